@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 
 def settings(var_dir: Path) -> dict:
-    """Return Django's settings for the one database, from `DATABASE_URL` or the embedded server of `var_dir`."""
+    """Return Django's settings of the one database: `DATABASE_URL`, or the embedded server of `var_dir`."""
     url = os.environ.get("DATABASE_URL", "")
     parts = urlsplit(url)
     return {
