@@ -1,0 +1,66 @@
+// Makes a keyboard-friendly autocompletion (tom-select) of every `[data-autocomplete]` or
+// `[data-autocomplete-url]`. The address answers ?q= with
+// {"results": [{"id", "text", "detail"?}]}; `data-create` also takes what is not on the list.
+/* global TomSelect */
+const words = document.body.dataset;
+
+const escape = (text) => {
+  const node = document.createElement("span");
+  node.textContent = text ?? "";
+  return node.innerHTML;
+};
+const line = (data) =>
+  `<div>${escape(data.text)}${data.detail ? ` <span class="small text-body-secondary">${escape(data.detail)}</span>` : ""}</div>`;
+const note = (text) => `<div class="p-2 small" role="status">${escape(text)}</div>`;
+
+const load = (url) => async function (query, done) {
+  const address = new URL(url, location.href);
+  address.searchParams.set("q", query);
+  try {
+    const answer = await fetch(address, { headers: { Accept: "application/json" } });
+    done(answer.ok ? (await answer.json()).results : []);
+  } catch {
+    done([]);
+  }
+};
+
+const start = (field) => {
+  if (field.tomselect) return;
+  const { autocompleteUrl: url, create, placeholder, maxItems } = field.dataset;
+  const select = new TomSelect(field, {
+    valueField: "id",
+    labelField: "text",
+    searchField: url ? [] : ["text"],
+    maxOptions: 100,
+    maxItems: maxItems ? Number(maxItems) : field.multiple ? null : 1,
+    create: create !== undefined,
+    persist: false,
+    placeholder,
+    plugins: field.multiple ? { remove_button: { title: words.remove } } : {},
+    ...(url && { load: load(url), score: () => () => 1, shouldLoad: (query) => query.length > 1 }),
+    render: {
+      option: line,
+      item: (data) => `<div>${escape(data.text)}</div>`,
+      no_results: () => note(words.noResults),
+      loading: () => note(words.loading),
+      not_loading: () => null,
+      option_create: (data) => `<div class="create">${escape(words.create)} « ${escape(data.input)} »</div>`,
+    },
+  });
+  select.on("item_add", () => { select.setTextboxValue(""); select.refreshOptions(false); });
+  const described = field.getAttribute("aria-describedby");
+  if (described) select.control_input.setAttribute("aria-describedby", described);
+  if (field.getAttribute("aria-invalid")) select.control_input.setAttribute("aria-invalid", "true");
+};
+
+const startAll = (root) =>
+  root.querySelectorAll("[data-autocomplete], [data-autocomplete-url]").forEach(start);
+
+startAll(document);
+document.addEventListener("htmx:load", (event) => startAll(event.target));
+// A link of the error summary leads to the visible field.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="#"]');
+  const field = link && document.getElementById(link.hash.slice(1));
+  if (field?.tomselect) { event.preventDefault(); field.tomselect.focus(); }
+});

@@ -1,0 +1,236 @@
+"""The visual vocabulary, available in every template without `{% load %}`.
+
+A tag only works out the values that a small template of `templates/components/` then draws.
+A value nobody planned (a family without a shape, a state that does not exist) is drawn as neutral as can be;
+with `UI_STRICT`, as in tests, it raises instead, so that the mistake is seen.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.forms import BaseForm
+from django.utils import formats, timezone
+from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+#: Family code -> symbol of templates/components/sprite.html. An instance may add families: they get the star.
+SHAPES = {
+    "hab", "asso", "ess", "ent", "agri", "chambre", "coll", "etat", "rech", "etu", "fin", "med", "autre",
+}  # fmt: skip
+STATES = {
+    "covered": _("Covered"),
+    "fragile": _("Fragile"),
+    "partial": _("Partial"),
+    "latent": _("Latent"),
+    "missing": _("Missing"),
+    "waived": _("Waived"),
+}
+LEVELS = {1: _("Notions"), 2: _("Practises"), 3: _("Can teach")}
+ONE_DAY = timedelta(days=1)
+MILESTONES = {"done": "fait", "current": "ici", "ahead": "avenir"}
+
+
+def _known[T](value: T, known: Iterable[T], what: str, otherwise: T) -> T:
+    """Give `value` back when it is known, else `otherwise`; with UI_STRICT, raise and name what is known."""
+    known = list(known)
+    if value in known:
+        return value
+    if getattr(settings, "UI_STRICT", False):
+        raise ValueError(f"Unknown {what} {value!r}: expected one of {', '.join(map(str, known))}.")
+    return otherwise
+
+
+@register.inclusion_tag("components/shape.html")
+def shape(family_code: str, empty: bool = False, large: bool = False, css: str = "") -> dict[str, Any]:
+    """The shape of a family of actors; `empty` for an absent family or an actor not yet aboard."""
+    code = _known(str(family_code), sorted(SHAPES), "family", "autre")
+    return {"code": code, "empty": empty, "large": large, "css": css}
+
+
+@register.inclusion_tag("components/family.html")
+def family(family: Any, empty: bool = False) -> dict[str, Any]:
+    """Shape and name of a family (an object with `code` and `name`)."""
+    return {"code": family.code, "name": family.name, "empty": empty}
+
+
+@register.inclusion_tag("components/degree.html")
+def degree(value: int | None, label: str = "") -> dict[str, Any]:
+    """Five bars, the digit and the label; without degree, "not yet aboard"."""
+    known = _known(value, [None, 1, 2, 3, 4, 5], "degree", None)
+    return {"value": known, "label": label, "bars": [n <= (known or 0) for n in range(1, 6)]}
+
+
+@register.inclusion_tag("components/level.html")
+def level(value: int) -> dict[str, Any]:
+    """Level of a mastery: tint, digit and word."""
+    known = _known(value, LEVELS, "level", 1)
+    return {"value": known, "label": LEVELS[known]}
+
+
+@register.inclusion_tag("components/state.html")
+def state(code: str, fragile: bool = False, count: int | None = None) -> dict[str, Any]:
+    """Glyph and word of a need's state; with `count`, as a line of a legend."""
+    shown = _shown_state(str(code), fragile)
+    return {"code": shown, "label": STATES[shown], "count": count}
+
+
+@register.inclusion_tag("components/blocks.html")
+def blocks(needs: Iterable[Any], legend: bool = False) -> dict[str, Any]:
+    """One block per need (objects or mappings with `state` and `fragile`), in the order of STATES."""
+    codes = [_shown_state(str(_get(need, "state")), bool(_get(need, "fragile"))) for need in needs]
+    order = list(STATES)
+    counts = [{"code": code, "label": STATES[code], "count": codes.count(code)} for code in order]
+    counts = [count for count in counts if count["count"]]
+    summary = ", ".join(f"{count['label']} {count['count']}".lower() for count in counts)
+    total = ngettext("%(count)s need", "%(count)s needs", len(codes)) % {"count": len(codes)}
+    return {
+        "codes": sorted(codes, key=order.index),
+        "counts": counts,
+        "legend": legend,
+        "summary": gettext("%(total)s: %(summary)s") % {"total": total, "summary": summary}
+        if codes
+        else total,
+    }
+
+
+@register.inclusion_tag("components/mini_line.html")
+def mini_line(milestones: Iterable[Any]) -> dict[str, Any]:
+    """The project's line in small: milestones with `name` and `state` (done, current, ahead)."""
+    steps = [
+        {
+            "name": _get(step, "name"),
+            "css": MILESTONES[_known(str(_get(step, "state")), MILESTONES, "milestone state", "ahead")],
+        }
+        for step in milestones
+    ]
+    reached = [number for number, step in enumerate(steps, 1) if step["css"] != "avenir"]
+    number = reached[-1] if reached else 1
+    return {"steps": steps, "number": number, "name": steps[number - 1]["name"] if steps else ""}
+
+
+@register.inclusion_tag("components/icon.html")
+def icon(name: str, css: str = "") -> dict[str, Any]:
+    """A decorative icon of bootstrap-icons; the words beside it say what it means."""
+    return {"name": name, "css": css}
+
+
+@register.inclusion_tag("components/nav_link.html", takes_context=True)
+def nav_link(
+    context: Mapping[str, Any], url: str, label: str, exact: bool = False, keep: str = ""
+) -> dict[str, Any]:
+    """A link of a menu or of tabs, marked when it leads here; `keep` names a query parameter to keep."""
+    request = context.get("request")
+    path = request.path if request else ""
+    here = path == url
+    kept = request.GET.get(keep) if request and keep else None
+    return {
+        "url": f"{url}?{keep}={kept}" if kept and _is_plain(kept) else url,
+        "label": label,
+        "active": here or (not exact and path.startswith(url)),
+        "current": "page" if here else "true",
+    }
+
+
+@register.simple_tag
+def form_error_count(form: BaseForm) -> str:
+    """How many answers of a form are to be revised, as a title."""
+    count = sum(len(errors) for errors in form.errors.values())
+    return ngettext("One answer is to be revised", "%(count)s answers are to be revised", count) % {
+        "count": count
+    }
+
+
+@register.filter
+def number(value: Decimal | float | int | None) -> str:
+    """A number with grouped thousands: 12 500 in French (U+00A0)."""
+    if value is None:
+        return ""
+    places = None if value == int(value) else 2
+    whole = int(value) if places is None else value
+    return formats.number_format(whole, places, use_l10n=True, force_grouping=True)
+
+
+@register.simple_tag
+def euro(amount: Decimal | float | int | None) -> str:
+    """An amount in euros: 30 000 € in French (U+00A0 twice), cents only where there are some."""
+    if amount is None:
+        return ""
+    return gettext("€%(amount)s") % {"amount": number(amount)}
+
+
+@register.simple_tag
+def period(dates: Any, today: date | None = None) -> str:
+    """Say a date range (`lower` included, `upper` excluded) as people do: by years, months or days.
+
+    A range that begins and ends with years is told in years: [2010-01-01, 2015-01-01) is "from 2010 to 2014".
+    """
+    if dates is None or (dates.lower is None and dates.upper is None):
+        return gettext("no known dates")
+    if dates.upper is None:
+        return _since(dates.lower, later=dates.lower > (today or timezone.localdate()))
+    if dates.lower is None:
+        return _until(dates.upper)
+    return _span(dates.lower, dates.upper)
+
+
+def _since(start: date, *, later: bool) -> str:
+    exact = start.day != 1
+    if later:
+        text = pgettext("day", "from %(date)s on") if exact else pgettext("month or year", "from %(date)s on")
+    else:
+        text = pgettext("day", "since %(date)s") if exact else pgettext("month or year", "since %(date)s")
+    return text % {"date": start.year if _is_year(start) else _day(start) if exact else _month(start)}
+
+
+def _until(upper: date) -> str:
+    last = upper - ONE_DAY
+    if upper.day != 1:
+        return gettext("until %(date)s") % {"date": _day(last)}
+    return gettext("until the end of %(date)s") % {"date": last.year if _is_year(upper) else _month(last)}
+
+
+def _span(lower: date, upper: date) -> str:
+    last = upper - ONE_DAY
+    if _is_year(lower) and _is_year(upper):
+        one, two = pgettext("year", "in %(date)s"), pgettext("years", "from %(start)s to %(end)s")
+        start, end = str(lower.year), str(last.year)
+    elif lower.day == upper.day == 1:
+        one, two = pgettext("month", "in %(date)s"), pgettext("months", "from %(start)s to %(end)s")
+        start, end = _month(lower), _month(last)
+    else:
+        one, two = gettext("on %(date)s"), pgettext("days", "from %(start)s to %(end)s")
+        start, end = _day(lower), _day(last)
+    return one % {"date": start} if start == end else two % {"start": start, "end": end}
+
+
+def _is_year(day: date) -> bool:
+    return (day.month, day.day) == (1, 1)
+
+
+def _month(day: date) -> str:
+    return formats.date_format(day, "F Y")
+
+
+def _day(day: date) -> str:
+    return (
+        gettext("1 %(month)s") % {"month": _month(day)} if day.day == 1 else formats.date_format(day, "j F Y")
+    )
+
+
+def _shown_state(code: str, fragile: bool) -> str:
+    known = _known(code, STATES, "state", "missing")
+    return "fragile" if fragile and known == "covered" else known
+
+
+def _get(item: Any, name: str) -> Any:
+    return item[name] if isinstance(item, Mapping) else getattr(item, name, False)
+
+
+def _is_plain(value: str) -> bool:
+    return value.replace("-", "").isalnum()
