@@ -1,0 +1,82 @@
+"""Choices about actors."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ActorKind(models.TextChoices):
+    """What an actor is."""
+
+    ORGANISATION = "organisation", _("Organisation")
+    GROUP = "group", _("Group without legal form")
+    PERSON = "person", _("Person")
+
+
+class FamilyGroup(models.TextChoices):
+    """The sphere of society that a family of actors belongs to."""
+
+    CIVIL_SOCIETY = "civil_society", _("Civil society")
+    PRIVATE = "private", _("Private sector")
+    PUBLIC = "public", _("Public sphere")
+    ACADEMIC = "academic", _("Academic world")
+
+
+class Level(models.IntegerChoices):
+    """How well a competence is mastered."""
+
+    NOTIONS = 1, _("Notions")
+    PRACTISES = 2, _("Practises")
+    TEACHES = 3, _("Can teach")
+
+
+class CompetenceStatus(models.TextChoices):
+    """Whether an entry of the tree of competences is offered to all."""
+
+    APPROVED = "approved", _("Approved")
+    PROPOSED = "proposed", _("Proposed")
+    REJECTED = "rejected", _("Rejected")
+
+
+class Direction(models.TextChoices):
+    """Which way an axis of a partnership goes."""
+
+    BOTH = "both", _("Both ways")
+    FORWARD = "forward", _("From the first to the second")
+    BACKWARD = "backward", _("From the second to the first")
+
+
+class FactState(models.TextChoices):
+    """Whether the actor concerned has confirmed what was registered about it."""
+
+    DECLARED = "declared", _("Declared")
+    CONFIRMED = "confirmed", _("Confirmed")
+
+
+class Unit(models.TextChoices):
+    """What a quantity counts."""
+
+    NONE = "none", _("without quantity")
+    EUR = "eur", _("euros")
+    HOUR = "hour", _("hours")
+    M2 = "m2", _("m²")
+    ITEM = "item", _("items")
+    PLACE = "place", _("places")
+
+
+class IdentifierScheme(models.TextChoices):
+    """Registers in which an actor has an identifier."""
+
+    SIREN = "siren", "SIREN"
+    SIRET = "siret", "SIRET"
+    RNA = "rna", "RNA"
+    WIKIDATA = "wikidata", "Wikidata"
+    OTHER = "other", _("Other")
+
+
+class ContactKind(models.TextChoices):
+    """How an actor can be reached."""
+
+    WEBSITE = "website", _("Website")
+    EMAIL = "email", _("E-mail")
+    PHONE = "phone", _("Telephone")
+    ADDRESS = "address", _("Postal address")

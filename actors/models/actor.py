@@ -1,0 +1,262 @@
+"""Actors: organisations, groups without legal form and persons of a territory."""
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from actors.enums import ActorKind, ContactKind, IdentifierScheme
+from territoire.enums import Visibility
+from territoire.models import Merge, Record, Sourced, Team, Territory, tracked
+from territoire.text import searchable
+
+
+def visible_actor(user, path: str = "") -> Q:
+    """Return the condition under which `user` may see the actor reached by `path` ("", "actor__"…).
+
+    In words: public actors, by everyone; actors for members, by who has an account; others by who registered
+    them, by their team and by the facilitators of the place where they sit.
+    """
+    if not user.is_authenticated:
+        return Q(**{f"{path}visibility": Visibility.PUBLIC})
+    if user.is_superuser:
+        return Q(**{f"{path}pk__isnull": False})
+    return (
+        Q(**{f"{path}visibility__in": [Visibility.PUBLIC, Visibility.MEMBERS]})
+        | Q(**{f"{path}created_by": user})
+        | Q(**{f"{path}team__in": Team.objects.of(user)})
+        | Q(**{f"{path}seat__in": Territory.objects.facilitated_by(user)})
+    )
+
+
+class ActorQuerySet(models.QuerySet):
+    """Actors, by who may see them, by place and by what they know."""
+
+    def visible_to(self, user):
+        """Keep the actors that `user` may see (see `visible_actor`)."""
+        return self.filter(visible_actor(user))
+
+    def listed(self):
+        """Leave out what is archived or merged into another."""
+        return self.filter(archived_at=None, merged_into=None)
+
+    def within(self, territory):
+        """Keep the actors that sit, or act, in `territory` or in anything that lies in it."""
+        places = Territory.objects.within(territory).values("pk")
+        acting = Actor.areas.through.objects.filter(territory__in=places).values("actor")
+        return self.filter(Q(seat__in=places) | Q(pk__in=acting))
+
+
+@tracked(exclude=["search_name", "search_vector"])
+class Actor(Record, Sourced):
+    """An organisation, a group without legal form, or a person, that one can meet on a territory."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=ActorKind, default=ActorKind.ORGANISATION)
+    name = models.CharField(_("name"), max_length=200)
+    acronym = models.CharField(_("acronym"), max_length=40, blank=True)
+    slug = models.SlugField(_("address"), max_length=120, unique=True, editable=False)
+    family = models.ForeignKey(
+        "actors.ActorFamily", models.PROTECT, related_name="actors", verbose_name=_("family")
+    )
+    description = models.TextField(_("in a few words"), blank=True)
+    seat = models.ForeignKey(
+        Territory,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seated_actors",
+        verbose_name=_("commune"),
+        help_text=_("Where it sits; a wider territory is fine for a person."),
+    )
+    areas = models.ManyToManyField(
+        Territory, blank=True, related_name="acting_actors", verbose_name=_("areas of action")
+    )
+    occupations = models.ManyToManyField(
+        "actors.Occupation", through="ActorOccupation", related_name="actors", verbose_name=_("occupations")
+    )
+    competences = models.ManyToManyField(
+        "actors.Competence", through="Mastery", related_name="actors", verbose_name=_("competences")
+    )
+    visibility = models.CharField(
+        _("who can see it"), max_length=20, choices=Visibility, default=Visibility.PUBLIC
+    )
+    team = models.ForeignKey(
+        Team,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="actors",
+        verbose_name=_("team"),
+        help_text=_("The team that registered it, and sees it when it is hidden."),
+    )
+    origin = models.CharField(
+        _("where the information comes from"),
+        max_length=300,
+        blank=True,
+        help_text=_("Needed for a person: a meeting, a public directory…"),
+    )
+    consented_at = models.DateTimeField(_("agreed to be shown on"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("last confirmed on"), null=True, blank=True)
+    archived_at = models.DateTimeField(_("archived on"), null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="absorbed"
+    )
+    search_name = models.GeneratedField(
+        expression=searchable("name", "acronym"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    search_vector = models.GeneratedField(
+        expression=SearchVector(
+            searchable("name", "acronym", "description"),
+            config="simple",
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ActorQuerySet.as_manager()
+
+    class PersonalData:
+        """Erased when the actor is a person; its facts stay, attached to nobody that can be known."""
+
+        erase = {
+            "name": "Personne effacée",
+            "acronym": "",
+            "description": "",
+            "slug": lambda actor: f"efface-{actor.uid.hex[:16]}",
+            "seat": None,
+            "origin": "",
+            "source": "",
+            "external_id": "",
+            "import_batch": None,
+            "visibility": Visibility.TEAM,
+            "consented_at": None,
+        }
+        keep = Record.RECORD_FIELDS | {
+            "illustrative",
+            "kind",
+            "family",
+            "team",
+            "confirmed_at",
+            "archived_at",
+            "merged_into",
+            "search_name",
+            "search_vector",
+        }
+
+    class Meta:
+        verbose_name = _("actor")
+        verbose_name_plural = _("actors")
+        indexes = [
+            GinIndex(fields=["search_vector"], name="actor_search_vector"),
+            GinIndex(OpClass("search_name", "gin_trgm_ops"), name="actor_search_name_trigrams"),
+            models.Index(fields=["search_name", "id"], name="actor_search_name"),
+            models.Index(fields=["source", "external_id"], name="actor_source"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "source", "external_id"],
+                condition=~Q(external_id=""),
+                nulls_distinct=False,
+                name="actor_once_by_source",
+                violation_error_message=_("This actor was already registered from this source."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ActorKind.PERSON)
+                | Q(visibility=Visibility.TEAM)
+                | Q(consented_at__isnull=False),
+                name="person_hidden_until_consent",
+                violation_error_message=_("A person stays hidden until they have agreed to be shown."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=models.F("id")),
+                name="actor_not_merged_into_itself",
+                violation_error_message=_("An actor cannot be merged into itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the actor's page."""
+        return reverse("actors:detail", args=[self.slug])
+
+    @property
+    def is_person(self) -> bool:
+        """Tell whether the actor is a person."""
+        return self.kind == ActorKind.PERSON
+
+
+@tracked()
+class ActorIdentifier(models.Model):
+    """An identifier of an actor in a public register."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="identifiers", verbose_name=_("actor"))
+    scheme = models.CharField(_("register"), max_length=20, choices=IdentifierScheme)
+    value = models.CharField(_("identifier"), max_length=60)
+
+    class PersonalData:
+        """A person has no identifier that stays."""
+
+        erase = {"value": ""}
+        keep = {"id", "actor", "scheme"}
+
+    class Meta:
+        verbose_name = _("identifier of an actor")
+        verbose_name_plural = _("identifiers of actors")
+        indexes = [models.Index(fields=["scheme", "value"], name="actor_identifier_lookup")]
+        constraints = [
+            models.UniqueConstraint(fields=["actor", "scheme", "value"], name="actor_identifier_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_scheme_display()} {self.value}"
+
+
+@tracked()
+class ContactPoint(Record):
+    """One way to reach an actor, with who may see it."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="contact_points", verbose_name=_("actor"))
+    kind = models.CharField(_("kind"), max_length=20, choices=ContactKind)
+    value = models.CharField(_("contact"), max_length=300)
+    visibility = models.CharField(
+        _("who can see it"), max_length=20, choices=Visibility, default=Visibility.TEAM
+    )
+
+    class PersonalData:
+        """Erased with the person."""
+
+        erase = {"value": ""}
+        keep = Record.RECORD_FIELDS | {"actor", "kind", "visibility"}
+
+    class Meta:
+        verbose_name = _("contact detail")
+        verbose_name_plural = _("contact details")
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class ActorMerge(Merge):
+    """An actor merged into another."""
+
+    kept = models.ForeignKey(Actor, models.CASCADE, related_name="+", verbose_name=_("kept"))
+    absorbed = models.ForeignKey(Actor, models.CASCADE, related_name="+", verbose_name=_("merged"))
+
+    class PersonalData:
+        """`moves` holds identifiers, periods and levels, and is emptied so that undoing brings nothing back."""
+
+        erase = {"moves": list}
+        keep = (Merge.MERGE_FIELDS - {"moves"}) | {"kept", "absorbed"}
+
+    class Meta(Merge.Meta):
+        verbose_name = _("merge of actors")
+        verbose_name_plural = _("merges of actors")
+
+    def __str__(self) -> str:
+        return f"{self.absorbed} → {self.kept}"

@@ -1,0 +1,87 @@
+"""Choices about projects."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+# From this degree on, an actor belongs to the working circle of a project: it contributes, not only follows.
+WORKING_DEGREE = 3
+
+
+class Stage(models.TextChoices):
+    """Where a project stands."""
+
+    IDEA = "idea", _("Idea")
+    EMERGING = "emerging", _("Emerging")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    PAUSED = "paused", _("Paused")
+    STOPPED = "stopped", _("Stopped")
+
+
+class MilestoneState(models.TextChoices):
+    """Whether a step is behind, here or ahead."""
+
+    REACHED = "reached", _("Reached")
+    CURRENT = "current", _("Under way")
+    AHEAD = "ahead", _("Ahead")
+
+
+class DatePrecision(models.TextChoices):
+    """How exactly the day of a step is known."""
+
+    DAY = "day", _("Day")
+    MONTH = "month", _("Month")
+    YEAR = "year", _("Year")
+
+
+class Importance(models.IntegerChoices):
+    """How much a project depends on a need."""
+
+    USEFUL = 1, _("Useful")
+    IMPORTANT = 2, _("Important")
+    ESSENTIAL = 3, _("Essential")
+
+
+class NeedKind(models.TextChoices):
+    """What a need asks for."""
+
+    COMPETENCE = "competence", _("A competence")
+    OCCUPATION = "occupation", _("An occupation")
+    RESOURCE = "resource", _("A resource")
+    FAMILY = "family", _("A family of actors")
+
+
+class NeedState(models.TextChoices):
+    """What the analysis of gaps says of a need (never stored)."""
+
+    COVERED = "covered", _("Covered")
+    PARTIAL = "partial", _("Partly covered")
+    LATENT = "latent", _("Within reach")
+    MISSING = "missing", _("Missing")
+    WAIVED = "waived", _("Not needed")
+
+
+class PledgeState(models.TextChoices):
+    """How firm a pledge is."""
+
+    OFFERED = "offered", _("Offered")
+    CONFIRMED = "confirmed", _("Confirmed")
+
+
+class Stance(models.TextChoices):
+    """How an assessor sees an actor's attitude to the project."""
+
+    OPPOSED = "opposed", _("Opposed")
+    RESERVED = "reserved", _("Reserved")
+    NEUTRAL = "neutral", _("Neutral")
+    FAVOURABLE = "favourable", _("Favourable")
+    DRIVING = "driving", _("Driving")
+
+
+class RequestState(models.TextChoices):
+    """Where a request to board stands."""
+
+    PENDING = "pending", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

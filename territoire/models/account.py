@@ -1,0 +1,71 @@
+"""Accounts: people sign in with their e-mail address."""
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager):
+    """Make accounts from an e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields):
+        """Create an account; the address is kept in lower case."""
+        if not email:
+            raise ValueError("An account needs an e-mail address.")
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields):
+        """Create an administrator of the instance."""
+        return self.create_user(email, password, **{**fields, "is_staff": True, "is_superuser": True})
+
+    def get_by_natural_key(self, email: str | None):
+        """Find an account by its address, whatever the case."""
+        return self.get(email__iexact=email)
+
+
+class User(AbstractUser):
+    """Somebody with an account; who they are among the actors is said elsewhere."""
+
+    username = None
+    first_name = None
+    last_name = None
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(
+        _("name shown"), max_length=100, blank=True, help_text=_("How you are named to your team.")
+    )
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    objects = UserManager()
+
+    class PersonalData:
+        """Erasing an account leaves a row that nobody can sign in with, so that facts keep their author."""
+
+        erase = {
+            "email": lambda user: f"efface-{user.pk}@invalid",
+            "name": "",
+            "password": "!",
+            "is_active": False,
+        }
+        keep = {"id", "last_login", "is_superuser", "is_staff", "date_joined"}
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_whatever_the_case")]
+
+    def __str__(self) -> str:
+        return self.name or self.email.partition("@")[0]
+
+    def get_full_name(self) -> str:
+        """Return the name shown to one's team."""
+        return str(self)
+
+    def get_short_name(self) -> str:
+        """Return the name shown to one's team."""
+        return str(self)

@@ -1,0 +1,65 @@
+"""Periods of facts: PostgreSQL `daterange`, upper bound excluded, open ends allowed.
+
+A period says when something was true in the world; the history says who changed the record.
+"""
+
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext_lazy as _
+
+
+def always() -> DateRange:
+    """Return the period without beginning nor end."""
+    return DateRange(None, None, "[)")
+
+
+def since(first: date | None, until: date | None = None) -> DateRange:
+    """Return the period from `first` (included) to `until` (excluded); `None` leaves that end open."""
+    return DateRange(first, until, "[)")
+
+
+def holds(period: DateRange, day: date) -> bool:
+    """Tell whether `day` lies in `period` (whose upper bound is excluded)."""
+    return day in period
+
+
+class DatedQuerySet(models.QuerySet):
+    """Records that hold during a period."""
+
+    def active_on(self, day: date):
+        """Keep what is true on `day`."""
+        return self.filter(period__contains=day)
+
+
+class Dated(models.Model):
+    """A fact that is true during a period."""
+
+    period = DateRangeField(_("period"), default=always)
+
+    class Meta:
+        abstract = True
+
+
+def never_empty(name: str) -> models.CheckConstraint:
+    """Return the constraint that refuses a period that holds no day."""
+    return models.CheckConstraint(
+        condition=models.Q(period__isempty=False),
+        name=name,
+        violation_error_message=_("The end must come after the beginning."),
+    )
+
+
+def no_overlap(*fields: str, name: str, message) -> ExclusionConstraint:
+    """Return the constraint that refuses two records alike in `fields` whose periods overlap."""
+    return ExclusionConstraint(
+        name=name,
+        expressions=[
+            *((field, RangeOperators.EQUAL) for field in fields),
+            ("period", RangeOperators.OVERLAPS),
+        ],
+        violation_error_message=message,
+    )

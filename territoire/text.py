@@ -1,0 +1,27 @@
+"""Text without case nor accents, the same in Python and in the database, for searching and sorting."""
+
+import unicodedata
+
+from django.db import models
+from django.db.models.functions import Concat
+
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss"})
+
+
+def normalise(text: str) -> str:
+    """Return `text` in lower case, without accents, ligatures spelt out, spaces single."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(LIGATURES))
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).lower().split())
+
+
+class Normalised(models.Func):
+    """SQL: lower case without accents. `territoire_normalise` is made by the first migration."""
+
+    function = "territoire_normalise"
+    output_field = models.TextField()
+
+
+def searchable(*fields: str) -> Normalised:
+    """Return the SQL expression of several text columns in one, normalised."""
+    spaced = [part for field in fields for part in (field, models.Value(" "))][:-1]
+    return Normalised(Concat(*spaced, output_field=models.TextField()) if len(fields) > 1 else fields[0])
