@@ -1,0 +1,1 @@
+"""The official geography: derived from two public packages, loaded into the database."""
