@@ -9,10 +9,10 @@ from pathlib import Path
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from territoire import database
+from territoire import database, preflight
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-VAR_DIR = Path(os.environ.get("TERRITOIRE_VAR", BASE_DIR / "var"))
+VAR_DIR = preflight.var_dir()
 
 INSTALLED_APPS = [
     "territoire",

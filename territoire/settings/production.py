@@ -4,7 +4,9 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
+from territoire import database
 from territoire.settings.base import *  # noqa: F403
+from territoire.settings.base import DATABASES
 
 
 def _required(name: str) -> str:
@@ -18,6 +20,7 @@ SECRET_KEY = _required("TERRITOIRE_SECRET_KEY")
 ALLOWED_HOSTS = _required("TERRITOIRE_HOSTS").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 DEBUG = False
+DATABASES = {"default": database.pooled(DATABASES["default"])}
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000

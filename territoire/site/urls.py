@@ -1,13 +1,8 @@
-"""Addresses of the whole site (French, stable, shareable): a contract that other programs rely on."""
+"""Addresses of the whole site (French, stable, shareable)."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import path
 
 urlpatterns = [
-    path("", include("territoire.site.page_urls")),
-    path("", include("territoire.site.account_urls")),
-    path("acteurs/", include("actors.urls")),
-    path("projets/", include("projects.urls")),
-    path("api/v1/", include("territoire.site.api")),
     path("admin/", admin.site.urls),
 ]

@@ -67,7 +67,7 @@ def npm_pack(package: str, folder: str) -> Path:
     """Download `package` (name@version) with npm, as it is configured here; return the archive."""
     command = ["npm", "pack", "--silent", "--pack-destination", folder, package]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
     except FileNotFoundError as error:
         raise CommandError("npm is not installed: install Node.js, then try again.") from error
     except subprocess.CalledProcessError as error:

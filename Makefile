@@ -1,0 +1,24 @@
+# The commands of the project. Each makes .venv and installs what is locked when needed (see .ci/python).
+
+PORT ?= 8000
+export PORT
+
+help: ## Say what can be asked
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-6s %s\n", $$1, $$2}' Makefile
+
+demo: ## Prepare the demonstration and serve it on http://127.0.0.1:$PORT/ (8000 by default)
+	@PREFLIGHT=1 exec .ci/python base manage.py demo
+
+test: ## Run every check: format, lint, types, layers, migrations, translations, tests, browser
+	@exec .ci/python test .ci/checks.py
+
+lint: ## Run the quick checks alone
+	@exec .ci/python test .ci/checks.py --quick
+
+fix: ## Mend what the quick checks can mend by themselves
+	@exec .ci/python test .ci/checks.py --fix
+
+lock: ## Choose the newest versions of requirements/*.in and lock them with their hashes
+	@exec .ci/python base .ci/lock.py
+
+.PHONY: help demo test lint fix lock

@@ -1,4 +1,0 @@
-"""Addresses of actors."""
-
-app_name = "actors"
-urlpatterns: list = []

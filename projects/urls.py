@@ -1,4 +1,0 @@
-"""Addresses of projects."""
-
-app_name = "projects"
-urlpatterns: list = []

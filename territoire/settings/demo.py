@@ -1,0 +1,25 @@
+"""Settings of `make demo`: as in production but for this machine alone, without TLS or a secret to choose."""
+
+import os
+import secrets
+
+from django.core.exceptions import ImproperlyConfigured
+
+from territoire import database, var
+from territoire.settings.base import *  # noqa: F403
+from territoire.settings.base import DATABASES, VAR_DIR
+
+if os.environ.get("TERRITOIRE_HOSTS"):
+    raise ImproperlyConfigured(
+        "TERRITOIRE_HOSTS is set, but the demonstration serves this machine alone: "
+        "unset it, or use DJANGO_SETTINGS_MODULE=territoire.settings.production."
+    )
+
+SECRET_KEY = var.kept_secret(VAR_DIR / "secret-key", secrets.token_urlsafe(50))
+DEBUG = False
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+DATABASES = {"default": database.pooled(DATABASES["default"])}
+
+# Files are served from where they lie: nothing to collect before the first page.
+WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = None
