@@ -1,8 +1,13 @@
-"""Addresses of the whole site (French, stable, shareable)."""
+"""Addresses of the whole site (French, stable, shareable): a contract that other programs rely on."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
+    path("", include("territoire.site.page_urls")),
+    path("", include("territoire.site.account_urls")),
+    path("acteurs/", include("actors.urls")),
+    path("projets/", include("projects.urls")),
+    path("api/v1/", include("territoire.site.api")),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,66 @@
+"""Who may do what with projects: predicates on one object, each explained in a sentence."""
+
+from projects.models import JoinRequest, Project
+from territoire.enums import Role
+from territoire.models import Membership, Territory, User
+
+
+def view_project(user, project: Project) -> bool:
+    """Whoever the list shows it to (`Project.objects.visible_to`)."""
+    return Project.objects.visible_to(user).contains(project)
+
+
+def change_project(user: User, project: Project) -> bool:
+    """Who holds it, and admins."""
+    return _has_role(user, project, Role.HOLDER)
+
+
+# What only who holds the project may do.
+archive_project = delete_project = hand_over_project = manage_team = change_project
+
+
+def contribute_to_project(user: User, project: Project) -> bool:
+    """Who contributes to it or holds it, and admins: actors, involvements, partnerships, needs, steps."""
+    return _has_role(user, project, Role.CONTRIBUTOR, Role.HOLDER)
+
+
+def see_team_of_project(user: User, project: Project) -> bool:
+    """Its team, the facilitators of its territory, and admins."""
+    return _has_role(user, project, *Role) or (
+        user.is_authenticated
+        and Territory.objects.facilitated_by(user).filter(pk=project.territory_id).exists()
+    )
+
+
+def assess_actors(user: User, project: Project) -> bool:
+    """Its team alone (an admin is no part of it): influence and interest are judgements on people."""
+    return user.is_authenticated and Membership.objects.filter(user=user, team=project.team_id).exists()
+
+
+def join_project(user: User, project: Project) -> bool:
+    """Anyone with an account who sees it, when it is open to newcomers."""
+    return (
+        user.is_authenticated
+        and project.open_to_newcomers
+        and project.archived_at is None
+        and view_project(user, project)
+    )
+
+
+def decide_join_request(user: User, request: JoinRequest) -> bool:
+    """Who holds the project, and admins."""
+    return change_project(user, request.project)
+
+
+def withdraw_join_request(user: User, request: JoinRequest) -> bool:
+    """Who sent it."""
+    return user.is_authenticated and request.created_by_id == user.pk
+
+
+def _has_role(user: User, project: Project, *roles: Role) -> bool:
+    if not user.is_authenticated:
+        return False
+    return (
+        user.is_superuser
+        or Membership.objects.filter(user=user, team=project.team_id, role__in=roles).exists()
+    )

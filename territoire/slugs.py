@@ -1,0 +1,30 @@
+"""Addresses made from names; those of hidden things end in random letters, so that nobody can guess them."""
+
+import secrets
+import string
+
+from django.db import models
+from django.utils.text import slugify
+
+MAX_LENGTH = 100
+RESERVED = {"nouveau", "nouvelle", "recherche", "carte", "manques"}
+ALPHABET = string.ascii_lowercase + string.digits
+
+
+def free_slug(model: type[models.Model], name: str, *, hidden: bool) -> str:
+    """Return an address for `name` that no record of `model` has.
+
+    Hidden things always get random letters. Public ones are numbered only against other plain addresses, so that
+    a number never betrays a hidden namesake.
+    """
+    stem = slugify(name.replace("œ", "oe").replace("Œ", "oe"))[: MAX_LENGTH - 20].strip("-") or "sans-nom"
+    if hidden:
+        return f"{stem}-{random_letters()}"
+    candidates = [stem, *(f"{stem}-{n}" for n in range(2, 30))]
+    taken = set(model._default_manager.filter(slug__in=candidates).values_list("slug", flat=True)) | RESERVED
+    return next((slug for slug in candidates if slug not in taken), f"{stem}-{random_letters()}")
+
+
+def random_letters(length: int = 12) -> str:
+    """Return unguessable letters and digits (about 5 bits each)."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))

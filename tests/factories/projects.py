@@ -1,0 +1,189 @@
+"""Projects and what goes with them, for tests; traits for situations."""
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from projects.models import (
+    Assessment,
+    Degree,
+    Engagement,
+    Experience,
+    Involvement,
+    JoinRequest,
+    Milestone,
+    Need,
+    Pledge,
+    Project,
+    SharedValue,
+    Theme,
+)
+from territoire.enums import Role, Visibility
+from tests.factories.actors import (
+    ActorFactory,
+    ActorFamilyFactory,
+    CompetenceFactory,
+    OccupationFactory,
+    ResourceKindFactory,
+)
+from tests.factories.territoire import MembershipFactory, TeamFactory, TerritoryFactory, UserFactory
+
+DEGREE_NAMES = {1: "Suit", 2: "Donne son avis", 3: "Contribue", 4: "Coconstruit", 5: "Porte"}
+
+
+class DegreeFactory(DjangoModelFactory):
+    class Meta:
+        model = Degree
+        django_get_or_create = ("value",)
+
+    value = 3
+    name = factory.LazyAttribute(lambda d: DEGREE_NAMES[d.value])
+
+
+class ThemeFactory(DjangoModelFactory):
+    class Meta:
+        model = Theme
+
+    slug = factory.Sequence(lambda n: f"theme-{n}")
+    name = factory.Sequence(lambda n: f"Thème {n}")
+
+
+class SharedValueFactory(DjangoModelFactory):
+    class Meta:
+        model = SharedValue
+
+    slug = factory.Sequence(lambda n: f"valeur-{n}")
+    name = factory.Sequence(lambda n: f"Valeur {n}")
+
+
+class ProjectFactory(DjangoModelFactory):
+    """A public project; `holder=user`, `contributor=user`, `reader=user` put accounts in its team."""
+
+    class Meta:
+        model = Project
+        skip_postgeneration_save = True
+
+    class Params:
+        hidden = factory.Trait(visibility=Visibility.TEAM)
+        members_only = factory.Trait(visibility=Visibility.MEMBERS)
+        archived = factory.Trait(archived_at=factory.LazyFunction(timezone.now))
+
+    name = factory.Sequence(lambda n: f"Projet {n}")
+    slug = factory.Sequence(lambda n: f"projet-{n}")
+    territory = factory.SubFactory(TerritoryFactory)
+    team = factory.SubFactory(TeamFactory)
+    created_by = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def holder(project, create, user, **kwargs):
+        if user:
+            MembershipFactory(team=project.team, user=user, role=Role.HOLDER)
+
+    @factory.post_generation
+    def contributor(project, create, user, **kwargs):
+        if user:
+            MembershipFactory(team=project.team, user=user, role=Role.CONTRIBUTOR)
+
+    @factory.post_generation
+    def reader(project, create, user, **kwargs):
+        if user:
+            MembershipFactory(team=project.team, user=user, role=Role.READER)
+
+
+class MilestoneFactory(DjangoModelFactory):
+    class Meta:
+        model = Milestone
+
+    project = factory.SubFactory(ProjectFactory)
+    name = factory.Sequence(lambda n: f"Étape {n}")
+
+
+class InvolvementFactory(DjangoModelFactory):
+    """`degree=4` works: the row of reference is made when it is not there."""
+
+    class Meta:
+        model = Involvement
+
+    project = factory.SubFactory(ProjectFactory)
+    actor = factory.SubFactory(ActorFactory)
+    degree = 3
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        for field in ("degree", "wanted_degree"):
+            if isinstance(kwargs.get(field), int):
+                kwargs[field] = DegreeFactory(value=kwargs[field])
+        return super()._create(model_class, *args, **kwargs)
+
+
+class EngagementFactory(DjangoModelFactory):
+    class Meta:
+        model = Engagement
+
+    involvement = factory.SubFactory(InvolvementFactory)
+    person = factory.SubFactory(ActorFactory, person=True)
+
+
+class AssessmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Assessment
+
+    project = factory.SubFactory(ProjectFactory)
+    actor = factory.SubFactory(ActorFactory)
+    assessor = factory.SubFactory(UserFactory)
+    influence = 3
+    interest = 4
+
+
+class NeedFactory(DjangoModelFactory):
+    """A need for a competence at level 2; traits: for_occupation, for_resource, for_family."""
+
+    class Meta:
+        model = Need
+
+    class Params:
+        for_occupation = factory.Trait(
+            competence=None, minimum_level=None, occupation=factory.SubFactory(OccupationFactory)
+        )
+        for_resource = factory.Trait(
+            competence=None,
+            minimum_level=None,
+            resource_kind=factory.SubFactory(ResourceKindFactory),
+            quantity=1000,
+        )
+        for_family = factory.Trait(
+            competence=None, minimum_level=None, family=factory.SubFactory(ActorFamilyFactory)
+        )
+
+    project = factory.SubFactory(ProjectFactory)
+    competence = factory.SubFactory(CompetenceFactory)
+    minimum_level = 2
+
+
+class PledgeFactory(DjangoModelFactory):
+    class Meta:
+        model = Pledge
+
+    need = factory.SubFactory(NeedFactory, for_resource=True)
+    actor = factory.SubFactory(ActorFactory)
+    quantity = 100
+
+
+class ExperienceFactory(DjangoModelFactory):
+    class Meta:
+        model = Experience
+
+    project = factory.SubFactory(ProjectFactory)
+    title = factory.Sequence(lambda n: f"Expérience {n}")
+    story = "Comment cela s'est fait."
+
+
+class JoinRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = JoinRequest
+
+    project = factory.SubFactory(ProjectFactory)
+    actor = factory.SubFactory(ActorFactory)
+    wanted_degree = factory.SubFactory(DegreeFactory, value=3)
+    message = "Nous pouvons aider."
+    created_by = factory.SubFactory(UserFactory)

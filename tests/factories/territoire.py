@@ -1,0 +1,69 @@
+"""Accounts, teams and territories for tests; traits for situations."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from territoire.enums import Role, TerritoryKind
+from territoire.models import Facilitation, Membership, Team, Territory, TerritoryClosure, TerritoryPart, User
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    class Params:
+        admin = factory.Trait(is_staff=True, is_superuser=True)
+
+    email = factory.Sequence(lambda n: f"personne{n}@exemple.example")
+    name = factory.Sequence(lambda n: f"Compte {n}")
+    password = factory.django.Password("mot-de-passe-de-test")
+
+
+class TeamFactory(DjangoModelFactory):
+    class Meta:
+        model = Team
+
+    name = factory.Sequence(lambda n: f"Équipe {n}")
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    team = factory.SubFactory(TeamFactory)
+    user = factory.SubFactory(UserFactory)
+    role = Role.HOLDER
+
+
+class TerritoryFactory(DjangoModelFactory):
+    """A commune by default; `within=[…]` places it in others (transitively, through their own closure)."""
+
+    class Meta:
+        model = Territory
+        skip_postgeneration_save = True
+
+    kind = TerritoryKind.COMMUNE
+    official_code = factory.Sequence(lambda n: f"{n:05d}")
+    code = factory.LazyAttribute(lambda t: f"{t.kind}-{t.official_code}")
+    name = factory.Sequence(lambda n: f"Commune-{n}")
+    population = 1000
+
+    @factory.post_generation
+    def within(territory, create, wholes, **kwargs):
+        TerritoryClosure.objects.create(ancestor=territory, descendant=territory)
+        for whole in wholes or []:
+            TerritoryPart.objects.create(whole=whole, part=territory)
+            for link in TerritoryClosure.objects.filter(descendant=whole):
+                TerritoryClosure.objects.get_or_create(ancestor_id=link.ancestor_id, descendant=territory)
+            if whole.kind in ("epci", "departement", "region"):
+                setattr(territory, whole.kind, whole)
+        territory.save()
+
+
+class FacilitationFactory(DjangoModelFactory):
+    class Meta:
+        model = Facilitation
+
+    user = factory.SubFactory(UserFactory)
+    territory = factory.SubFactory(TerritoryFactory)
