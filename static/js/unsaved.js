@@ -1,5 +1,7 @@
 // Asks before leaving a page whose `form[data-unsaved]` was changed and not sent.
 const changed = new Set();
+// A refused form holds what was typed and not yet kept.
+document.querySelectorAll("form[data-unsaved]:has([aria-invalid])").forEach((form) => changed.add(form));
 const watched = (node) => node.closest?.("form[data-unsaved]");
 
 ["input", "change"].forEach((kind) =>

@@ -12,7 +12,9 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
 from django.forms import BaseForm
+from django.http import HttpRequest
 from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
@@ -125,7 +127,7 @@ def nav_link(
     context: Mapping[str, Any], url: str, label: str, exact: bool = False, keep: str = ""
 ) -> dict[str, Any]:
     """A link of a menu or of tabs, marked when it leads here; `keep` names a query parameter to keep."""
-    request = context.get("request")
+    request = _request(context)
     path = request.path if request else ""
     here = path == url
     kept = request.GET.get(keep) if request and keep else None
@@ -135,6 +137,22 @@ def nav_link(
         "active": here or (not exact and path.startswith(url)),
         "current": "page" if here else "true",
     }
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context: Mapping[str, Any], page_obj: Page, target: str = "") -> dict[str, Any]:
+    """Links to the pages of a list, with the filters of the address; `target`: what htmx replaces (a selector)."""
+    numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=2, on_ends=1)
+    return {"request": _request(context), "page_obj": page_obj, "numbers": list(numbers), "target": target}
+
+
+@register.inclusion_tag("components/day_chooser.html", takes_context=True)
+def day_chooser(context: Mapping[str, Any], day: date) -> dict[str, Any]:
+    """Choose the day of the picture (`?le=`), keeping the other parameters of the address."""
+    request = _request(context)
+    lists = request.GET.lists() if request else []
+    kept = [(name, value) for name, values in lists if name not in {"le", "page"} for value in values]
+    return {"request": request, "day": day, "kept": kept, "is_today": day == timezone.localdate()}
 
 
 @register.simple_tag
@@ -226,6 +244,11 @@ def _day(day: date) -> str:
 def _shown_state(code: str, fragile: bool) -> str:
     known = _known(code, STATES, "state", "missing")
     return "fragile" if fragile and known == "covered" else known
+
+
+def _request(context: Mapping[str, Any]) -> HttpRequest | None:
+    """The request, even inside an include with `only`."""
+    return getattr(context, "request", None) or context.get("request")
 
 
 def _get(item: Any, name: str) -> Any:
