@@ -1,4 +1,4 @@
-"""How form fields are drawn: every `{{ form }}` and `{{ field.as_field_group }}` comes out as Bootstrap wants.
+"""How form fields are drawn: `{{ form }}` and `{{ field.as_field_group }}` come out as Bootstrap wants.
 
 The markup is in templates/django/forms/; here is only which class goes on which widget.
 """
@@ -78,7 +78,9 @@ class Autocomplete(forms.Select):
         self.url = url
         self.create = create
 
-    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+    def build_attrs(
+        self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         attrs = super().build_attrs(base_attrs, extra_attrs)
         attrs["data-autocomplete-url"] = str(self.url)
         if self.create:

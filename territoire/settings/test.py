@@ -15,3 +15,5 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 STATIC_ROOT = None
+# A component given a value nobody planned raises instead of drawing something neutral.
+UI_STRICT = True

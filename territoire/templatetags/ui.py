@@ -16,7 +16,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils import formats, timezone
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, ngettext_lazy, pgettext
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
@@ -28,14 +28,22 @@ SHAPES = {
 STATES = {
     "covered": _("Covered"),
     "fragile": _("Fragile"),
-    "partial": _("Partial"),
-    "latent": _("Latent"),
+    "partial": _("Partly covered"),
+    "latent": _("Within reach"),
     "missing": _("Missing"),
-    "waived": _("Waived"),
+    "waived": _("Not needed"),
+}
+COUNTS = {
+    "covered": ngettext_lazy("%(count)s covered", "%(count)s covered", "count"),
+    "fragile": ngettext_lazy("%(count)s fragile", "%(count)s fragile", "count"),
+    "partial": ngettext_lazy("%(count)s partly covered", "%(count)s partly covered", "count"),
+    "latent": ngettext_lazy("%(count)s within reach", "%(count)s within reach", "count"),
+    "missing": ngettext_lazy("%(count)s missing", "%(count)s missing", "count"),
+    "waived": ngettext_lazy("%(count)s not needed", "%(count)s not needed", "count"),
 }
 LEVELS = {1: _("Notions"), 2: _("Practises"), 3: _("Can teach")}
 ONE_DAY = timedelta(days=1)
-MILESTONES = {"done": "fait", "current": "ici", "ahead": "avenir"}
+MILESTONES = {"reached": "fait", "current": "ici", "ahead": "avenir"}
 
 
 def _known[T](value: T, known: Iterable[T], what: str, otherwise: T) -> T:
@@ -79,7 +87,7 @@ def level(value: int) -> dict[str, Any]:
 def state(code: str, fragile: bool = False, count: int | None = None) -> dict[str, Any]:
     """Glyph and word of a need's state; with `count`, as a line of a legend."""
     shown = _shown_state(str(code), fragile)
-    return {"code": shown, "label": STATES[shown], "count": count}
+    return {"code": shown, "label": STATES[shown] if count is None else COUNTS[shown] % {"count": count}}
 
 
 @register.inclusion_tag("components/blocks.html")
@@ -87,10 +95,9 @@ def blocks(needs: Iterable[Any], legend: bool = False) -> dict[str, Any]:
     """One block per need (objects or mappings with `state` and `fragile`), in the order of STATES."""
     codes = [_shown_state(str(_get(need, "state")), bool(_get(need, "fragile"))) for need in needs]
     order = list(STATES)
-    counts = [{"code": code, "label": STATES[code], "count": codes.count(code)} for code in order]
-    counts = [count for count in counts if count["count"]]
-    summary = ", ".join(f"{count['label']} {count['count']}".lower() for count in counts)
+    counts = [(code, COUNTS[code] % {"count": codes.count(code)}) for code in order if code in codes]
     total = ngettext("%(count)s need", "%(count)s needs", len(codes)) % {"count": len(codes)}
+    summary = ", ".join(str(words) for _code, words in counts)
     return {
         "codes": sorted(codes, key=order.index),
         "counts": counts,
@@ -103,7 +110,7 @@ def blocks(needs: Iterable[Any], legend: bool = False) -> dict[str, Any]:
 
 @register.inclusion_tag("components/mini_line.html")
 def mini_line(milestones: Iterable[Any]) -> dict[str, Any]:
-    """The project's line in small: milestones with `name` and `state` (done, current, ahead)."""
+    """The project's line in small: milestones with `name` and `state` (reached, current, ahead)."""
     steps = [
         {
             "name": _get(step, "name"),
@@ -141,7 +148,7 @@ def nav_link(
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(context: Mapping[str, Any], page_obj: Page, target: str = "") -> dict[str, Any]:
-    """Links to the pages of a list, with the filters of the address; `target`: what htmx replaces (a selector)."""
+    """Links to the pages of a list, keeping its filters; `target`: what htmx replaces (a selector)."""
     numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=2, on_ends=1)
     return {"request": _request(context), "page_obj": page_obj, "numbers": list(numbers), "target": target}
 
