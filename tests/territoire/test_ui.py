@@ -10,11 +10,13 @@ import pytest
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.forms import BooleanField, CharField, ChoiceField, Form, RadioSelect
+from django.http import Http404
 from django.template import RequestContext, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
+from territoire import gallery
 from territoire.management.commands import vendor
 from territoire.templatetags import ui
 
@@ -312,3 +314,21 @@ def test_manifest_is_tidy():
 
     assert text == json.dumps(json.loads(text), indent=2, ensure_ascii=False) + "\n"
     assert "http" not in text
+
+
+# The gallery
+
+
+def test_gallery_is_for_staff(rf, settings):
+    request = rf.get("/composants/")
+    request.user = SimpleNamespace(is_staff=False)
+
+    with pytest.raises(Http404):
+        gallery.components(request)
+
+
+def test_gallery_draws_every_component(rf):
+    request = rf.get("/composants/")
+    request.user = SimpleNamespace(is_staff=True, is_authenticated=False)
+
+    assert gallery.components(request).status_code == 200
