@@ -1,0 +1,1 @@
+"""Measures of the site on synthetic worlds: `make bench`, figures in docs/performance.md."""

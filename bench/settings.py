@@ -1,0 +1,16 @@
+"""Settings of the benchmark: as served (no debug), on a database of its own that is named after the size."""
+
+import os
+
+from territoire.settings.base import *  # noqa: F403
+
+SIZE = os.environ.get("BENCH_SIZE", "S").upper()
+SECRET_KEY = "bench-only"
+DEBUG = False
+ALLOWED_HOSTS = ["testserver"]
+DATABASES["default"]["NAME"] = f"territoire_bench_{SIZE.lower()}"  # noqa: F405
+DATABASES["default"]["OPTIONS"]["options"] = "-c jit=off"  # noqa: F405
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
