@@ -3,10 +3,18 @@
 from django.urls import path
 
 from territoire import gallery
-from territoire.site.views import health
+from territoire.site.views import competences, health, home, my_space, search, territories
 
 app_name = "site"
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("territoires/", territories.territories, name="territories"),
+    path("territoires/recherche/", territories.territory_search, name="territory-search"),
+    path("territoires/<slug:code>/", territories.territory, name="territory"),
+    path("competences/", competences.competences, name="competences"),
+    path("competences/<slug:slug>/", competences.competence, name="competence"),
+    path("recherche/", search.search, name="search"),
+    path("mon-espace/", my_space.my_space, name="my-space"),
     path("sante/", health.health, name="health"),
     path("composants/", gallery.components, name="components"),
 ]
