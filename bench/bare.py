@@ -1,0 +1,60 @@
+"""The least SQL that each page cannot do without, run by psycopg alone: what the page is compared with."""
+
+ACTOR_SEARCH = """
+WITH hit AS MATERIALIZED (
+    SELECT id, name, family_id FROM actors_actor
+    WHERE search_vector @@ to_tsquery('simple', %(words)s) AND visibility = 'public'
+      AND archived_at IS NULL AND merged_into_id IS NULL
+    LIMIT 10001
+)
+SELECT (SELECT count(*) FROM hit),
+       (SELECT json_object_agg(family_id, n) FROM (SELECT family_id, count(*) n FROM hit GROUP BY 1) f),
+       (SELECT json_agg(h) FROM (SELECT * FROM hit ORDER BY name, id LIMIT 25) h)
+"""
+
+ACTORS_OF_TERRITORY = """
+WITH hit AS MATERIALIZED (
+    SELECT a.id, a.name, a.family_id FROM actors_actor a
+    JOIN territoire_territoryclosure c ON c.descendant_id = a.seat_id
+    WHERE c.ancestor_id = %(territory)s AND a.visibility = 'public'
+      AND a.archived_at IS NULL AND a.merged_into_id IS NULL
+    LIMIT 10001
+)
+SELECT (SELECT count(*) FROM hit),
+       (SELECT json_object_agg(family_id, n) FROM (SELECT family_id, count(*) n FROM hit GROUP BY 1) f),
+       (SELECT json_agg(h) FROM (SELECT * FROM hit ORDER BY name, id LIMIT 25) h)
+"""
+
+COVERAGE_OF_PROJECT = """
+WITH circle AS MATERIALIZED (
+    SELECT actor_id FROM projects_involvement
+    WHERE project_id = %(project)s AND degree_id >= 3 AND period @> %(day)s::date
+), held AS MATERIALIZED (
+    SELECT m.actor_id, m.competence_id, m.level FROM actors_mastery m JOIN circle USING (actor_id)
+    WHERE m.mobilisable AND m.period @> %(day)s::date
+)
+SELECT n.id, n.quantity, count(DISTINCT held.actor_id) FROM projects_need n
+LEFT JOIN actors_competenceclosure c ON c.ancestor_id = n.competence_id
+LEFT JOIN held ON held.competence_id = c.descendant_id AND held.level >= n.minimum_level
+WHERE n.project_id = %(project)s AND n.competence_id IS NOT NULL
+GROUP BY n.id
+"""
+
+CIRCLE_OF_PROJECT = """
+SELECT a.id, a.name, a.family_id, i.degree_id FROM projects_involvement i JOIN actors_actor a ON a.id = i.actor_id
+WHERE i.project_id = %(project)s AND i.period @> %(day)s::date
+"""
+
+TIES_OF_PROJECT = """
+WITH circle AS MATERIALIZED (
+    SELECT actor_id FROM projects_involvement WHERE project_id = %(project)s AND period @> %(day)s::date
+)
+SELECT p.first_id, p.second_id, x.kind_id FROM actors_partnership p
+JOIN circle a ON a.actor_id = p.first_id JOIN circle b ON b.actor_id = p.second_id
+JOIN actors_partnershipaxis x ON x.partnership_id = p.id AND x.period @> %(day)s::date
+"""
+
+PROJECTS_PAGE = """
+SELECT p.id, p.name, t.name FROM projects_project p JOIN territoire_territory t ON t.id = p.territory_id
+WHERE p.visibility = 'public' AND p.archived_at IS NULL ORDER BY p.search_name, p.id LIMIT 25
+"""

@@ -1,0 +1,59 @@
+"""The database of one size: made once, kept for the next measure."""
+
+import time
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from psycopg import sql
+
+from actors.models import Actor
+from bench import world
+
+
+def prepare(size: str, *, new: bool) -> None:
+    """Make the database and its world unless they are there (`new` makes them again)."""
+    name = settings.DATABASES["default"]["NAME"]
+    if _exists(name) and (new or not _filled()):
+        connection.close()
+        _run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    if _exists(name):
+        return
+    _run(
+        sql.SQL(
+            "CREATE DATABASE {} TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'"
+        ).format(sql.Identifier(name))
+    )
+    call_command("migrate", verbosity=0)
+    for command in ("load_territories", "load_vocabulary", "load_occupations", "load_competences"):
+        call_command(command, verbosity=0)
+    start = time.perf_counter()
+    made = world.build(size)
+    seconds = time.perf_counter() - start
+    print(
+        f"World {size} made in {seconds:.0f} s: "
+        + ", ".join(f"{n:,} {model}" for model, n in made.items())
+        + "\n"
+    )
+
+
+def _filled() -> bool:
+    return Actor._meta.db_table in connection.introspection.table_names() and Actor.objects.exists()
+
+
+def _server() -> psycopg.Connection:
+    """Connect to the server's own database, to make and drop others."""
+    keys = {"USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    given = {ours: settings.DATABASES["default"][theirs] for theirs, ours in keys.items()}
+    return psycopg.connect(dbname="postgres", autocommit=True, **{k: v for k, v in given.items() if v})
+
+
+def _exists(name: str) -> bool:
+    with _server() as server:
+        return server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def _run(statement: sql.Composed) -> None:
+    with _server() as server:
+        server.execute(statement)
