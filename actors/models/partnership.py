@@ -18,13 +18,34 @@ class PartnershipKind(models.Model):
     name = models.CharField(_("name"), max_length=100)
     description = models.CharField(_("description"), max_length=300, blank=True)
     symmetric = models.BooleanField(_("goes both ways"), default=False)
+    forward_words = models.CharField(
+        _("what one does with the other"),
+        max_length=80,
+        blank=True,
+        help_text=_("Completes “One … the other”: buys from, works with…"),
+    )
+    backward_words = models.CharField(
+        _("what the other does"),
+        max_length=80,
+        blank=True,
+        help_text=_("The same seen from the other side: sells to… Empty when it goes both ways."),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class PersonalData:
         """Holds nothing personal."""
 
         erase = {}
-        keep = {"id", "code", "name", "description", "symmetric", "position"}
+        keep = {
+            "id",
+            "code",
+            "name",
+            "description",
+            "symmetric",
+            "forward_words",
+            "backward_words",
+            "position",
+        }
 
     class Meta:
         verbose_name = _("kind of partnership")
@@ -33,6 +54,16 @@ class PartnershipKind(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def words(self, direction: Direction, *, from_first: bool = True) -> str:
+        """Return what one partner does with the other ("buys from"), seen from the first or from the second.
+
+        Empty when the kind has no words of its own.
+        """
+        if self.symmetric or direction == Direction.BOTH:
+            return self.forward_words if self.symmetric else ""
+        forward = (direction == Direction.FORWARD) == from_first
+        return self.forward_words if forward else self.backward_words
 
 
 def visible_partnership(user, path: str = "") -> Q:
