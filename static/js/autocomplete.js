@@ -48,6 +48,8 @@ const start = (field) => {
     },
   });
   select.on("item_add", () => { select.setTextboxValue(""); select.refreshOptions(false); });
+  // The label now names the visible field: the select below it only carries the value.
+  field.setAttribute("aria-hidden", "true");
   const described = field.getAttribute("aria-describedby");
   if (described) select.control_input.setAttribute("aria-describedby", described);
   if (field.getAttribute("aria-invalid")) select.control_input.setAttribute("aria-invalid", "true");
