@@ -103,6 +103,16 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_FORMS = {
+    "login": "territoire.account_forms.LoginForm",
+    "signup": "territoire.account_forms.SignupForm",
+    "add_email": "territoire.account_forms.AddEmailForm",
+    "change_password": "territoire.account_forms.ChangePasswordForm",
+    "set_password": "territoire.account_forms.SetPasswordForm",
+    "reset_password": "territoire.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "territoire.account_forms.ResetPasswordKeyForm",
+    "reauthenticate": "territoire.account_forms.ReauthenticateForm",
+}
 
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 DEFAULT_FROM_EMAIL = os.environ.get("TERRITOIRE_FROM_EMAIL", "territoire@localhost")
