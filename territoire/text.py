@@ -5,12 +5,14 @@ import unicodedata
 from django.db import models
 from django.db.models.functions import Concat
 
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss"})
+SPELT_OUT = str.maketrans(
+    {"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss", "ẞ": "ss", "’": "'", "‘": "'"}
+)
 
 
 def normalise(text: str) -> str:
-    """Return `text` in lower case, without accents, ligatures spelt out, spaces single."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(LIGATURES))
+    """Return `text` in lower case, without accents, ligatures and apostrophes plain, spaces single."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(SPELT_OUT))
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).lower().split())
 
 

@@ -86,8 +86,8 @@ def load() -> Outcome:
             cursor.execute(UPSERT, [kind])
             changed += cursor.rowcount
         cursor.execute(PARTS)
-        changed += cursor.rowcount
-        closure_changed = closure.rebuild(cursor) if changed else 0
+        closure_changed = closure.rebuild(cursor) if changed or cursor.rowcount else 0
+        cursor.execute("DROP TABLE staging")
     return Outcome(len(rows), changed, closure_changed)
 
 

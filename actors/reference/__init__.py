@@ -1,0 +1,1 @@
+"""Loading of the reference data of actors, shipped in `actors/data/`."""

@@ -1,0 +1,1 @@
+"""Loading of the reference data of projects, shipped in `projects/data/`."""
