@@ -21,4 +21,7 @@ fix: ## Mend what the quick checks can mend by themselves
 lock: ## Choose the newest versions of requirements/*.in and lock them with their hashes
 	@exec .ci/python base .ci/lock.py
 
-.PHONY: help demo test lint fix lock
+refresh-territories: ## Derive territoire/data/ anew from the two packages it comes from (needs npm)
+	@exec .ci/python base manage.py refresh_territories
+
+.PHONY: help demo test lint fix lock refresh-territories

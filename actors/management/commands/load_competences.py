@@ -14,6 +14,8 @@ class Command(BaseCommand):
         """Allow putting everything back."""
         parser.add_argument("--reset", action="store_true", help="Put edited entries back as shipped.")
 
-    def handle(self, *, reset, **options):
+    def handle(self, *, reset, verbosity, **options):
         """Say what was done."""
-        self.stdout.write(f"Competences: {competences.load_tree(reset=reset)}.")
+        outcome = competences.load_tree(reset=reset)
+        if verbosity:
+            self.stdout.write(f"Competences: {outcome}.")

@@ -14,6 +14,8 @@ class Command(BaseCommand):
         """Allow putting everything back."""
         parser.add_argument("--reset", action="store_true", help="Put edited labels back as shipped.")
 
-    def handle(self, *, reset, **options):
+    def handle(self, *, reset, verbosity, **options):
         """Say what was done."""
-        self.stdout.write(f"Occupations: {vocabulary.load_occupations(reset=reset)}.")
+        outcome = vocabulary.load_occupations(reset=reset)
+        if verbosity:
+            self.stdout.write(f"Occupations: {outcome}.")

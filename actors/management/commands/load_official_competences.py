@@ -17,10 +17,12 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--format", choices=list(official_competences.FORMATS), required=True)
 
-    def handle(self, *, file, **options):
+    def handle(self, *, file, verbosity, **options):
         """Say what was done, or what is wrong with the file."""
         try:
             entries = official_competences.read(file, options["format"])
         except (OSError, UnicodeDecodeError, official_competences.UnreadableList) as error:
             raise CommandError(f"{file} cannot be read: {error}") from error
-        self.stdout.write(f"Competences of {options['format']}: {competences.load_entries(entries)}.")
+        outcome = competences.load_entries(entries)
+        if verbosity:
+            self.stdout.write(f"Competences of {options['format']}: {outcome}.")

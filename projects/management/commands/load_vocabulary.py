@@ -24,7 +24,9 @@ class Command(BaseCommand):
         """Allow putting everything back."""
         parser.add_argument("--reset", action="store_true", help="Put edited labels back as shipped.")
 
-    def handle(self, *, reset, **options):
+    def handle(self, *, reset, verbosity, **options):
         """Say what was done to each table."""
         for label, load in TABLES.items():
-            self.stdout.write(f"{label}: {load(reset=reset)}.")
+            outcome = load(reset=reset)
+            if verbosity:
+                self.stdout.write(f"{label}: {outcome}.")

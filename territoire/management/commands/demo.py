@@ -13,7 +13,7 @@ from territoire.actions import demo_accounts
 from territoire.database import checks, embedded
 
 # Each may be run again and changes nothing that people entered. In the order of what needs what.
-DATA = ("load_territories", "load_vocabulary", "load_occupations", "load_competences")
+DATA = ("load_territories", "load_competences", "load_occupations", "load_vocabulary")
 DEMONSTRATION = "load_demonstration"
 
 

@@ -12,11 +12,12 @@ class Command(BaseCommand):
 
     help = "Load the official territories of France; run again, it changes only what the files changed."
 
-    def handle(self, **options):
+    def handle(self, *, verbosity, **options):
         """Say how many rows there are, how many changed, and how long it took."""
         start = monotonic()
         outcome = loading.load()
-        self.stdout.write(
-            f"Territories: {outcome.rows} read, {outcome.changed} changed, "
-            f"{outcome.closure_changed} inclusions changed ({monotonic() - start:.1f} s)."
-        )
+        if verbosity:
+            self.stdout.write(
+                f"Territories: {outcome.rows} read, {outcome.changed} changed, "
+                f"{outcome.closure_changed} inclusions changed ({monotonic() - start:.1f} s)."
+            )
