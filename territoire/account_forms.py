@@ -10,7 +10,7 @@ LABELS = {
     "remember": _("Stay signed in on this device"),
 }
 NEW_PASSWORD = _("At least 12 characters: a short sentence is easy to remember.")
-HELP = {"login": "", "password": "", "password1": NEW_PASSWORD}
+HELP = {"login": "", "password": "", "oldpassword": "", "password1": NEW_PASSWORD}
 
 
 class PlainWords(forms.Form):

@@ -36,7 +36,8 @@ const start = (field) => {
     create: create !== undefined,
     persist: false,
     placeholder,
-    plugins: field.multiple ? { remove_button: { title: words.remove } } : {},
+    plugins: field.multiple ? { remove_button: { title: words.remove } }
+      : field.required ? {} : { clear_button: { title: words.remove } },
     ...(url && { load: load(url), score: () => () => 1, shouldLoad: (query) => query.length > 1 }),
     render: {
       option: line,
