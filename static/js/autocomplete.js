@@ -13,7 +13,7 @@ const line = (data) =>
   `<div>${escape(data.text)}${data.detail ? ` <span class="small text-body-secondary">${escape(data.detail)}</span>` : ""}</div>`;
 const note = (text) => `<div class="p-2 small" role="status">${escape(text)}</div>`;
 
-const load = (url) => async function (query, done) {
+const load = (url) => async (query, done) => {
   const address = new URL(url, location.href);
   address.searchParams.set("q", query);
   try {
@@ -35,6 +35,7 @@ const start = (field) => {
     maxItems: maxItems ? Number(maxItems) : field.multiple ? null : 1,
     create: create !== undefined,
     persist: false,
+    refreshThrottle: 0, // else a quick Enter takes what the list showed before the last letters
     placeholder,
     plugins: field.multiple ? { remove_button: { title: words.remove } }
       : field.required ? {} : { clear_button: { title: words.remove } },
@@ -48,6 +49,8 @@ const start = (field) => {
       option_create: (data) => `<div class="create">${escape(words.create)} « ${escape(data.input)} »</div>`,
     },
   });
+  // What was found for other letters goes at once: Enter must not take it.
+  if (url) select.on("type", () => { select.clearOptions(); select.refreshOptions(); });
   select.on("item_add", () => { select.setTextboxValue(""); select.refreshOptions(false); });
   // The label now names the visible field: the select below it only carries the value.
   field.setAttribute("aria-hidden", "true");
