@@ -76,7 +76,7 @@ def _problem_of_extensions(connection: psycopg.Connection) -> str | None:
     query = sql.SQL(
         "SELECT name, bool_or(trusted) FROM pg_available_extension_versions WHERE name IN ({}) GROUP BY name"
     ).format(names)
-    trusted = dict(connection.execute(query).fetchall())
+    trusted: dict[str, bool] = dict(connection.execute(query).fetchall())
     rights = connection.execute(
         "SELECT rolsuper, has_database_privilege(current_database(), 'CREATE'), current_database() "
         "FROM pg_roles WHERE rolname = current_user"

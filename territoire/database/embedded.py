@@ -76,18 +76,25 @@ def server(var_dir: Path, *, throwaway: bool = False, say: Say = lambda line: No
 
 
 @contextlib.contextmanager
-def throwaway_server() -> Iterator[str]:
-    """Run a server on an empty cluster that disappears at the end; give its `DATABASE_URL`."""
-    folder = Path(tempfile.mkdtemp(prefix="territoire-"))
-    folder.chmod(0o755)
+def throwaway(folder: Path) -> Iterator[None]:
+    """Run a server on a new cluster in `folder`, which disappears at the end."""
+    folder.mkdir(mode=0o755)
     try:
         with server(folder, throwaway=True):
-            host = quote(str(places.socket(folder)), safe="")
-            yield f"postgresql://{places.NAME}@/{places.NAME}?host={host}"
+            yield
     finally:
         # The first is elsewhere when the server's user cannot reach the folder of temporary files.
         shutil.rmtree(places.home(folder), ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def throwaway_server() -> Iterator[str]:
+    """Run a server on a new cluster that disappears at the end; give its `DATABASE_URL`."""
+    folder = Path(tempfile.gettempdir()) / f"territoire-{os.getpid()}"
+    with throwaway(folder):
+        host = quote(str(places.socket(folder)), safe="")
+        yield f"postgresql://{places.NAME}@/{places.NAME}?host={host}"
 
 
 def _prepare_home(var_dir: Path, account: Account, say: Say) -> None:

@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Make accounts from an e-mail address."""
 
     def create_user(self, email: str, password: str | None = None, **fields):
@@ -30,9 +30,9 @@ class UserManager(BaseUserManager):
 class User(AbstractUser):
     """Somebody with an account; who they are among the actors is said elsewhere."""
 
-    username = None
-    first_name = None
-    last_name = None
+    username = None  # type: ignore[assignment]
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(
         _("name shown"), max_length=100, blank=True, help_text=_("How you are named to your team.")
@@ -41,7 +41,7 @@ class User(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
 
-    objects = UserManager()
+    objects = UserManager()  # type: ignore[assignment,misc]
 
     class PersonalData:
         """Erasing an account leaves a row that nobody can sign in with, so that facts keep their author."""

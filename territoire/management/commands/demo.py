@@ -75,7 +75,7 @@ class Command(BaseCommand):
         if DEMONSTRATION in known:
             call_command(DEMONSTRATION, verbosity=0)
         connection.close()
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's own
         return password
 
     def _tell(self, port: int, password: str) -> None:

@@ -1,0 +1,52 @@
+"""A Chromium for the browser tests: one that is there, or one that we install (`python -m tests.browser.chromium`)."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ADVICE = "install one (apt install chromium), or give its path in CHROMIUM."
+
+
+def find() -> str | None:
+    """Return the path of a Chromium of this machine; `CHROMIUM` wins."""
+    if given := os.environ.get("CHROMIUM"):
+        return given if shutil.which(given) else None
+    for name in NAMES:
+        if path := shutil.which(name) or shutil.which(name, path="/usr/bin:/usr/local/bin"):
+            return path
+    with sync_playwright() as playwright:
+        own = Path(playwright.chromium.executable_path)
+    return str(own) if own.exists() else None
+
+
+def install() -> None:
+    """Install Debian's package when we may, else Playwright's own build."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "update", "-q"], env=environment, **quiet)
+        command = ["apt-get", "install", "-qy", "--no-install-recommends", "chromium"]
+        subprocess.run(command, env=environment, **quiet)
+    if find() is None:
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], **quiet)
+
+
+def main() -> None:
+    """Have a Chromium, or say how to get one."""
+    if given := os.environ.get("CHROMIUM"):
+        if find() is None:
+            sys.exit(f"CHROMIUM={given} is not a program: correct it, or unset it.")
+        return
+    if find() is None:
+        install()
+    if find() is None:
+        sys.exit(f"No Chromium on this machine, and none could be installed: {ADVICE}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""A real Chromium on a real server, that fails on what a person would not see: errors in the console, other hosts."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
+
+from tests.browser import chromium
+
+LAPTOP, PHONE = 1366, 390
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+expect.set_options(timeout=10_000)
+
+
+@dataclass
+class Watch:
+    """What went wrong on a page without showing."""
+
+    problems: list[str] = field(default_factory=list)
+    allowed: list[str] = field(default_factory=list)
+
+    def allow(self, pattern: str) -> None:
+        """Expect problems that match, as a test of an error page does."""
+        self.allowed.append(pattern)
+
+    @property
+    def unexpected(self) -> list[str]:
+        """The problems nobody expected."""
+        return [p for p in self.problems if not any(re.search(pattern, p) for pattern in self.allowed)]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Run one Chromium for the whole run."""
+    path = chromium.find()
+    if path is None:
+        pytest.fail(f"No Chromium on this machine: {chromium.ADVICE}", pytrace=False)
+    with sync_playwright() as playwright:
+        # Its sandbox does not run as root nor in most containers, and here it opens our own pages only.
+        arguments = ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"]
+        running = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def width() -> int:
+    """Give the width of the window: parametrize it with `[LAPTOP, PHONE]`."""
+    return LAPTOP
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Fail at the end of the test when something went wrong in silence."""
+    seen = Watch()
+    yield seen
+    assert seen.unexpected == []
+
+
+@pytest.fixture
+def context(browser: Browser, width: int, live_server, watch: Watch) -> Iterator[BrowserContext]:
+    """Open a window that can reach our server only."""
+    height = 900 if width > PHONE else 844
+    opened = browser.new_context(
+        base_url=live_server.url,
+        viewport={"width": width, "height": height},
+        locale="fr-FR",
+        reduced_motion="reduce",
+    )
+    opened.set_default_timeout(15_000)
+    own = urlsplit(live_server.url).netloc
+
+    def only_ours(route: Route) -> None:
+        if urlsplit(route.request.url).netloc == own:
+            route.continue_()
+        else:
+            watch.problems.append(f"request to another host: {route.request.url}")
+            route.abort()
+
+    opened.route(lambda url: urlsplit(url).scheme in {"http", "https"}, only_ours)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, watch: Watch) -> Page:
+    """Open a page whose errors fail the test."""
+    opened = context.new_page()
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            watch.problems.append(f"console: {message.text}")
+
+    opened.on("console", note)
+    opened.on("pageerror", lambda error: watch.problems.append(f"script: {error}"))
+    return opened
+
+
+@pytest.fixture
+def sign_in(context: BrowserContext, live_server) -> Callable[..., None]:
+    """Sign an account in without going through the page that does it: `sign_in(user)`."""
+
+    def sign(user) -> None:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+
+    return sign
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """Find no fault of accessibility on a page: `axe(page)`."""
+
+    def run(page: Page) -> None:
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
+        faults = [
+            f"{fault['id']}: {node['target']} {node['html'][:160]}"
+            for fault in found
+            for node in fault["nodes"]
+        ]
+        assert faults == [], page.url
+
+    return run

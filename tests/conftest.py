@@ -1,0 +1,95 @@
+"""What makes the whole suite strict: GETs that may not write, a closed network, a database of its own."""
+
+import os
+import socket
+from contextlib import ExitStack
+from ipaddress import ip_address
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from territoire import database, translations
+from territoire.database import embedded
+
+READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "EXPLAIN", "DECLARE", "FETCH", "CLOSE", "SET ")
+# Reading a message or renewing a session is not what one means by writing.
+HOUSEKEEPING = ("DJANGO_SESSION",)
+
+_running = pytest.StashKey[ExitStack]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Once for the whole run: compile the translations, and start a database where none is given."""
+    if hasattr(config, "workerinput"):
+        return
+    translations.compile_if_stale(settings.BASE_DIR)
+    if not database.url() and not config.option.collectonly:
+        config.stash[_running] = ExitStack()
+        config.stash[_running].enter_context(embedded.throwaway(settings.VAR_DIR))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the database that we started."""
+    config.stash.get(_running, ExitStack()).close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of `tests/browser`."""
+    folder = Path(__file__).parent / "browser"
+    for item in items:
+        if item.path.is_relative_to(folder):
+            item.add_marker(pytest.mark.browser)
+
+
+def forbid_writes(execute, sql, params, many, context):
+    """Refuse what is not a read (see Django's `execute_wrapper`)."""
+    said = str(sql).lstrip(" (").upper()
+    if not said.startswith(READS) and not any(table in said for table in HOUSEKEEPING):
+        raise AssertionError(f"a GET wrote: {sql}")
+    return execute(sql, params, many, context)
+
+
+class StrictClient(Client):
+    """Django's test client, except that a GET that writes into the database fails the test."""
+
+    def get(self, *arguments, **options):
+        """Fetch a page."""
+        with connection.execute_wrapper(forbid_writes):
+            return super().get(*arguments, **options)
+
+
+@pytest.fixture
+def client(db) -> StrictClient:
+    """Give a visitor who is not signed in; `client.force_login(user)` signs in."""
+    return StrictClient()
+
+
+@pytest.fixture(autouse=True)
+def closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse connections to any other machine."""
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, _loopback_only(getattr(socket.socket, name)))
+
+
+def _loopback_only(connect):
+    def guarded(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(address[0]):
+            raise AssertionError(f"a test tried to reach {address[0]}: the network is closed")
+        return connect(self, address)
+
+    return guarded
+
+
+def _is_loopback(host: str) -> bool:
+    return (
+        host == "localhost"
+        or (host.replace(".", "").isdigit() and ip_address(host).is_loopback)
+        or host == "::1"
+    )
+
+
+# Playwright runs an event loop beside the test: Django is told that we know.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
