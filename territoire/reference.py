@@ -1,13 +1,14 @@
 """Reference tables shipped as CSV files: what is missing is added, what an administrator changed stays."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import models, transaction
 
-Row = dict[str, object]
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,11 @@ def ordered(rows: Iterable[Row]) -> list[Row]:
 
 
 @transaction.atomic
-def load_table(model: type[models.Model], rows: list[Row], *, key: str, reset: bool = False) -> Outcome:
+def load_table(model: type[models.Model], rows: Sequence[Row], *, key: str, reset: bool = False) -> Outcome:
     """Add the rows whose `key` is not in the table; with `reset`, also put the others back as in the file."""
-    known = {str(getattr(record, key)): record for record in model.objects.all()}
+    known = {str(getattr(record, key)): record for record in model._default_manager.all()}
     missing = [model(**row) for row in rows if str(row[key]) not in known]
-    model.objects.bulk_create(missing)
+    model._default_manager.bulk_create(missing)
     put_back = 0
     if reset:
         put_back = sum(_put_back(known[str(row[key])], row) for row in rows if str(row[key]) in known)

@@ -34,7 +34,7 @@ def load_tree(*, reset: bool = False) -> Outcome:
 def own_entries() -> list[Entry]:
     """Return the entries of `actors/data/competences.csv`, parents first."""
     return [
-        Entry(**row | {"synonyms": tuple(filter(None, row["synonyms"].split("|")))})
+        Entry(**row | {"synonyms": tuple(filter(None, row["synonyms"].split("|")))})  # type: ignore[arg-type]
         for row in read_table(DATA / "competences.csv")
     ]
 

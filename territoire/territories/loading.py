@@ -93,7 +93,7 @@ def load() -> Outcome:
 
 def _history_triggers() -> str:
     """Return the names of the triggers that write history: official rows have the files as their history."""
-    names = [trigger.get_pgid(Territory) for trigger in Territory._meta.triggers]
+    names = [trigger.get_pgid(Territory) for trigger in Territory._meta.triggers]  # type: ignore[attr-defined]
     return "{" + ",".join(names) + "}"
 
 
