@@ -13,15 +13,18 @@ const line = (data) =>
   `<div>${escape(data.text)}${data.detail ? ` <span class="small text-body-secondary">${escape(data.detail)}</span>` : ""}</div>`;
 const note = (text) => `<div class="p-2 small" role="status">${escape(text)}</div>`;
 
-const load = (url) => async (query, done) => {
+const load = (url) => async function (query, done) {
   const address = new URL(url, location.href);
   address.searchParams.set("q", query);
+  let results = [];
   try {
     const answer = await fetch(address, { headers: { Accept: "application/json" } });
-    done(answer.ok ? (await answer.json()).results : []);
+    this.unreachable = !answer.ok;
+    if (answer.ok) ({ results } = await answer.json());
   } catch {
-    done([]);
+    this.unreachable = true;
   }
+  done(this.inputValue() === query ? results : []); // a late answer is for other letters
 };
 
 const start = (field) => {
@@ -43,7 +46,7 @@ const start = (field) => {
     render: {
       option: line,
       item: (data) => `<div>${escape(data.text)}</div>`,
-      no_results: () => note(words.noResults),
+      no_results() { return note(this.unreachable ? words.networkError : words.noResults); },
       loading: () => note(words.loading),
       not_loading: () => null,
       option_create: (data) => `<div class="create">${escape(words.create)} « ${escape(data.input)} »</div>`,
