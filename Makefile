@@ -24,4 +24,7 @@ lock: ## Choose the newest versions of requirements/*.in and lock them with thei
 refresh-territories: ## Derive territoire/data/ anew from the two packages it comes from (needs npm)
 	@exec .ci/python base manage.py refresh_territories
 
-.PHONY: help demo test lint fix lock refresh-territories
+vendor: ## Fetch the browser libraries of static/vendor/manifest.json anew and check them (needs npm)
+	@exec .ci/python base manage.py vendor
+
+.PHONY: help demo test lint fix lock refresh-territories vendor
