@@ -166,7 +166,7 @@ class World:
     def _masteries(self) -> None:
         def rows():
             for pk in range(1, self.count + 1):
-                wanted = min(60, int(self.rng.paretovariate(1.6) * 2.1))
+                wanted = min(60, int(self.rng.paretovariate(1.6) * 2.35))
                 known = self.rng.choices(self.competences, cum_weights=self.competence_weights, k=wanted)
                 for competence in set(known):
                     level = self.rng.choices((1, 2, 3), (0.3, 0.5, 0.2))[0]
@@ -268,7 +268,7 @@ class World:
         rows = {}
         biggest = self.count // 200
         for pk in self.projects:
-            size = min(max(biggest, 20), int(self.rng.paretovariate(1.3) * 2.6) + 1)
+            size = min(max(biggest, 20), int(self.rng.paretovariate(1.3) * 2.6) + 2)
             near = self.by_departement.get(self.project_departement[pk]) or [1]
             for _ in range(size):
                 near_enough = self.rng.random() < 0.75
