@@ -1,5 +1,6 @@
 """Why a database cannot be used: one line that says what to do, or nothing."""
 
+import re
 from typing import Any
 
 import psycopg
@@ -35,10 +36,10 @@ def problem_of_connection(message: str, settings: dict[str, Any]) -> str:
     reason = message.strip().splitlines()[0].split("FATAL:")[-1].removeprefix("connection failed: ").strip()
     if not database.url():
         return f"The embedded database does not answer ({reason}): run `make demo`, or set DATABASE_URL."
-    if "password" in message or "authentication" in message:
-        return f"DATABASE_URL: the server at {where} refuses this user or password ({reason})."
-    if "does not exist" in message:
+    if re.search(r'database ".*" does not exist', reason):
         return f"DATABASE_URL: {reason}; create it, with UTF-8 as its encoding, then try again."
+    if "FATAL:" in message or "password" in message:
+        return f"DATABASE_URL: the server at {where} refuses this user or password ({reason})."
     return f"DATABASE_URL: no server answers at {where} ({reason}); start it, or correct the address."
 
 
