@@ -1,0 +1,209 @@
+"""Who could meet what a project's circle lacks: ranked candidates, with the four parts of their score.
+
+Parts and scores are exact fractions, so that equal scores are equal. Plain values in, plain values out: all that is
+given here is what one viewer may see.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from projects.analysis.gaps import counted_bearers
+from projects.analysis.ties import Chain, Names, Surroundings
+from projects.analysis.values import Facts, Need
+from projects.enums import NeedKind
+
+SHOWN = 20
+TOP_LEVEL = 3
+
+# Proximity, in quarters; 0 elsewhere.
+SAME_TERRITORY, SAME_EPCI, SAME_DEPARTEMENT, SAME_REGION = 4, 3, 2, 1
+# Ties, in twentieths; 0 when nobody of the working circle leads there in two ties.
+IN_CIRCLE, ONE_TIE, TWO_TIES = 20, 15, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The four parts of a score, each from 0 to 1; of weights, how much each counts."""
+
+    proximity: Fraction
+    ties: Fraction
+    level: Fraction
+    complementarity: Fraction
+
+    def weighed(self, weights: "Parts") -> Fraction:
+        """Return the sum of the parts, each times its weight."""
+        return (
+            self.proximity * weights.proximity
+            + self.ties * weights.ties
+            + self.level * weights.level
+            + self.complementarity * weights.complementarity
+        )
+
+
+WEIGHTS = Parts(Fraction(3, 10), Fraction(3, 10), Fraction(2, 10), Fraction(2, 10))
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """What could be brought to the uncovered needs of one project, as far as the viewer sees.
+
+    `holders`: by need, who has it (mobilisable, at the level asked), with the highest level (3 where levels do not
+    apply). `members`: by organisation, those of its persons who are among the holders. `stocks`: by kind of
+    resource, what each actor has left to give. `families`: by family, its actors. `proximity`: in
+    quarters, 0 when absent.
+    """
+
+    holders: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
+    members: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    stocks: Mapping[int, Mapping[int, Decimal]] = field(default_factory=dict)
+    families: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    proximity: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An actor who would bring a project nearer to what it needs.
+
+    `level`: the highest that it would add (for competences); `available`: what it has left (for resources);
+    `helpers`: those of its persons who would help; `also`: the other needs that it would help to meet.
+    """
+
+    actor: int
+    score: Fraction
+    parts: Parts
+    level: int | None = None
+    available: Decimal | None = None
+    helpers: tuple[int, ...] = ()
+    also: tuple[int, ...] = ()
+    chain: Chain = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The best candidates for one need, and how many there are in all."""
+
+    candidates: tuple[Candidate, ...] = ()
+    total: int = 0
+
+
+def rank(
+    facts: Facts,
+    needs: Iterable[Need],
+    supply: Supply,
+    around: Surroundings,
+    names: Names,
+    weights: Parts = WEIGHTS,
+) -> dict[int, Ranking]:
+    """Rank the candidates for each of `needs`, which are all the uncovered needs of the project."""
+    ranker = _Ranker(facts, tuple(needs), supply, around, weights)
+    return {need_id: ranker.best(brought, names) for need_id, brought in ranker.brings.items()}
+
+
+class _Ranker:
+    """Scores by groups of candidates that have the same four parts: there are few such groups."""
+
+    def __init__(
+        self, facts: Facts, needs: tuple[Need, ...], supply: Supply, around: Surroundings, weights: Parts
+    ) -> None:
+        self.brings = {need.id: _Brought(need, facts, supply) for need in needs}
+        self.lifted = Counter(actor for brought in self.brings.values() for actor in brought.levels)
+        self.lower = facts.lower_circle - facts.working_circle
+        self.proximity = supply.proximity
+        self.around = around
+        self.weights = weights
+
+    def best(self, brought: "_Brought", names: Names) -> Ranking:
+        """Return the first candidates for one need; names are asked for those that could be among them alone."""
+        groups = self._by_score(brought)
+        chosen: list[Candidate] = []
+        for score in sorted(groups, reverse=True):
+            parts = {actor: parts for parts, actors in groups[score] for actor in actors}
+            named = names(frozenset(parts))
+            order = sorted(parts, key=lambda actor: (named[actor], actor))[: SHOWN - len(chosen)]
+            chosen += [self._candidate(brought, actor, score, parts[actor]) for actor in order]
+            if len(chosen) == SHOWN:
+                break
+        return Ranking(tuple(chosen), total=len(brought.levels))
+
+    def _by_score(self, brought: "_Brought") -> dict[Fraction, list[tuple[Parts, list[int]]]]:
+        alike = defaultdict(list)
+        for actor, level in brought.levels.items():
+            alike[self.proximity.get(actor, 0), self._ties(actor), level, self.lifted[actor]].append(actor)
+        scored = defaultdict(list)
+        for (quarters, twentieths, level, count), actors in alike.items():
+            parts = Parts(
+                proximity=Fraction(quarters, 4),
+                ties=Fraction(twentieths, 20),
+                level=Fraction(level) / TOP_LEVEL,
+                complementarity=Fraction(count - 1, max(1, len(self.brings) - 1)),
+            )
+            scored[parts.weighed(self.weights)].append((parts, actors))
+        return scored
+
+    def _ties(self, actor: int) -> int:
+        """Return the part "ties" in twentieths."""
+        if actor in self.lower:
+            return IN_CIRCLE
+        return ONE_TIE if actor in self.around.near else TWO_TIES if actor in self.around.far else 0
+
+    def _candidate(self, brought: "_Brought", actor: int, score: Fraction, parts: Parts) -> Candidate:
+        others = (other for other in self.brings.values() if other is not brought)
+        return Candidate(
+            actor=actor,
+            score=score,
+            parts=parts,
+            level=brought.levels[actor] if brought.need.kind == NeedKind.COMPETENCE else None,
+            available=brought.stock.get(actor),
+            helpers=brought.helpers(actor),
+            also=tuple(other.need.id for other in others if actor in other.levels),
+            chain=self.around.chain(actor),
+        )
+
+
+class _Brought:
+    """What the actors out of the working circle would add to one need.
+
+    `levels`: by actor, the part "level" in thirds: the level added, 3 where levels do not apply.
+    """
+
+    def __init__(self, need: Need, facts: Facts, supply: Supply) -> None:
+        self.need = need
+        self.stock: Mapping[int, Decimal] = {}
+        self.new: dict[int, int] = {}
+        self.members = supply.members
+        working = facts.working_circle
+        if need.kind == NeedKind.RESOURCE:
+            self.levels = self._resource(facts, supply, working)
+        elif need.kind == NeedKind.FAMILY:
+            self.levels = dict.fromkeys(supply.families.get(need.asked, frozenset()) - working, TOP_LEVEL)
+        else:
+            self.levels = self._ability(facts, supply, working)
+
+    def helpers(self, actor: int) -> tuple[int, ...]:
+        """Return those of the actor's persons who would help."""
+        return tuple(sorted(person for person in self.members.get(actor, ()) if person in self.new))
+
+    def _ability(self, facts: Facts, supply: Supply, working: frozenset[int]) -> dict[int, int]:
+        """Return the level that each actor would add: its persons', its own where none of them helps."""
+        bearers = counted_bearers(facts, self.need)
+        holders = supply.holders.get(self.need.id, {})
+        self.new = {actor: level for actor, level in holders.items() if actor not in bearers}
+        levels = {actor: level for actor, level in self.new.items() if actor not in working}
+        for organisation, persons in supply.members.items():
+            added = [self.new[person] for person in persons if person in self.new]
+            if added and organisation not in working:
+                levels[organisation] = max(added)
+        return levels
+
+    def _resource(self, facts: Facts, supply: Supply, working: frozenset[int]) -> dict[int, Fraction | int]:
+        given = sum((p.quantity for p in facts.pledges if p.need == self.need.id and p.confirmed), Decimal(0))
+        lacking = Fraction(self.need.quantity - given)
+        self.stock = {
+            actor: free
+            for actor, free in supply.stocks.get(self.need.asked, {}).items()
+            if free > 0 and actor not in working
+        }
+        return {a: min(Fraction(1), Fraction(free) / lacking) * TOP_LEVEL for a, free in self.stock.items()}

@@ -1,0 +1,91 @@
+"""The analysis says what the definition says, on random worlds of plain values."""
+
+from hypothesis import given, settings
+
+from projects.analysis.candidates import rank
+from projects.analysis.gaps import analyse, coverage, horizon
+from projects.analysis.ties import surroundings, third_ties
+from tests.projects.analysis.brute_force import Brute
+from tests.projects.analysis.plain_values import facts_of, names_of, neighbours_of, supply_of, visible
+from tests.projects.analysis.worlds import World, to_date, worlds
+
+EXAMPLES = settings(max_examples=150, deadline=None)
+
+
+@EXAMPLES
+@given(worlds())
+def test_states_and_fragility(world: World):
+    brute, facts = Brute(world), facts_of(world)
+    actor_of = {one.id: one.actor for one in facts.involvements}
+
+    gaps = analyse(facts)
+
+    assert [gap.need.id for gap in gaps] == brute.open()
+    for gap in gaps:
+        assert gap.state == brute.state(gap.need.id)
+        assert gap.k == brute.k(gap.need.id)
+        assert len(gap.bearers) == gap.k or gap.need.kind == "resource"
+        if gap.state != "covered":
+            assert not gap.fragile
+            continue
+        involved, bearers, ends = brute.fragile(gap.need.id)
+        assert gap.fragile == bool(involved or bearers or ends)
+        if gap.fragile:
+            assert {actor_of[one] for one in gap.fragility.involvements} == involved
+            assert set(gap.fragility.bearers) == bearers
+            assert (gap.fragility.ends_on is not None) == ends
+
+
+@EXAMPLES
+@given(worlds())
+def test_the_day_told_is_when_it_breaks_for_good(world: World):
+    brute = Brute(world)
+
+    for gap in analyse(facts_of(world)):
+        if gap.fragile and gap.fragility.ends_on:
+            end = (gap.fragility.ends_on - to_date(0)).days
+            until = (horizon(to_date(world.day), gap.need.wanted_by) - to_date(0)).days
+            quantity = gap.need.quantity
+            assert world.day < end <= until
+            assert all(
+                Brute(world, horizon=day).k(gap.need.id) < quantity for day in range(end, until + 1, 7)
+            )
+            assert Brute(world, horizon=end - 1).k(gap.need.id) >= quantity
+    assert brute.day == world.day
+
+
+@EXAMPLES
+@given(worlds())
+def test_coverage(world: World):
+    found = coverage(analyse(facts_of(world)))
+
+    assert found.rate == Brute(world).coverage()
+
+
+@EXAMPLES
+@given(worlds())
+def test_candidates_and_chains(world: World):
+    every_fact = facts_of(world)
+    uncovered = [gap.need for gap in analyse(every_fact) if gap.uncovered]
+    facts, brute = every_fact.known_to(visible(world)), Brute(world, everything=False)
+    neighbours, names = neighbours_of(world), names_of(world)
+    around = surroundings(facts.working_circle, neighbours, names)
+
+    rankings = rank(facts, uncovered, supply_of(world, uncovered), around, names)
+
+    shown = frozenset(one.actor for ranking in rankings.values() for one in ranking.candidates)
+    third = third_ties(around, shown, neighbours, names)
+    for need in uncovered:
+        expected = brute.candidates(need.id, [one.id for one in uncovered])
+        assert [
+            (
+                one.actor,
+                one.score,
+                one.parts.proximity,
+                one.parts.ties,
+                one.parts.level,
+                one.parts.complementarity,
+                one.chain or third.get(one.actor, ()),
+            )
+            for one in rankings[need.id].candidates
+        ] == expected
