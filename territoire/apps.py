@@ -8,3 +8,7 @@ class TerritoireConfig(AppConfig):
 
     name = "territoire"
     verbose_name = "Territoire"
+
+    def ready(self) -> None:
+        """Register `__among` before any query asks for it."""
+        from territoire import lookups  # noqa: F401

@@ -1,0 +1,161 @@
+"""Reads the plain facts of one project on one day, whatever anyone may see: a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from actors.enums import ActorKind
+from actors.models import ActorOccupation, Affiliation, CompetenceClosure, Mastery, Resource
+from projects.analysis import values
+from projects.enums import NeedKind, PledgeState
+from projects.models import Engagement, Involvement, Need, Pledge, Project
+
+# What is known to exist, but not how much of it, counts as one unit.
+UNKNOWN_QUANTITY = Decimal(1)
+
+
+def open_needs(project: Project, day: date) -> list[Need]:
+    """Return the project's needs on `day`, waived ones included, with what they ask for."""
+    asked = ("competence", "occupation", "resource_kind", "family")
+    return list(project.needs.open_on(day).select_related(*asked).order_by("pk"))
+
+
+def facts_of(project: Project, needs: Iterable[Need], day: date) -> values.Facts:
+    """Return all that the states of `needs`, the project's open needs on `day`, depend on."""
+    plain = tuple(_need(need, day) for need in needs)
+    involvements = _involvements(project, day)
+    circle = {one.actor for one in involvements}
+    affiliations = _affiliations(circle, day)
+    reached = (
+        circle | {person for one in involvements for person in one.engaged} | {a.person for a in affiliations}
+    )
+    under = competences_under(plain)
+    return values.Facts(
+        day=day,
+        needs=plain,
+        involvements=involvements,
+        affiliations=affiliations,
+        masteries=_masteries(reached, under, day),
+        practices=_practices(reached, asked_for(plain, NeedKind.OCCUPATION), day),
+        stocks=_stocks(circle, asked_for(plain, NeedKind.RESOURCE), day),
+        pledges=_pledges(plain, day),
+        under=under,
+    )
+
+
+def asked_for(needs: Iterable[values.Need], kind: NeedKind) -> set[int]:
+    """Return what the needs of one kind ask for."""
+    return {need.asked for need in needs if need.kind == kind}
+
+
+def competences_under(needs: Iterable[values.Need]) -> dict[int, frozenset[int]]:
+    """Return, for each competence asked for, itself and all that stands under it."""
+    asked = asked_for(needs, NeedKind.COMPETENCE)
+    if not asked:
+        return {}
+    under = defaultdict(set)
+    links = CompetenceClosure.objects.filter(ancestor__among=asked)
+    for ancestor, descendant in links.values_list("ancestor_id", "descendant_id"):
+        under[ancestor].add(descendant)
+    return {ancestor: frozenset(found) for ancestor, found in under.items()}
+
+
+def free_stocks(resources: QuerySet, pledges: QuerySet, day: date) -> dict[tuple[int, int], Decimal]:
+    """Return, by actor and kind, how much of `resources` is left on `day` once `pledges` are taken out."""
+    taken = pledges.active_on(day).filter(resource=OuterRef("pk")).order_by().values("resource")
+    pledged = Subquery(taken.annotate(total=Sum("quantity")).values("total"))
+    left = defaultdict(Decimal)
+    rows = resources.active_on(day).annotate(pledged=Coalesce(pledged, Decimal(0)))
+    for actor, kind, quantity, gone in rows.values_list("actor_id", "kind_id", "quantity", "pledged"):
+        free = (UNKNOWN_QUANTITY if quantity is None else quantity) - gone
+        if free > 0:
+            left[actor, kind] += free
+    return dict(left)
+
+
+def _need(need: Need, day: date) -> values.Need:
+    asked = need.competence_id or need.occupation_id or need.resource_kind_id or need.family_id
+    return values.Need(
+        id=need.pk,
+        kind=need.kind,
+        asked=asked,
+        level=need.minimum_level,
+        quantity=need.quantity,
+        importance=need.importance,
+        wanted_by=need.wanted_by,
+        waived=need.waived_on is not None and need.waived_on <= day,
+    )
+
+
+def _involvements(project: Project, day: date) -> tuple[values.Involvement, ...]:
+    engaged = defaultdict(set)
+    persons = Engagement.objects.filter(
+        involvement__project=project, involvement__period__contains=day, person__kind=ActorKind.PERSON
+    )
+    for involvement, person in persons.values_list("involvement_id", "person_id"):
+        engaged[involvement].add(person)
+    rows = Involvement.objects.filter(project=project).active_on(day).order_by("pk")
+    columns = ("pk", "actor_id", "degree_id", "actor__family_id", "actor__kind", "period")
+    return tuple(
+        values.Involvement(
+            pk, actor, degree, family, kind == ActorKind.PERSON, frozenset(engaged[pk]), period.upper
+        )
+        for pk, actor, degree, family, kind, period in rows.values_list(*columns)
+    )
+
+
+def _affiliations(circle: set[int], day: date) -> tuple[values.Affiliation, ...]:
+    rows = Affiliation.objects.active_on(day).filter(
+        organisation__among=circle, member__kind=ActorKind.PERSON
+    )
+    return tuple(
+        values.Affiliation(person, organisation, period.upper)
+        for person, organisation, period in rows.values_list("member_id", "organisation_id", "period")
+    )
+
+
+def _masteries(actors: set[int], under: dict[int, frozenset[int]], day: date) -> tuple[values.Mastery, ...]:
+    if not under:
+        return ()
+    competences = frozenset().union(*under.values())
+    rows = Mastery.objects.active_on(day).filter(actor__among=actors, competence__among=competences)
+    columns = ("actor_id", "competence_id", "level", "mobilisable", "period")
+    return tuple(
+        values.Mastery(actor, competence, level, mobilisable, period.upper)
+        for actor, competence, level, mobilisable, period in rows.values_list(*columns)
+    )
+
+
+def _practices(actors: set[int], occupations: set[int], day: date) -> tuple[values.Practice, ...]:
+    if not occupations:
+        return ()
+    rows = ActorOccupation.objects.active_on(day).filter(actor__among=actors, occupation__among=occupations)
+    return tuple(
+        values.Practice(actor, occupation, period.upper)
+        for actor, occupation, period in rows.values_list("actor_id", "occupation_id", "period")
+    )
+
+
+def _stocks(circle: set[int], kinds: set[int], day: date) -> tuple[values.Stock, ...]:
+    if not kinds:
+        return ()
+    resources = Resource.objects.filter(actor__among=circle, kind__among=kinds)
+    found = free_stocks(resources, Pledge.objects.all(), day)
+    return tuple(values.Stock(actor, kind, free) for (actor, kind), free in found.items())
+
+
+def _pledges(needs: tuple[values.Need, ...], day: date) -> tuple[values.Pledge, ...]:
+    asking = {need.id for need in needs if need.kind == NeedKind.RESOURCE}
+    if not asking:
+        return ()
+    rows = Pledge.objects.active_on(day).filter(need__among=asking)
+    return tuple(
+        values.Pledge(need, actor, quantity, state == PledgeState.CONFIRMED, period.upper)
+        for need, actor, quantity, state, period in rows.values_list(
+            "need_id", "actor_id", "quantity", "state", "period"
+        )
+    )

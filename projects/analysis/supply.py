@@ -1,0 +1,207 @@
+"""Reads what could be brought to a project, and who knows whom, as far as one viewer sees.
+
+Large sets come as arrays of identifiers, by what they have in common: a fixed number of queries, of few rows.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Case, Count, Q, Value, When
+
+from actors.enums import ActorKind, Level
+from actors.models import (
+    Actor,
+    ActorOccupation,
+    Affiliation,
+    Mastery,
+    PartnershipAxis,
+    Resource,
+)
+from projects.analysis import candidates, values
+from projects.analysis.facts import asked_for, free_stocks
+from projects.enums import NeedKind
+from projects.models import Involvement, Pledge, Project
+from territoire.enums import TerritoryKind
+from territoire.models import TerritoryClosure
+from territoire.text import normalise
+
+# Being both in a working circle makes a tie only where people can know each other.
+LARGEST_CIRCLE_OF_ACQUAINTANCES = 50
+
+
+def supply_of(
+    user, project: Project, needs: Iterable[values.Need], under: dict[int, frozenset[int]], day: date
+) -> candidates.Supply:
+    """Return what could be brought to `needs` on `day`, from what `user` may see."""
+    needs = list(needs)
+    holders = _skilled(user, needs, under, day) | _practising(user, needs, day)
+    members = _members(user, frozenset().union(*holders.values()), day)
+    stocks = _stocks(user, asked_for(needs, NeedKind.RESOURCE), day)
+    families = _families(user, asked_for(needs, NeedKind.FAMILY))
+    found = frozenset(members).union(*holders.values(), *stocks.values(), *families.values())
+    return candidates.Supply(holders, members, stocks, families, proximity_of(found, project.territory_id))
+
+
+def proximity_of(actors: frozenset[int], territory_id: int) -> dict[int, int]:
+    """Return the proximity (in quarters) of the actors whose seat is at all near the territory."""
+    rows = Actor.objects.filter(pk__among=actors).annotate(quarters=nearness("seat", territory_id))
+    grouped = rows.filter(quarters__gt=0).order_by().values("quarters").annotate(ids=ArrayAgg("pk"))
+    return {actor: row["quarters"] for row in grouped for actor in row["ids"]}
+
+
+def nearness(path: str, territory_id: int) -> Case:
+    """Return the expression of how near (4 within, 3 same EPCI, 2 département, 1 région, else 0) a place is."""
+    inside = TerritoryClosure.objects.filter(ancestor=territory_id)
+    areas = inside.filter(descendant__kind=TerritoryKind.COMMUNE).aggregate(
+        **{
+            level: ArrayAgg(f"descendant__{level}", distinct=True, default=Value([]))
+            for level in ("epci", "departement", "region")
+        }
+    )
+
+    def shared(level: str) -> Q:
+        places = [place for place in areas[level] if place]
+        return Q(**{f"{path}__{level}__among": places}) | Q(**{f"{path}__among": places})
+
+    return Case(
+        When(Q(**{f"{path}__in": inside.values("descendant")}), then=candidates.SAME_TERRITORY),
+        When(shared("epci"), then=candidates.SAME_EPCI),
+        When(shared("departement"), then=candidates.SAME_DEPARTEMENT),
+        When(shared("region"), then=candidates.SAME_REGION),
+        default=0,
+    )
+
+
+def names_of(actors: Iterable[int]) -> dict[int, str]:
+    """Return the names of actors as they are sorted."""
+    rows = Actor.objects.filter(pk__among=actors).values_list("pk", "name")
+    return {actor: normalise(name) for actor, name in rows}
+
+
+def neighbours_of(user, project: Project, day: date) -> Callable[[frozenset[int]], list[tuple[int, int]]]:
+    """Return the function that gives the ties of some actors, two queries each time."""
+
+    def neighbours(actors: frozenset[int]) -> list[tuple[int, int]]:
+        return _direct_ties(user, actors, day) + _ties_by_projects(user, project, actors, day)
+
+    return neighbours
+
+
+def _listed(path: str) -> Q:
+    return Q(**{f"{path}__archived_at": None, f"{path}__merged_into": None})
+
+
+def _skilled(
+    user, needs: list[values.Need], under: dict[int, frozenset[int]], day: date
+) -> dict[int, dict[int, int]]:
+    """Return, by need for a competence, who has it, with the highest level."""
+    asking = [need for need in needs if need.kind == NeedKind.COMPETENCE]
+    if not asking:
+        return {}
+    competences = frozenset().union(*(under[need.asked] for need in asking))
+    rows = list(
+        Mastery.objects.visible_to(user)
+        .active_on(day)
+        .filter(_listed("actor"), mobilisable=True, competence__among=competences)
+        .filter(level__gte=min(need.level for need in asking))
+        .values("competence_id", "level")
+        .annotate(actors=ArrayAgg("actor_id"))
+        .order_by("level")
+    )
+    holders = {}
+    for need in asking:
+        levels = holders.setdefault(need.id, {})
+        for row in rows:
+            if row["level"] >= need.level and row["competence_id"] in under[need.asked]:
+                levels.update(dict.fromkeys(row["actors"], row["level"]))
+    return holders
+
+
+def _practising(user, needs: list[values.Need], day: date) -> dict[int, dict[int, int]]:
+    """Return, by need for an occupation, who practises it (as if at the highest level)."""
+    asked = asked_for(needs, NeedKind.OCCUPATION)
+    if not asked:
+        return {}
+    rows = (
+        ActorOccupation.objects.visible_to(user)
+        .active_on(day)
+        .filter(_listed("actor"), occupation__among=asked)
+        .order_by()
+        .values("occupation_id")
+        .annotate(actors=ArrayAgg("actor_id"))
+    )
+    found = {row["occupation_id"]: dict.fromkeys(row["actors"], int(Level.TEACHES)) for row in rows}
+    return {need.id: found.get(need.asked, {}) for need in needs if need.kind == NeedKind.OCCUPATION}
+
+
+def _members(user, holders: frozenset[int], day: date) -> dict[int, frozenset[int]]:
+    """Return, by organisation, those of its persons who are among the holders."""
+    if not holders:
+        return {}
+    rows = (
+        Affiliation.objects.visible_to(user)
+        .active_on(day)
+        .filter(_listed("organisation"), member__among=holders, member__kind=ActorKind.PERSON)
+        .order_by()
+        .values("organisation_id")
+        .annotate(persons=ArrayAgg("member_id"))
+    )
+    return {row["organisation_id"]: frozenset(row["persons"]) for row in rows}
+
+
+def _stocks(user, kinds: set[int], day: date) -> dict[int, dict]:
+    if not kinds:
+        return {}
+    resources = Resource.objects.visible_to(user).filter(_listed("actor"), kind__among=kinds)
+    stocks = defaultdict(dict)
+    for (actor, kind), free in free_stocks(resources, Pledge.objects.visible_to(user), day).items():
+        stocks[kind][actor] = free
+    return dict(stocks)
+
+
+def _families(user, families: set[int]) -> dict[int, frozenset[int]]:
+    if not families:
+        return {}
+    rows = Actor.objects.visible_to(user).listed().filter(family__among=families)
+    grouped = rows.order_by().values("family_id").annotate(actors=ArrayAgg("pk"))
+    return {row["family_id"]: frozenset(row["actors"]) for row in grouped}
+
+
+def _direct_ties(user, actors: frozenset[int], day: date) -> list[tuple[int, int]]:
+    """Return the ties by partnership or affiliation, from each of `actors`, in either direction."""
+    axes = PartnershipAxis.objects.visible_to(user).active_on(day).order_by()
+    axes = axes.filter(_listed("partnership__first"), _listed("partnership__second"))
+    belongings = Affiliation.objects.visible_to(user).active_on(day).order_by()
+    belongings = belongings.filter(_listed("member"), _listed("organisation"))
+    directions = [
+        (axes, "partnership__first", "partnership__second"),
+        (axes, "partnership__second", "partnership__first"),
+        (belongings, "member", "organisation"),
+        (belongings, "organisation", "member"),
+    ]
+    first, *others = (
+        ties.filter(**{f"{near}__among": actors}).values_list(f"{near}_id", f"{far}_id")
+        for ties, near, far in directions
+    )
+    return list(first.union(*others))
+
+
+def _ties_by_projects(user, project: Project, actors: frozenset[int], day: date) -> list[tuple[int, int]]:
+    """Return the ties between those who work together in another project of not too many."""
+    at_work = Involvement.objects.visible_to(user).active_on(day).working().exclude(project=project)
+    at_work = at_work.filter(_listed("actor"), project__archived_at=None).order_by()
+    circles = (
+        at_work.filter(project__in=at_work.filter(actor__among=actors).values("project"))
+        .values("project_id")
+        .annotate(size=Count("pk"), circle=ArrayAgg("actor_id"))
+        .filter(size__lte=LARGEST_CIRCLE_OF_ACQUAINTANCES)
+    )
+    return [
+        (one, other)
+        for row in circles
+        for one in actors.intersection(row["circle"])
+        for other in row["circle"]
+        if other != one
+    ]
