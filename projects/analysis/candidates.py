@@ -155,7 +155,7 @@ class _Ranker:
             actor=actor,
             score=score,
             parts=parts,
-            level=brought.levels[actor] if brought.need.kind == NeedKind.COMPETENCE else None,
+            level=brought.added(actor),
             available=brought.stock.get(actor),
             helpers=brought.helpers(actor),
             also=tuple(other.need.id for other in others if actor in other.levels),
@@ -174,6 +174,7 @@ class _Brought:
         self.stock: Mapping[int, Decimal] = {}
         self.new: dict[int, int] = {}
         self.members = supply.members
+        self.levels: Mapping[int, int | Fraction]
         working = facts.working_circle
         if need.kind == NeedKind.RESOURCE:
             self.levels = self._resource(facts, supply, working)
@@ -181,6 +182,10 @@ class _Brought:
             self.levels = dict.fromkeys(supply.families.get(need.asked, frozenset()) - working, TOP_LEVEL)
         else:
             self.levels = self._ability(facts, supply, working)
+
+    def added(self, actor: int) -> int | None:
+        """Return the highest level that the actor would add, where levels apply."""
+        return int(self.levels[actor]) if self.need.kind == NeedKind.COMPETENCE else None
 
     def helpers(self, actor: int) -> tuple[int, ...]:
         """Return those of the actor's persons who would help."""

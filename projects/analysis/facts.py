@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from actors.enums import ActorKind
@@ -13,6 +13,7 @@ from actors.models import ActorOccupation, Affiliation, CompetenceClosure, Maste
 from projects.analysis import values
 from projects.enums import NeedKind, PledgeState
 from projects.models import Engagement, Involvement, Need, Pledge, Project
+from territoire.periods import DatedQuerySet
 
 # What is known to exist, but not how much of it, counts as one unit.
 UNKNOWN_QUANTITY = Decimal(1)
@@ -64,11 +65,13 @@ def competences_under(needs: Iterable[values.Need]) -> dict[int, frozenset[int]]
     return {ancestor: frozenset(found) for ancestor, found in under.items()}
 
 
-def free_stocks(resources: QuerySet, pledges: QuerySet, day: date) -> dict[tuple[int, int], Decimal]:
+def free_stocks(
+    resources: DatedQuerySet, pledges: DatedQuerySet, day: date
+) -> dict[tuple[int, int], Decimal]:
     """Return, by actor and kind, how much of `resources` is left on `day` once `pledges` are taken out."""
     taken = pledges.active_on(day).filter(resource=OuterRef("pk")).order_by().values("resource")
     pledged = Subquery(taken.annotate(total=Sum("quantity")).values("total"))
-    left = defaultdict(Decimal)
+    left: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
     rows = resources.active_on(day).annotate(pledged=Coalesce(pledged, Decimal(0)))
     for actor, kind, quantity, gone in rows.values_list("actor_id", "kind_id", "quantity", "pledged"):
         free = (UNKNOWN_QUANTITY if quantity is None else quantity) - gone
@@ -78,11 +81,10 @@ def free_stocks(resources: QuerySet, pledges: QuerySet, day: date) -> dict[tuple
 
 
 def _need(need: Need, day: date) -> values.Need:
-    asked = need.competence_id or need.occupation_id or need.resource_kind_id or need.family_id
     return values.Need(
         id=need.pk,
         kind=need.kind,
-        asked=asked,
+        asked=need.asked.pk,
         level=need.minimum_level,
         quantity=need.quantity,
         importance=need.importance,

@@ -275,7 +275,7 @@ def _told(**reasons) -> Fragility | None:
 def _end(ends: set[date | None], until: date, enough: Callable[[date], bool]) -> date | None:
     """Return the first end after which what lasts never suffices again by `until`; nothing if it does then."""
     first = None
-    for end in sorted((end for end in ends if not lasts(end, until)), reverse=True):
+    for end in sorted({end for end in ends if end is not None and end <= until}, reverse=True):
         if enough(end):
             break
         first = end

@@ -6,6 +6,7 @@ Large sets come as arrays of identifiers, by what they have in common: a fixed n
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Case, Count, Q, Value, When
@@ -105,16 +106,16 @@ def _skilled(
         Mastery.objects.visible_to(user)
         .active_on(day)
         .filter(_listed("actor"), mobilisable=True, competence__among=competences)
-        .filter(level__gte=min(need.level for need in asking))
+        .filter(level__gte=min(need.level or 1 for need in asking))
         .values("competence_id", "level")
         .annotate(actors=ArrayAgg("actor_id"))
         .order_by("level")
     )
-    holders = {}
+    holders: dict[int, dict[int, int]] = {}
     for need in asking:
         levels = holders.setdefault(need.id, {})
         for row in rows:
-            if row["level"] >= need.level and row["competence_id"] in under[need.asked]:
+            if row["level"] >= (need.level or 1) and row["competence_id"] in under[need.asked]:
                 levels.update(dict.fromkeys(row["actors"], row["level"]))
     return holders
 
@@ -151,11 +152,11 @@ def _members(user, holders: frozenset[int], day: date) -> dict[int, frozenset[in
     return {row["organisation_id"]: frozenset(row["persons"]) for row in rows}
 
 
-def _stocks(user, kinds: set[int], day: date) -> dict[int, dict]:
+def _stocks(user, kinds: set[int], day: date) -> dict[int, dict[int, Decimal]]:
     if not kinds:
         return {}
     resources = Resource.objects.visible_to(user).filter(_listed("actor"), kind__among=kinds)
-    stocks = defaultdict(dict)
+    stocks: dict[int, dict[int, Decimal]] = defaultdict(dict)
     for (actor, kind), free in free_stocks(resources, Pledge.objects.visible_to(user), day).items():
         stocks[kind][actor] = free
     return dict(stocks)

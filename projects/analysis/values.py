@@ -24,8 +24,12 @@ def first_end(*ends: date | None) -> date | None:
 
 def last_end(ends: Iterable[date | None]) -> date | None:
     """Return the latest of several ends, `None` being no end."""
-    known = list(ends)
-    return None if None in known else max(known)
+    latest = date.min
+    for end in ends:
+        if end is None:
+            return None
+        latest = max(latest, end)
+    return latest
 
 
 @dataclass(frozen=True, slots=True)
