@@ -22,24 +22,30 @@ WITH RECURSIVE reached (ancestor, descendant) AS (
 )
 SELECT ancestor, descendant FROM reached
 """
-# A whole lies within each wider territory that holds as many of its communes as it has.
+PLACES = """
+CREATE TEMPORARY TABLE place ON COMMIT DROP AS
+SELECT target.ancestor AS area, target.descendant AS commune
+FROM target
+JOIN territoire_territory commune ON commune.id = target.descendant AND commune.kind = 'commune'
+JOIN territoire_territory area ON area.id = target.ancestor AND area.kind NOT IN ('commune', 'country')
+"""
+# A whole, and what is in it, lies within each wider territory that holds as many of its communes as it has.
 CONTAINED = """
-WITH place AS (
-    SELECT target.ancestor AS area, target.descendant AS commune
-    FROM target
-    JOIN territoire_territory commune ON commune.id = target.descendant AND commune.kind = 'commune'
-    JOIN territoire_territory area ON area.id = target.ancestor AND area.kind NOT IN ('commune', 'country')
-), size AS (SELECT area, count(*) AS communes FROM place GROUP BY area)
+WITH size AS (SELECT area, count(*) AS communes FROM place GROUP BY area), pair AS (
+    SELECT whole.id AS whole, wider.area AS wider
+    FROM territoire_territory whole
+    JOIN size ON size.area = whole.id
+    JOIN place inside ON inside.area = whole.id
+    JOIN place wider ON wider.commune = inside.commune AND wider.area <> whole.id
+    WHERE whole.kind IN ('epci', 'ept', 'custom')
+    GROUP BY whole.id, wider.area, size.communes
+    HAVING count(*) = size.communes
+)
 INSERT INTO target (ancestor, descendant)
-SELECT wider.area, below.descendant
-FROM place inner_place
-JOIN territoire_territory whole ON whole.id = inner_place.area AND whole.kind IN ('epci', 'ept', 'custom')
-JOIN place wider USING (commune)
-JOIN size ON size.area = inner_place.area
-JOIN target below ON below.ancestor = inner_place.area
-WHERE wider.area <> inner_place.area
-GROUP BY wider.area, inner_place.area, below.descendant, size.communes
-HAVING count(*) = size.communes
+SELECT pair.wider, target.descendant
+FROM pair
+JOIN target ON target.ancestor = pair.whole
+JOIN territoire_territory below ON below.id = target.descendant AND below.kind <> 'commune'
 """
 REMOVE = """
 DELETE FROM territoire_territoryclosure known
@@ -49,8 +55,7 @@ WHERE NOT EXISTS (
 """
 ADD = """
 INSERT INTO territoire_territoryclosure (ancestor_id, descendant_id)
-SELECT DISTINCT ancestor, descendant FROM target
-ON CONFLICT DO NOTHING
+SELECT ancestor, descendant FROM target EXCEPT SELECT ancestor_id, descendant_id FROM territoire_territoryclosure
 """
 
 
@@ -62,10 +67,12 @@ def rebuild(cursor=None) -> int:
     cursor.execute(EDGES)
     cursor.execute(REACHED)
     cursor.execute("CREATE INDEX ON target (ancestor); ANALYZE target")
+    cursor.execute(PLACES)
+    cursor.execute("ANALYZE place")
     cursor.execute(CONTAINED)
     changed = 0
     for statement in (REMOVE, ADD):
         cursor.execute(statement)
         changed += cursor.rowcount
-    cursor.execute("DROP TABLE edge, target")
+    cursor.execute("DROP TABLE edge, target, place")
     return changed
