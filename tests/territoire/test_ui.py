@@ -9,14 +9,17 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.forms import BooleanField, CharField, ChoiceField, Form, RadioSelect
+from django.forms import BooleanField, CharField, ChoiceField, Form, ModelChoiceField, RadioSelect
 from django.http import Http404
 from django.template import RequestContext, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
+from actors.models import ActorFamily
+from projects.models import Degree
 from territoire import gallery
+from territoire.form_fields import DegreeCards, FamilyCards
 from territoire.management.commands import vendor
 from territoire.templatetags import ui
 
@@ -212,6 +215,26 @@ def test_errors_are_linked_to_their_fields():
     assert re.search(r'name="name"[^>]* aria-invalid="true"[^>]* class="form-control is-invalid"', html)
     assert 'aria-describedby="id_name_helptext id_name_error"' in html
     assert 'id="id_name_error"' in html
+
+
+@pytest.mark.django_db
+def test_cards_draw_families_and_degrees():
+    class CardForm(Form):
+        family = ModelChoiceField(ActorFamily.objects.all(), widget=FamilyCards)
+        degree = ModelChoiceField(Degree.objects.all(), widget=DegreeCards)
+
+    family = ActorFamily.objects.update_or_create(code="asso", defaults={"name": "Associations"})[0]
+    Degree.objects.update_or_create(
+        value=3, defaults={"name": "Contribue", "description": "Apporte du temps."}
+    )
+
+    html = str(CardForm({"family": family.pk, "degree": 3}))
+
+    assert 'href="#f-asso"' in html
+    assert "3 · Contribue" in html
+    assert "3 · 3" not in html
+    assert "Apporte du temps." in html
+    assert len(re.findall(r'type="radio"[^>]* checked', html)) == 2
 
 
 # Pages that must stand alone
