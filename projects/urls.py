@@ -1,4 +1,10 @@
 """Addresses of projects."""
 
+from django.urls import path
+
+from projects.views import stakeholder_map
+
 app_name = "projects"
-urlpatterns: list = []
+urlpatterns = [
+    path("<slug:slug>/carte/", stakeholder_map.stakeholder_map, name="map"),
+]

@@ -23,7 +23,7 @@ register = template.Library()
 
 #: Family code -> symbol of templates/components/sprite.html. An instance may add families: they get the star.
 SHAPES = {
-    "hab", "asso", "ess", "ent", "agri", "chambre", "coll", "etat", "rech", "etu", "fin", "med", "autre",
+    "hab", "asso", "ess", "ent", "agri", "chambre", "coll", "etat", "rech", "etu", "fin", "med", "autre", "project",
 }  # fmt: skip
 STATES = {
     "covered": _("Covered"),

@@ -1,0 +1,95 @@
+"""A picture as one SVG file that stands alone: title, date, legend, colours and shapes inside."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from actors.maps import labels
+from actors.maps.values import PROJECT_SHAPE, Picture, TieNature
+from projects.maps.nodes import shape_of
+from projects.maps.values import StakeholderMap
+
+HEAD, LINE, COLUMN = 76, 21, 240
+
+
+@dataclass(frozen=True, slots=True)
+class LegendItem:
+    """A line of the legend: a shape, a thread or a number, and its words."""
+
+    x: float
+    y: float
+    text: str
+    shape: str = ""
+    thread: str = ""
+
+
+def render(
+    picture: Picture, stakeholder_map: StakeholderMap, *, title: str, subtitle: str, source: str
+) -> str:
+    """Return the whole file; `source` is the address where the picture is kept up to date."""
+    columns = max(1, int((picture.width - 24) // COLUMN))
+    lines = _legend(picture, stakeholder_map)
+    legend = [
+        LegendItem(
+            24 + i % columns * COLUMN, HEAD + picture.height + 30 + i // columns * LINE, text, shape, thread
+        )
+        for i, (text, shape, thread) in enumerate(lines)
+    ]
+    height = HEAD + picture.height + 44 + -(-len(lines) // columns) * LINE + 26
+    return render_to_string(
+        "components/maps/standalone.svg",
+        {
+            "picture": picture,
+            "title_lines": labels.wrapped(title, longest=64),
+            "title": title,
+            "subtitle": subtitle,
+            "source": source,
+            "legend": legend,
+            "width": picture.width,
+            "height": height,
+            "head": HEAD,
+            "foot": height - 14,
+            "css": _css(),
+        },
+    ).strip()
+
+
+def _legend(picture: Picture, stakeholder_map: StakeholderMap) -> list[tuple[str, str, str]]:
+    shapes = {mark.node.shape for mark in picture.marks}
+    lines = [
+        (f.name, shape_of(f.code), "")
+        for f in stakeholder_map.families
+        if any(a.family == f.code for a in stakeholder_map.stakeholders)
+    ]
+    if PROJECT_SHAPE in shapes:
+        lines.append((_("Project"), PROJECT_SHAPE, ""))
+    natures = {thread.tie.nature for thread in picture.threads}
+    words = {
+        TieNature.PARTNERSHIP: _("Partnership (one thread each way)"),
+        TieNature.AFFILIATION: _("Affiliation"),
+        TieNature.INVOLVEMENT: _("Takes part in the project"),
+    }
+    lines += [(words[nature], "", nature) for nature in TieNature if nature in natures]
+    lines += [(f"{mark.node.number} · {mark.node.name[:34]}", "", "") for mark in picture.numbered]
+    return lines
+
+
+@cache
+def _css() -> str:
+    """Return the rules of pictures with the light colours written out, from the site's own style sheets."""
+    tokens = Path(finders.find("css/tokens.css")).read_text()
+    light = tokens[tokens.index(":root") : tokens.index("/* 2.")]
+    colours = dict(re.findall(r"(--[\w-]+):([^;}]+)", light))
+    rules = Path(finders.find("css/map.css")).read_text()
+    rules = rules[rules.index("/* picture") : rules.index("/* end of picture */")]
+    families = "".join(
+        f".f-{name[4:]}{{color:{value}}}" for name, value in colours.items() if name.startswith("--f-")
+    )
+    families += ".f-autre{color:var(--t-encre-douce)}.f-project{color:var(--t-bruyere)}"
+    resolved = re.sub(r"var\((--[\w-]+)\)", lambda m: colours.get(m[1], "inherit"), rules + families)
+    return re.sub(r"/\*.*?\*/\s*", "", resolved, flags=re.S)

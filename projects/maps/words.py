@@ -1,0 +1,189 @@
+"""The map in words: sentences on the whole, and what each actor is, does and is tied to."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from actors.enums import FamilyGroup, Level
+from actors.maps.values import Tie, TieNature
+from projects.maps.nodes import shape_of
+from projects.maps.values import Stakeholder, StakeholderMap
+from territoire.periods import since
+from territoire.templatetags.ui import euro, period
+
+
+@dataclass(frozen=True, slots=True)
+class TiedTo:
+    """Somebody at the other end of ties, with these ties in words."""
+
+    key: str
+    name: str
+    words: str
+
+
+def sentences(stakeholder_map: StakeholderMap) -> list[str]:
+    """Say how many are on the map, how they are tied, who is alone and where the circle leans."""
+    actors = stakeholder_map.stakeholders
+    if not actors:
+        return []
+    said = [_size(stakeholder_map)]
+    tied = stakeholder_map.tied_to()
+    alone = [actor for actor in actors if actor.slug not in tied]
+    if alone:
+        said.append(_alone(alone, len(actors)))
+    hub = max(actors, key=lambda a: (len(tied.get(a.slug, ())), a.weight))
+    if len(tied.get(hub.slug, ())) > 2:
+        said.append(
+            _("%(name)s is tied to the greatest number: %(count)s.")
+            % {"name": hub.name, "count": len(tied[hub.slug])}
+        )
+    return [*said, *_leaning(actors), *_absent(stakeholder_map)]
+
+
+def _size(stakeholder_map: StakeholderMap) -> str:
+    pairs = len({tie.pair for tie in stakeholder_map.ties})
+    count = len(stakeholder_map.stakeholders)
+    actors = ngettext("%(count)s actor", "%(count)s actors", count) % {"count": count}
+    ties = ngettext("%(count)s tie", "%(count)s ties", pairs) % {"count": pairs}
+    return _("%(actors)s, %(ties)s.") % {"actors": actors, "ties": ties}
+
+
+def _alone(alone: list[Stakeholder], total: int) -> str:
+    if len(alone) == total:
+        return _("No tie between them is registered yet.")
+    if len(alone) <= 3:
+        names = ", ".join(actor.name for actor in alone)
+        return _("Tied to nobody here: %(names)s.") % {"names": names}
+    return ngettext(
+        "%(count)s actor is tied to nobody here.", "%(count)s actors are tied to nobody here.", len(alone)
+    ) % {"count": len(alone)}
+
+
+def _leaning(actors: Iterable[Stakeholder]) -> list[str]:
+    spheres = Counter(actor.sphere for actor in actors)
+    sphere, count = max(spheres.items(), key=lambda item: (item[1], item[0]))
+    total = sum(spheres.values())
+    if total < 4:
+        return []
+    phrases = {
+        FamilyGroup.CIVIL_SOCIETY: _("%(count)s out of %(total)s come from civil society."),
+        FamilyGroup.PRIVATE: _("%(count)s out of %(total)s come from the private sector."),
+        FamilyGroup.PUBLIC: _("%(count)s out of %(total)s come from the public sphere."),
+        FamilyGroup.ACADEMIC: _("%(count)s out of %(total)s come from the academic world."),
+    }
+    return [phrases[sphere] % {"count": count, "total": total}] if sphere in phrases else []
+
+
+def _absent(stakeholder_map: StakeholderMap) -> list[str]:
+    aboard = {a.family for a in stakeholder_map.stakeholders if not a.prospective}
+    absent = [family.name for family in stakeholder_map.families if family.code not in aboard]
+    if not absent or len(absent) == len(stakeholder_map.families):
+        return []
+    return [_("Nobody from: %(families)s.") % {"families": ", ".join(absent)}]
+
+
+def tie_words(tie: Tie, seen_from: str) -> str:
+    """Say one tie as seen from one of its ends: "funds: Funding, €30,000, since 2011"."""
+    parts = [tie_label(tie)]
+    if tie.directed and tie.nature == TieNature.PARTNERSHIP:
+        parts[0] = (
+            pgettext("tie, outgoing", "%(kind)s (gives)")
+            if tie.source == seen_from
+            else pgettext("tie, incoming", "%(kind)s (receives)")
+        ) % {"kind": parts[0]}
+    if tie.amount is not None:
+        parts.append(euro(tie.amount))
+    if tie.since or tie.until:
+        parts.append(period_words(tie.since, tie.until))
+    if tie.declared:
+        parts.append(_("declared, not confirmed"))
+    if tie.illustrative:
+        parts.append(pgettext("fact", "illustrative"))
+    return ", ".join(parts)
+
+
+def tie_label(tie: Tie) -> str:
+    """Return the name of the tie, affiliations and involvements included."""
+    if tie.nature == TieNature.AFFILIATION:
+        return _("Affiliation (%(role)s)") % {"role": tie.label} if tie.label else _("Affiliation")
+    if tie.nature == TieNature.INVOLVEMENT:
+        return _("Takes part (%(degree)s)") % {"degree": tie.label}
+    return tie.label
+
+
+def period_words(first: date | None, until: date | None) -> str:
+    """Say a period that may be open; nothing when both ends are."""
+    return period(since(first, until)) if first or until else ""
+
+
+def all_tied(stakeholder_map: StakeholderMap) -> dict[str, list[TiedTo]]:
+    """Return, for each key, to whom it is tied and how, by name."""
+    names = stakeholder_map.names()
+    found: dict[str, dict[str, list[str]]] = {}
+    for tie in stakeholder_map.ties:
+        for key in tie.pair:
+            found.setdefault(key, {}).setdefault(tie.other(key), []).append(tie_words(tie, key))
+    return {
+        key: sorted(
+            (TiedTo(other, names[other], " ; ".join(words)) for other, words in others.items()),
+            key=lambda tied: (tied.name.casefold(), tied.key),
+        )
+        for key, others in found.items()
+    }
+
+
+def panel(actor: Stakeholder, stakeholder_map: StakeholderMap, tied: list[TiedTo]) -> dict:
+    """Return what the side panel says of `actor`, in strings ready to be shown, for the page and its script."""
+    degrees = stakeholder_map.degrees
+    wished = actor.wanted_degree if actor.wanted_degree != actor.degree else None
+    return {
+        "slug": actor.slug,
+        "name": actor.name,
+        "url": actor_url(actor.slug),
+        "family": actor.family_name,
+        "shape": shape_of(actor.family),
+        "degree": actor.degree or 0,
+        "involvement": f"{actor.degree} · {degrees.get(actor.degree, '')}"
+        if actor.degree
+        else _("Not aboard yet")
+        if actor.prospective
+        else "",
+        "wished": f"{wished} · {degrees.get(wished, '')}" if wished else "",
+        "state": _states(actor),
+        "role": actor.role,
+        "brings": Truncator(actor.brings).chars(300),
+        "skills": ", ".join(skill_words(actor)),
+        "place": actor.place,
+        "period": period_words(actor.since, actor.until),
+        "engaged": ", ".join(actor.engaged),
+        "projects": ", ".join(actor.projects),
+        "ties": [{"key": t.key, "name": t.name, "words": t.words} for t in tied],
+    }
+
+
+def skill_words(actor: Stakeholder) -> list[str]:
+    """Return the competences of `actor`, each with its level in words."""
+    return [f"{skill.name} ({Level(skill.level).label.lower()})" for skill in actor.skills]
+
+
+def _states(actor: Stakeholder) -> str:
+    states = []
+    if actor.declared:
+        states.append(_("Declared, not confirmed"))
+    if actor.illustrative:
+        states.append(_("Illustrative example"))
+    return " · ".join(states)
+
+
+def actor_url(slug: str) -> str:
+    """Return the address of the actor's page."""
+    try:
+        return reverse("actors:detail", args=[slug])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,138 @@
+"""What the pages of maps share (of a project, of a territory): one map in, the context of the template out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.utils import formats, timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from projects.maps import MOST_DRAWN, PICTURES, standalone, table, words
+from projects.maps.values import MapFilters, Stakeholder, StakeholderMap
+
+ROWS = 100
+PHONE_DRAWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the project as a link to its day; `css` says whether it is past, here or later on the day shown."""
+
+    name: str
+    day: date
+    label: str
+    css: str
+
+
+def context(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters) -> dict:
+    """Return all that the template needs but the subject of the map."""
+    kind = picture_kind(request)
+    drawn = stakeholder_map.most_involved(MOST_DRAWN)
+    chosen = request.GET.get("acteur", "")
+    tied = words.all_tied(stakeholder_map)
+    sort, asked = request.GET.get("tri", table.DEFAULT_SORT), request.GET.get("competence", "").strip()
+    panels = {
+        actor.slug: words.panel(actor, stakeholder_map, tied.get(actor.slug, []))
+        for actor in drawn.stakeholders
+    }
+    return {
+        "map": stakeholder_map,
+        "drawn": drawn,
+        "day": stakeholder_map.day,
+        "filters": filters,
+        "filtered": bool(filters),
+        "asked": asked,
+        "asked_is_held": any(skill.slug == asked for skill in stakeholder_map.skills),
+        "kinds": PICTURES.values(),
+        "kind": kind,
+        "picture": kind.draw(drawn, chosen=chosen),
+        "compact": kind.draw(drawn.most_involved(PHONE_DRAWN), chosen=chosen, compact=True),
+        "panels": panels,
+        "panel": panels.get(chosen) or _panel_beyond(chosen, stakeholder_map, tied),
+        "sentences": words.sentences(stakeholder_map),
+        "page_obj": Paginator(table.rows(stakeholder_map, sort), ROWS).get_page(request.GET.get("page")),
+        "headings": table.headings(sort),
+        "tie_rows": table.tie_rows(stakeholder_map),
+        "kept": [(name, request.GET[name]) for name in ("vue", "le", "tri", "acteur") if name in request.GET],
+        "natures": {tie.nature for tie in drawn.ties},
+        "any_declared_tie": any(tie.declared for tie in drawn.ties),
+        "any_declared": any(actor.declared for actor in drawn.stakeholders),
+        "any_prospective": any(actor.prospective for actor in drawn.stakeholders),
+        "any_wished": any(_wishes(actor) for actor in drawn.stakeholders),
+        "is_today": stakeholder_map.day == timezone.localdate(),
+    }
+
+
+def _wishes(actor: Stakeholder) -> bool:
+    return bool(actor.wanted_degree) and actor.wanted_degree != actor.degree
+
+
+def _panel_beyond(slug: str, stakeholder_map: StakeholderMap, tied) -> dict | None:
+    """Return the panel of an actor that the picture has no room for."""
+    actor = stakeholder_map.find(slug)
+    return words.panel(actor, stakeholder_map, tied.get(slug, [])) if actor else None
+
+
+def picture_kind(request: HttpRequest):
+    """Return the picture asked for (`?vue=`), the first one by default."""
+    return PICTURES.get(request.GET.get("vue", ""), next(iter(PICTURES.values())))
+
+
+def steps(milestones, day: date) -> list[Step]:
+    """Return the steps that have a day, with where the day shown stands among them."""
+    dated = sorted((m for m in milestones if m.day), key=lambda m: m.day)
+    reached = [m for m in dated if m.day <= day]
+    here = reached[-1] if reached else None
+    return [
+        Step(
+            m.name,
+            m.day,
+            str(m.day.year) if m.precision == "year" else formats.date_format(m.day, "N Y"),
+            "is-here" if m is here else "is-past" if m.day <= day else "is-later",
+        )
+        for m in dated
+    ]
+
+
+def svg(
+    request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters, title: str
+) -> HttpResponse:
+    """Answer the picture as a file (`?format=svg`)."""
+    kind = picture_kind(request)
+    drawn = stakeholder_map.most_involved(MOST_DRAWN)
+    picture = kind.draw(drawn)
+    text = standalone.render(
+        picture,
+        drawn,
+        title=title,
+        subtitle=_subtitle(kind.name, stakeholder_map, drawn, filters),
+        source=request.build_absolute_uri(request.path),
+    )
+    name = f"{slugify(title)[:60] or 'carte'}-{kind.code}-{stakeholder_map.day:%Y-%m-%d}.svg"
+    return HttpResponse(
+        text,
+        content_type="image/svg+xml; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _subtitle(kind: str, full: StakeholderMap, drawn: StakeholderMap, filters: MapFilters) -> str:
+    parts = [
+        _("%(kind)s, situation on %(day)s") % {"kind": kind, "day": formats.date_format(full.day, "j F Y")},
+        *words.sentences(drawn)[:1],
+    ]
+    if len(drawn.stakeholders) < len(full.stakeholders):
+        parts.append(
+            _("The %(shown)s most involved of %(total)s.")
+            % {"shown": len(drawn.stakeholders), "total": len(full.stakeholders)}
+        )
+    if filters:
+        parts.append(_("Filtered view."))
+    return " · ".join(part.rstrip(".") for part in parts)
+
+
+def wants_svg(request: HttpRequest) -> bool:
+    """Tell whether the picture is asked for as a file."""
+    return request.GET.get("format") == "svg"

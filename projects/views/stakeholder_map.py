@@ -1,0 +1,28 @@
+"""The stakeholder map of a project."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from projects.forms import map_filters
+from projects.maps.loading import load_map
+from projects.models import Project
+from projects.permissions import contribute_to_project
+from projects.views import map_page
+from territoire.days import requested_day
+
+
+@login_not_required
+def stakeholder_map(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show who is aboard a project, as pictures, sentences and a table; or answer one picture as a file."""
+    project = get_object_or_404(Project.objects.visible_to(request.user), slug=slug)
+    day, filters = requested_day(request), map_filters.read(request.GET, request.user)
+    the_map = load_map(project, request.user, day, filters)
+    if map_page.wants_svg(request):
+        return map_page.svg(request, the_map, filters, project.name)
+    context = map_page.context(request, the_map, filters) | {
+        "project": project,
+        "steps": map_page.steps(project.milestones.all(), day),
+        "may_contribute": contribute_to_project(request.user, project),
+    }
+    return render(request, "projects/stakeholder_map.html", context)
