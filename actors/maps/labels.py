@@ -22,24 +22,39 @@ _WIDE = frozenset("mwMWŒœ@%&—…")
 
 def width_of(text: str, size: float = FONT) -> float:
     """Return about how wide `text` is in our text font."""
-    ems = sum(0.31 if c in _NARROW else 0.84 if c in _WIDE else 0.66 if c.isupper() else 0.54 for c in text)
+    ems = sum(0.33 if c in _NARROW else 0.88 if c in _WIDE else 0.69 if c.isupper() else 0.57 for c in text)
     return ems * size
 
 
 def wrapped(name: str, acronym: str = "", longest: int = LONGEST_LINE) -> tuple[str, ...]:
-    """Return `name` on two lines at most; what is too long is its acronym, else is cut with an ellipsis."""
-    if len(name) > 2 * longest and acronym:
+    """Return `name` on two lines at most, as even as can be; what is too long is its acronym, else is cut.
+
+    A line may be a little longer than `longest`, rather than cut a name.
+    """
+    if len(name) > 2 * longest + 6 and acronym:
         name = acronym
     if len(name) <= longest:
         return (name,)
-    lines = [""]
-    for word in name.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > longest:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    cut = [line if len(line) <= longest + 2 else line[: longest + 1] + "…" for line in lines]
-    return tuple(cut) if len(cut) <= 2 else (cut[0], cut[1].rstrip("…,;: ") + "…")
+    words = name.split()
+    halves = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
+    best = min(halves, key=lambda lines: max(map(len, lines)), default=(name, ""))
+    if max(map(len, best)) <= longest + 4:
+        return best
+    return _cut(words, longest + 2)
+
+
+def _cut(words: list[str], longest: int) -> tuple[str, ...]:
+    """Fill two lines and cut the rest."""
+    first = words[0]
+    count = 1
+    while count < len(words) and len(first) + 1 + len(words[count]) <= longest:
+        first, count = f"{first} {words[count]}", count + 1
+    second = " ".join(words[count:])
+    lines = [
+        line if len(line) <= longest else line[: longest - 1].rstrip(" ,;:-'’") + "…"
+        for line in (first, second)
+    ]
+    return tuple(line for line in lines if line)
 
 
 def place(
@@ -79,7 +94,8 @@ class _Name:
         self.mark, self.lines, self.shown, self.numbered = mark, lines, shown, numbered
         self.choice = 0
         size = FONT - 1.5 if numbered else FONT
-        wide, high = max(width_of(line, size) for line in lines), LINE * len(lines)
+        bold = 1.06 if mark.node.major or numbered else 1
+        wide, high = bold * max(width_of(line, size) for line in lines), LINE * len(lines)
         x, y, e = mark.x, mark.y, mark.node.size / 2
         under, over, right, left = y + e + 1, y - e - 2 - high, x + e + 3, x - e - 3 - wide
         corner = e * 0.6
@@ -149,7 +165,7 @@ class _Ground:
     def _cost(self, i: int, box: Box) -> float:
         on_marks, on_fixed, on_names = self._overlaps(i, box)
         crossed = sum(self.crossed.get(cell, 0) for cell in _cells(box, THREAD_CELL)) if self.crossed else 0
-        return 3 * on_marks + 4 * on_fixed + 4 * on_names + 60 * self._outside(box) + 3 * crossed
+        return 3 * on_marks + 4 * on_fixed + 4 * on_names + 60 * self._outside(box) + 5 * crossed
 
     def _overlaps(self, i: int, box: Box) -> tuple[float, float, float]:
         near_marks, near_fixed, near_names = set(), set(), set()

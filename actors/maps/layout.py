@@ -15,6 +15,8 @@ Rectangle = tuple[float, float, float, float]
 
 #: Horizontal margins hold half a name; the bottom one a whole name.
 MARGINS = (46, 24, 46, 36)
+#: The room of a node tied to nobody, with its name.
+LONE_COLUMN, LONE_ROW = 118, 54
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
@@ -61,22 +63,25 @@ def _strip(frame: Rectangle, count: int, *, full: bool) -> tuple[Rectangle, Rect
     left, top, right, bottom = frame
     if full:
         return frame, frame
-    columns = max(1, int((right - left) // 92))
-    high = min((bottom - top) * 0.45, 58 * math.ceil(count / columns))
-    return (left, top, right, bottom - high - 14), (left, bottom - high + 22, right, bottom)
+    high = min((bottom - top) * 0.45, LONE_ROW * math.ceil(count / _columns(right - left)))
+    return (left, top, right, bottom - high - 26), (left, bottom - high + 14, right, bottom)
+
+
+def _columns(width: float) -> int:
+    return max(1, int(width // LONE_COLUMN))
 
 
 def _rows(keys: list[str], frame: Rectangle) -> dict[str, Point]:
+    """Stand lone nodes in rows, from the left; closer to one another where they are many."""
     left, top, right, bottom = frame
     wide, high = right - left, max(bottom - top, 1)
-    columns = max(1, min(len(keys), round(math.sqrt(len(keys) * wide / high / 1.8))))
-    columns = max(columns, min(len(keys), int(wide // 100))) if high < 120 else columns
+    columns = _columns(wide)
+    if math.ceil(len(keys) / columns) * LONE_ROW > high + LONE_ROW / 2:
+        columns = math.ceil(math.sqrt(len(keys) * wide / high / 1.8))
     rows = math.ceil(len(keys) / columns)
+    across, down = wide / columns, min(high / rows, LONE_ROW * 1.6)
     return {
-        key: (
-            left + wide * (i % columns + 0.5) / columns,
-            top + high * (i // columns + 0.5) / rows,
-        )
+        key: (left + across * (i % columns + 0.5), top + down * (i // columns + 0.5))
         for i, key in enumerate(keys)
     }
 

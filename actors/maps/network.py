@@ -67,8 +67,8 @@ def threads(ties: Iterable[Tie], marks: dict[str, Mark]) -> Iterable[Thread]:
 def height_for(count: int, *, compact: bool = False) -> int:
     """Return how high a picture of `count` nodes should be for names to find room."""
     if compact:
-        return min(900, 400 + 7 * max(0, count - 12))
-    return min(980, 400 + 5 * max(0, count - 14))
+        return min(900, 300 + 9 * max(0, count - 6))
+    return min(980, 260 + 16 * min(count, 16) + 5 * max(0, count - 16))
 
 
 def _order(tie: Tie):
@@ -113,7 +113,7 @@ def _alone(shown, keys, pairs, places, words: str, height: float) -> tuple[Capti
     if not words or not lone or not tied & set(keys):
         return ()
     top = min(y for key, (_, y) in places.items() if key not in tied)
-    return (Caption(14, max(14, top - 26), words, "map-note", "start"),)
+    return (Caption(14, max(14, top - 24), words, "map-note", "start"),)
 
 
 def _square(mark: Mark) -> labels.Box:

@@ -17,7 +17,8 @@ from projects.maps.values import FamilyCount, Stakeholder, StakeholderMap
 
 #: From the rim inwards, around the centre (degree 5); 0 for who is aboard nothing, drawn when there is somebody.
 RINGS = (0, 1, 2, 3, 4)
-START = -math.pi / 2
+#: Families go round from here, and leave a corridor at the top for the names of rings.
+TOP, CORRIDOR = -math.pi / 2, 0.34
 #: An empty sector weighs this much, one with k actors 1 + k.
 EMPTY_WEIGHT = 0.9
 
@@ -91,8 +92,8 @@ def _frame(count: int, compact: bool) -> Frame:
     if compact:
         return Frame(360, 384, 158, 0.85, True)
     if count > 45:
-        return Frame(900, 800, 350, 0.95, False)
-    return Frame(760, 610, 262, 1, False)
+        return Frame(960, 800, 340, 0.95, False)
+    return Frame(800, 610, 264, 1, False)
 
 
 def _rims(stakeholder_map: StakeholderMap, frame: Frame) -> dict[int, tuple[float, float]]:
@@ -122,9 +123,10 @@ def _sectors(stakeholder_map: StakeholderMap) -> list[Sector]:
     # Who stands in the centre takes no room in its sector.
     load = {f.code: sum(1 for a in members[f.code] if a.degree != 5) for f in families}
     weights = [EMPTY_WEIGHT + math.sqrt(load[f.code]) if load[f.code] else EMPTY_WEIGHT for f in families]
-    sectors, angle = [], START
+    turn = 2 * math.pi - CORRIDOR
+    sectors, angle = [], TOP + CORRIDOR / 2
     for family, weight in zip(families, weights, strict=True):
-        end = angle + 2 * math.pi * weight / sum(weights)
+        end = angle + turn * weight / sum(weights)
         mine = tuple(members[family.code])
         sectors.append(Sector(family, angle, end, mine, not any(a.degree for a in mine)))
         angle = end
@@ -136,8 +138,8 @@ def _areas(rims, sectors: list[Sector], frame: Frame):
     for degree, (_inner, outer) in rims.items():
         yield Area(_circle(x, y, outer), f"map-ring map-ring-{degree}")
     core = rims[5][1]
-    for sector in sectors:
-        (x1, y1), (x2, y2) = frame.point(core, sector.start), frame.point(frame.radius, sector.start)
+    for angle in [sector.start for sector in sectors] + [sector.end for sector in sectors[-1:]]:
+        (x1, y1), (x2, y2) = frame.point(core, angle), frame.point(frame.radius, angle)
         yield Area(f"M{n(x1)} {n(y1)}L{n(x2)} {n(y2)}", "map-spoke")
     for sector in sectors:
         if sector.absent:
@@ -169,7 +171,7 @@ def _heads(sectors: list[Sector], frame: Frame) -> tuple[list[Caption], list[Sym
         if frame.compact:
             continue
         right = x >= frame.centre[0]
-        lines = labels.wrapped(sector.family.name, longest=17)
+        lines = labels.wrapped(sector.family.name, longest=14)
         shift = -7 * (len(lines) - 1)
         for i, line in enumerate(lines):
             text = line
@@ -192,7 +194,7 @@ def _ring_names(stakeholder_map, rims, frame: Frame) -> list[Caption]:
     captions = []
     outside = _("In no project") if stakeholder_map.of_territory else _("Not aboard yet")
     for degree, (_inner, outer) in rims.items():
-        x, y = frame.point(outer, START)
+        x, y = frame.point(outer, TOP)
         name = stakeholder_map.degrees.get(degree, "") if degree else outside
         text = name if not degree else str(degree) if frame.compact or not name else f"{degree} · {name}"
         captions.append(Caption(x, y + 13.5, text, "map-note"))
@@ -202,7 +204,7 @@ def _ring_names(stakeholder_map, rims, frame: Frame) -> list[Caption]:
 def _marks(stakeholder_map, sectors, rims, frame: Frame, chosen: str) -> list[Mark]:
     places = _centre([a for s in sectors for a in s.actors if a.degree == 5], sectors, rims[5][1], frame)
     for sector in sectors:
-        for degree in RINGS:
+        for degree in rims.keys() - {5}:
             cell = [a for a in sector.actors if _ring(a) == degree]
             places |= _cell(cell, sector, rims[degree], frame)
     numbers = stakeholder_map.numbers()
@@ -230,7 +232,7 @@ def _centre(actors, sectors, core: float, frame: Frame) -> dict[str, tuple[float
         return {actors[0].slug: (x, y + 2)}
     reach = core * (0.5 if len(actors) < 6 else 0.64)
     return {
-        actor.slug: frame.point(reach, START + 2 * math.pi * (i + 0.5) / len(actors))
+        actor.slug: frame.point(reach, TOP + 2 * math.pi * (i + 0.5) / len(actors))
         for i, actor in enumerate(actors)
     }
 
@@ -256,7 +258,9 @@ def _cell(actors, sector: Sector, rim: tuple[float, float], frame: Frame) -> dic
         for i, actor in enumerate(actors[done : done + share]):
             # Staggered in depth, neighbours on one arc leave each other's names more room.
             depth = (outer - inner) * 0.16 * (1 if i % 2 else -1) if share > 1 and rows == 1 else 0
-            turn = sector.start + pad + angle * (i + 0.5) / share
+            # A lone actor stands off the axis of its sector, now on one side, now on the other.
+            aside = 0.17 * (-1 if (actor.degree or 0) % 2 else 1) if share == 1 else 0
+            turn = sector.start + pad + angle * ((i + 0.5) / share + aside)
             places[actor.slug] = frame.point(radius + depth, turn)
         done += share
     return places
