@@ -7,6 +7,7 @@ from dataclasses import replace
 from actors.maps.values import Mark, TextLine
 
 Box = tuple[float, float, float, float]
+Index = defaultdict[tuple[int, int], set[int]]
 
 FONT = 13
 LINE = 14.5
@@ -127,7 +128,9 @@ class _Ground:
     def __init__(self, width, height, marks, obstacles, threads):
         self.width, self.height = width, height
         self.marks, self.fixed = marks, list(obstacles)
-        self.by_mark, self.by_fixed, self.by_name = defaultdict(set), defaultdict(set), defaultdict(set)
+        self.by_mark: Index = defaultdict(set)
+        self.by_fixed: Index = defaultdict(set)
+        self.by_name: Index = defaultdict(set)
         self.taken: dict[int, Box] = {}
         self.crossed: dict[tuple[int, int], int] = defaultdict(int)
         for i, box in enumerate(marks):

@@ -6,6 +6,7 @@ A picture is one file with `draw(stakeholder_map, *, chosen, compact) -> Picture
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from actors.maps.values import Picture
@@ -20,10 +21,10 @@ class PictureKind:
     """A picture that the page offers: its word in the address, its name, its icon and how it is drawn."""
 
     code: str
-    name: str
+    name: str | Promise
     icon: str
     draw: Callable[..., Picture]
-    hint: str
+    hint: str | Promise
 
 
 PICTURES = {

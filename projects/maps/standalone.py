@@ -70,7 +70,7 @@ def _legend(picture: Picture, stakeholder_map: StakeholderMap) -> list[tuple[str
         lines.append((_("Project"), PROJECT_SHAPE, ""))
     natures = {thread.tie.nature for thread in picture.threads}
     words = {
-        TieNature.PARTNERSHIP: _("Partnership (one thread each way)"),
+        TieNature.PARTNERSHIP: _("Partnership: one thread each way of working together"),
         TieNature.AFFILIATION: _("Affiliation"),
         TieNature.INVOLVEMENT: _("Takes part in the project"),
     }
@@ -82,10 +82,10 @@ def _legend(picture: Picture, stakeholder_map: StakeholderMap) -> list[tuple[str
 @cache
 def _css() -> str:
     """Return the rules of pictures with the light colours written out, from the site's own style sheets."""
-    tokens = Path(finders.find("css/tokens.css")).read_text()
+    tokens = _static("css/tokens.css")
     light = tokens[tokens.index(":root") : tokens.index("/* 2.")]
     colours = dict(re.findall(r"(--[\w-]+):([^;}]+)", light))
-    rules = Path(finders.find("css/map.css")).read_text()
+    rules = _static("css/map.css")
     rules = rules[rules.index("/* picture") : rules.index("/* end of picture */")]
     families = "".join(
         f".f-{name[4:]}{{color:{value}}}" for name, value in colours.items() if name.startswith("--f-")
@@ -93,3 +93,10 @@ def _css() -> str:
     families += ".f-autre{color:var(--t-encre-douce)}.f-project{color:var(--t-bruyere)}"
     resolved = re.sub(r"var\((--[\w-]+)\)", lambda m: colours.get(m[1], "inherit"), rules + families)
     return re.sub(r"/\*.*?\*/\s*", "", resolved, flags=re.S)
+
+
+def _static(name: str) -> str:
+    found = finders.find(name)
+    if not found:
+        raise FileNotFoundError(name)
+    return Path(found).read_text()

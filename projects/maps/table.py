@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -51,8 +53,8 @@ class Column:
     """A column that sorts: its word in the address and what it sorts by."""
 
     code: str
-    label: str
-    key: Callable[[Row], object]
+    label: str | Promise
+    key: Callable[[Row], Any]
 
 
 COLUMNS = (
@@ -71,7 +73,7 @@ COLUMNS = (
 class Heading:
     """The head of a column on the page: `sort` is where its link leads, `state` its `aria-sort`."""
 
-    label: str
+    label: str | Promise
     sort: str
     state: str
 

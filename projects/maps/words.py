@@ -71,7 +71,7 @@ def _leaning(actors: Iterable[Stakeholder]) -> list[str]:
     total = sum(spheres.values())
     if total < 4:
         return []
-    phrases = {
+    phrases: dict[str, str] = {
         FamilyGroup.CIVIL_SOCIETY: _("%(count)s out of %(total)s come from civil society."),
         FamilyGroup.PRIVATE: _("%(count)s out of %(total)s come from the private sector."),
         FamilyGroup.PUBLIC: _("%(count)s out of %(total)s come from the public sphere."),
