@@ -10,6 +10,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 
+from territoire.children import stopped_with_parent
+
 _START_PATIENCE = 60  # seconds
 _STOP_PATIENCE = 10
 
@@ -30,6 +32,7 @@ def web_server(host: str, port: int, workers: int = 2) -> Iterator[subprocess.Po
         ],
         # Ctrl-C is for us: we stop the server in our own order.
         start_new_session=True,
+        preexec_fn=stopped_with_parent(signal.SIGTERM),
     )
     try:
         _wait_until_it_answers(process, f"http://{host}:{port}/sante/")

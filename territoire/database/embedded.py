@@ -5,12 +5,10 @@ folder that this user alone may open: no port to find free, no password to keep.
 """
 
 import contextlib
-import ctypes
 import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -20,6 +18,7 @@ from urllib.parse import quote
 
 import psycopg
 
+from territoire.children import stopped_with_parent
 from territoire.database import DatabaseProblem, places, programs, system_user
 from territoire.database.system_user import Account
 
@@ -78,7 +77,8 @@ def server(var_dir: Path, *, throwaway: bool = False, say: Say = lambda line: No
 @contextlib.contextmanager
 def throwaway(folder: Path) -> Iterator[None]:
     """Run a server on a new cluster in `folder`, which disappears at the end."""
-    folder.mkdir(mode=0o755)
+    folder.mkdir()
+    folder.chmod(0o755)
     try:
         with server(folder, throwaway=True):
             yield
@@ -106,8 +106,10 @@ def _prepare_home(var_dir: Path, account: Account, say: Say) -> None:
     if home != link.absolute() and link.is_symlink():
         say(f"Only root can enter this checkout: its database is kept in {home}.")
     try:
-        home.mkdir(mode=0o755, parents=True, exist_ok=True)
-        home.chmod(0o755)
+        home.mkdir(parents=True, exist_ok=True)
+        # Whatever the umask: the server's user goes through both.
+        for folder in (home, home.parent) if link.is_symlink() else (home,):
+            folder.chmod(0o755)
         _make_socket_folder(places.socket(var_dir), account)
     except OSError as error:
         raise DatabaseProblem(
@@ -165,16 +167,9 @@ def _start(var_dir: Path, folder: Path, account: Account, *, throwaway: bool) ->
             stderr=log,
             # Ctrl-C is for us: we stop the server last.
             start_new_session=True,
-            preexec_fn=_die_with_parent,
+            preexec_fn=stopped_with_parent(signal.SIGINT),
             **account.switch,
         )
-
-
-def _die_with_parent() -> None:
-    """Ask Linux to stop the server when its parent disappears, even killed."""
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(1, signal.SIGINT)
 
 
 def _wait_until_it_answers(process: subprocess.Popen[bytes], var_dir: Path) -> None:
