@@ -1,5 +1,6 @@
 """Accounts: people sign in with their e-mail address."""
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -10,12 +11,14 @@ class UserManager(BaseUserManager["User"]):
     """Make accounts from an e-mail address."""
 
     def create_user(self, email: str, password: str | None = None, **fields):
-        """Create an account; the address is kept in lower case."""
+        """Create an account; the address is kept in lower case, and is one that the person can manage."""
         if not email:
             raise ValueError("An account needs an e-mail address.")
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
+        # Without it, allauth would write it the first time that the person looks at their addresses.
+        EmailAddress.objects.create(user=user, email=user.email, primary=True)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields):

@@ -5,7 +5,6 @@ from django.urls import path, re_path
 
 urlpatterns = [
     path("connexion/", views.login, name="account_login"),
-    path("connexion/code/", views.confirm_login_code, name="account_confirm_login_code"),
     path("connexion/confirmer/", views.reauthenticate, name="account_reauthenticate"),
     path("deconnexion/", views.logout, name="account_logout"),
     path("inscription/", views.signup, name="account_signup"),
