@@ -51,6 +51,11 @@ class FactState(models.TextChoices):
     DECLARED = "declared", _("Declared")
     CONFIRMED = "confirmed", _("Confirmed")
 
+    @staticmethod
+    def surest(one: str, other: str) -> str:
+        """Return which of two is better known."""
+        return max(one, other, key=FactState.values.index)
+
 
 class Unit(models.TextChoices):
     """What a quantity counts."""

@@ -11,6 +11,11 @@ class Visibility(models.TextChoices):
     MEMBERS = "members", _("People with an account")
     TEAM = "team", _("The team only")
 
+    @staticmethod
+    def narrowest(one: str, other: str) -> str:
+        """Return which of two lets fewer people see."""
+        return max(one, other, key=Visibility.values.index)
+
 
 class Role(models.TextChoices):
     """What a member may do in a team."""

@@ -39,6 +39,7 @@ class Mastery(Record, Sourced, Dated):
     conditions = models.CharField(_("on what conditions"), max_length=300, blank=True)
 
     objects = MasteryQuerySet.as_manager()
+    merge_rules = Sourced.merge_rules | {"level": max, "mobilisable": max}
 
     class PersonalData:
         """The level stays as a fact about an erased actor; words go."""

@@ -111,6 +111,7 @@ class Partnership(Record, Sourced):
     description = models.TextField(_("in a few words"), blank=True)
 
     objects = PartnershipQuerySet.as_manager()
+    merge_rules = Sourced.merge_rules | {"visibility": Visibility.narrowest}
 
     class PersonalData:
         """Words may name somebody."""
@@ -166,6 +167,7 @@ class PartnershipAxis(Record, Sourced, Dated):
     state = models.CharField(_("state"), max_length=20, choices=FactState, default=FactState.DECLARED)
 
     objects = PartnershipAxisQuerySet.as_manager()
+    merge_rules = Sourced.merge_rules | {"amount": max, "state": FactState.surest}
 
     class PersonalData:
         """Words may name somebody."""

@@ -54,6 +54,11 @@ class Involvement(Record, Sourced, Dated):
     )
 
     objects = InvolvementQuerySet.as_manager()
+    merge_rules = Sourced.merge_rules | {
+        "degree": max,
+        "wanted_degree": max,
+        "state": FactState.surest,
+    }
 
     class PersonalData:
         """Words may name somebody; the degree stays as a fact of the project."""

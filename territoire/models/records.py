@@ -51,6 +51,9 @@ class Sourced(models.Model):
         help_text=_("Made up to show how the site works; said so on the screen."),
     )
 
+    # Of two rows that are one fact, what is not made up wins (see territoire.merging).
+    merge_rules = {"illustrative": min}
+
     class Meta:
         abstract = True
 
