@@ -35,7 +35,7 @@ def merge(kept: Actor, absorbed: Actor, *, by) -> ActorMerge:
     if kept.is_person != absorbed.is_person:
         raise MergeRefusedError(_("A person is merged with a person only."))
     folding = Folding(skipped=(ActorMerge,), movers={Partnership: _move_partnership})
-    with pghistory.context(user=by.pk, merge=f"{absorbed} → {kept}"):
+    with pghistory.context(user=by.pk, kept=kept.pk, absorbed=absorbed.pk):
         folding.move_links(kept, absorbed)
         folding.change(kept, **{n: getattr(kept, n) or getattr(absorbed, n) for n in FILLED})
         archived = absorbed.archived_at or timezone.now()
@@ -48,7 +48,7 @@ def merge_competences(kept: Competence, absorbed: Competence, *, by) -> Competen
     """Lead every link of `absorbed` to `kept`: masteries, needs, children, synonyms; its name becomes a synonym."""
     kept, absorbed = _locked(Competence, kept, absorbed)
     folding = Folding(skipped=(CompetenceMerge, CompetenceClosure))
-    with pghistory.context(user=by.pk, merge=f"{absorbed} → {kept}"):
+    with pghistory.context(user=by.pk, kept=kept.pk, absorbed=absorbed.pk):
         if Competence.objects.under(absorbed).contains(kept):
             folding.change(kept, parent_id=absorbed.parent_id)  # it takes the place of what it absorbs
         folding.move_links(kept, absorbed)

@@ -200,10 +200,11 @@ class ActorIdentifier(models.Model):
     value = models.CharField(_("identifier"), max_length=60)
 
     class PersonalData:
-        """A person has no identifier that stays."""
+        """A person has no identifier that stays: its row is deleted."""
 
-        erase = {"value": ""}
-        keep = {"id", "actor", "scheme"}
+        erase = {}
+        keep = {"id", "actor", "scheme", "value"}
+        delete_with_actor = True
 
     class Meta:
         verbose_name = _("identifier of an actor")
@@ -251,7 +252,7 @@ class ActorMerge(Merge):
     class PersonalData:
         """`moves` holds identifiers, periods and levels, and is emptied so that undoing brings nothing back."""
 
-        erase = {"moves": list}
+        erase = {"moves": []}
         keep = (Merge.MERGE_FIELDS - {"moves"}) | {"kept", "absorbed"}
 
     class Meta(Merge.Meta):

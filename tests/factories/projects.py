@@ -6,6 +6,7 @@ from factory.django import DjangoModelFactory
 
 from projects.models import (
     Assessment,
+    AxisOrigin,
     Degree,
     Engagement,
     Experience,
@@ -24,6 +25,7 @@ from tests.factories.actors import (
     ActorFamilyFactory,
     CompetenceFactory,
     OccupationFactory,
+    PartnershipAxisFactory,
     ResourceKindFactory,
 )
 from tests.factories.territoire import MembershipFactory, TeamFactory, TerritoryFactory, UserFactory
@@ -187,3 +189,11 @@ class JoinRequestFactory(DjangoModelFactory):
     wanted_degree = factory.SubFactory(DegreeFactory, value=3)
     message = "Nous pouvons aider."
     created_by = factory.SubFactory(UserFactory)
+
+
+class AxisOriginFactory(DjangoModelFactory):
+    class Meta:
+        model = AxisOrigin
+
+    axis = factory.SubFactory(PartnershipAxisFactory)
+    project = factory.SubFactory(ProjectFactory)
