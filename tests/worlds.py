@@ -79,7 +79,9 @@ class World:
                                project=self.projects[what], period=period, degree=degree)  # fmt: skip
             if involvement:
                 _add(projects.EngagementFactory, involvement=involvement, person=self.persons[degree % 2])
-                _add(projects.JoinRequestFactory, project=involvement.project, actor=involvement.actor)
+                asked = involvement.actor.join_requests.filter(project=involvement.project).exists()
+                if not asked:
+                    projects.JoinRequestFactory(project=involvement.project, actor=involvement.actor)
 
     def belong(self, facts):
         """Add affiliations, areas, identifiers, assessments and pledges."""

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from actors.actions import merges
 from actors.models import Actor, ActorMerge, Competence, CompetenceClosure, Mastery, PartnershipAxis
@@ -34,7 +34,13 @@ from tests.factories.territoire import UserFactory
 pytestmark = pytest.mark.django_db
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+# Each example writes a hundred rows: a few of them, and no hour of shrinking.
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
 @given(worlds.FACTS, worlds.FACTS, worlds.FACTS, worlds.AXES)
 def test_merge_then_undo_gives_back_the_same_rows(known, involved, belonging, axes):
     with transaction.atomic():
@@ -176,7 +182,7 @@ def test_fused_partnerships_show_to_no_more_people():
 
 def test_refusals_say_why():
     user, kept, absorbed = UserFactory(), ActorFactory(), ActorFactory()
-    with pytest.raises(merges.MergeRefusedError, match="différents"):
+    with pytest.raises(merges.MergeRefusedError, match="différentes"):
         merges.merge(kept, kept, by=user)
     with pytest.raises(merges.MergeRefusedError, match="personne"):
         merges.merge(kept, ActorFactory(person=True), by=user)
