@@ -1,10 +1,78 @@
-"""Addresses of projects."""
+"""Addresses of projects, nested by project."""
 
 from django.urls import path
 
-from projects.views import stakeholder_map
+from projects.views import (
+    detail,
+    experiences,
+    involvements,
+    join_requests,
+    lists,
+    milestones,
+    needs,
+    partnerships,
+    pledges,
+    projects,
+    stakeholder_map,
+    teams,
+)
 
 app_name = "projects"
+P = "<slug:slug>/"
+ONE = "<uuid:uid>/"
 urlpatterns = [
-    path("<slug:slug>/carte/", stakeholder_map.stakeholder_map, name="map"),
+    path("", lists.ProjectList.as_view(), name="list"),
+    path("nouveau/", projects.ProjectCreate.as_view(), name="create"),
+    path(P, detail.ProjectDetail.as_view(), name="detail"),
+    path(P + "carte/", stakeholder_map.stakeholder_map, name="map"),
+    path(P + "modifier/", projects.ProjectUpdate.as_view(), name="update"),
+    path(P + "archiver/", projects.archive, name="archive"),
+    path(P + "restaurer/", projects.restore, name="restore"),
+    path(P + "supprimer/", projects.ProjectDelete.as_view(), name="delete"),
+    path(P + "equipe/", teams.TeamPage.as_view(), name="team"),
+    path(P + "equipe/ajouter/", teams.AddMember.as_view(), name="member-add"),
+    path(P + "equipe/<int:pk>/role/", teams.change_role, name="member-role"),
+    path(P + "equipe/<int:pk>/retirer/", teams.remove, name="member-remove"),
+    path(P + "passer-la-main/", teams.HandOver.as_view(), name="hand-over"),
+    path(P + "etapes/", milestones.MilestoneList.as_view(), name="milestones"),
+    path(P + "etapes/nouvelle/", milestones.MilestoneCreate.as_view(), name="milestone-create"),
+    path(P + "etapes/" + ONE, milestones.MilestoneUpdate.as_view(), name="milestone-update"),
+    path(P + "etapes/" + ONE + "avancer/", milestones.move, {"places": -1}, name="milestone-earlier"),
+    path(P + "etapes/" + ONE + "reculer/", milestones.move, {"places": 1}, name="milestone-later"),
+    path(P + "etapes/" + ONE + "supprimer/", milestones.MilestoneDelete.as_view(), name="milestone-delete"),
+    path(P + "impliquer/", involvements.Involve.as_view(), name="involve"),
+    path(P + "implications/" + ONE, involvements.InvolvementUpdate.as_view(), name="involvement-update"),
+    path(P + "implications/" + ONE + "fin/", involvements.InvolvementEnd.as_view(), name="involvement-end"),
+    path(P + "implications/" + ONE + "reprendre/", involvements.resume, name="involvement-resume"),
+    path(
+        P + "implications/" + ONE + "supprimer/",
+        involvements.InvolvementDelete.as_view(),
+        name="involvement-delete",
+    ),
+    path(P + "partenariats/nouveau/", partnerships.PartnershipCreate.as_view(), name="partnership-create"),
+    path(P + "besoins/", needs.NeedList.as_view(), name="needs"),
+    path(P + "besoins/nouveau/", needs.NeedCreate.as_view(), name="need-create"),
+    path(P + "besoins/habituel/", needs.ask_usual, name="need-usual"),
+    path(P + "besoins/" + ONE, needs.NeedUpdate.as_view(), name="need-update"),
+    path(P + "besoins/" + ONE + "fermer/", needs.NeedClose.as_view(), name="need-close"),
+    path(P + "besoins/" + ONE + "renoncer/", needs.NeedWaive.as_view(), name="need-waive"),
+    path(P + "besoins/" + ONE + "rouvrir/", needs.reopen, name="need-reopen"),
+    path(P + "besoins/" + ONE + "supprimer/", needs.NeedDelete.as_view(), name="need-delete"),
+    path(P + "besoins/" + ONE + "promettre/", pledges.PledgeCreate.as_view(), name="pledge-create"),
+    path(P + "promesses/" + ONE, pledges.PledgeUpdate.as_view(), name="pledge-update"),
+    path(P + "promesses/" + ONE + "confirmer/", pledges.confirm, name="pledge-confirm"),
+    path(P + "promesses/" + ONE + "supprimer/", pledges.PledgeDelete.as_view(), name="pledge-delete"),
+    path(P + "experiences/nouvelle/", experiences.ExperienceCreate.as_view(), name="experience-create"),
+    path(P + "experiences/" + ONE, experiences.ExperienceUpdate.as_view(), name="experience-update"),
+    path(
+        P + "experiences/" + ONE + "supprimer/",
+        experiences.ExperienceDelete.as_view(),
+        name="experience-delete",
+    ),
+    path(P + "rejoindre/", join_requests.Join.as_view(), name="join"),
+    path(P + "demandes/", join_requests.RequestList.as_view(), name="requests"),
+    path(P + "demandes/" + ONE, join_requests.RequestPage.as_view(), name="request"),
+    path(P + "demandes/" + ONE + "accepter/", join_requests.Accept.as_view(), name="request-accept"),
+    path(P + "demandes/" + ONE + "decliner/", join_requests.Decline.as_view(), name="request-decline"),
+    path(P + "demandes/" + ONE + "retirer/", join_requests.withdraw, name="request-withdraw"),
 ]

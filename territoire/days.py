@@ -8,9 +8,14 @@ from django.utils import timezone
 PARAMETER = "le"
 
 
-def requested_day(request: HttpRequest) -> date:
-    """Return the day asked for in the address, today by default."""
+def day_of(text: str) -> date:
+    """Return the day that `text` writes, today when it writes none."""
     try:
-        return date.fromisoformat(request.GET.get(PARAMETER, ""))
+        return date.fromisoformat(text)
     except ValueError:
         return timezone.localdate()
+
+
+def requested_day(request: HttpRequest) -> date:
+    """Return the day asked for in the address, today by default."""
+    return day_of(request.GET.get(PARAMETER, ""))

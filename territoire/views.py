@@ -91,8 +91,13 @@ class ChangeView(PermittedMixin, UpdateView):
             return super().post(request, *args, **kwargs)
 
     def form_valid(self, form) -> HttpResponse:
-        """Save and say so."""
-        response = super().form_valid(form)
+        """Save and say so; what the database alone could refuse is said by the form."""
+        try:
+            with transaction.atomic():
+                response = super().form_valid(form)
+        except IntegrityError:
+            form.add_error(None, _("Somebody saved the same at this very moment: reload the page to see it."))
+            return self.form_invalid(form)
         messages.success(self.request, self.success_message)
         return response
 

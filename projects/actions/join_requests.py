@@ -1,0 +1,79 @@
+"""Requests to board a project: sent, accepted, declined, taken back."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from projects.actions import involvements
+from projects.enums import RequestState
+from projects.models import Involvement, JoinRequest
+from territoire.enums import Visibility
+from territoire.models import User
+
+ALREADY_ANSWERED = _("This request was answered meanwhile.")
+
+
+@transaction.atomic
+def submit(request: JoinRequest, *, by: User) -> JoinRequest:
+    """Send a request; a hidden actor that no team registered is from then on seen by the project's team."""
+    request.created_by = by
+    request.save()
+    actor = request.actor
+    if actor.visibility == Visibility.TEAM and actor.team_id is None:
+        actor.team = request.project.team
+        actor.save(update_fields=["team", "updated_at"])
+    return request
+
+
+@transaction.atomic
+def accept(request: JoinRequest, *, degree, day: date, by: User) -> Involvement:
+    """Bring the actor aboard from `day` on, to `degree`; raises `ValidationError` when already answered."""
+    involvements.lock(request.project)
+    request = _pending(request)
+    involvement = involvements.bring_aboard(request.project, request.actor, degree=degree, day=day, by=by)
+    if request.wanted_degree_id > involvement.degree_id and involvement.wanted_degree_id is None:
+        involvement.wanted_degree_id = request.wanted_degree_id
+        involvement.save(update_fields=["wanted_degree", "updated_at"])
+    # Several requests of one actor (for several needs) lead to one involvement: the first accepted keeps the link.
+    if not JoinRequest.objects.filter(involvement=involvement).exists():
+        request.involvement = involvement
+    _answer(request, RequestState.ACCEPTED, by)
+    return involvement
+
+
+@transaction.atomic
+def decline(request: JoinRequest, *, reason: str, by: User) -> None:
+    """Say no, and why; raises `ValidationError` when already answered."""
+    request = _pending(request)
+    request.reason = reason
+    _answer(request, RequestState.DECLINED, by)
+
+
+@transaction.atomic
+def withdraw(request: JoinRequest, *, by: User) -> None:
+    """Take a request back; raises `ValidationError` when already answered."""
+    request = _pending(request)
+    request.state = RequestState.WITHDRAWN
+    request.save(update_fields=["state", "updated_at"])
+
+
+def _pending(request: JoinRequest) -> JoinRequest:
+    """Return the request, locked, if it still waits for an answer."""
+    request = (
+        JoinRequest.objects.select_for_update(of=("self",))
+        .select_related("project", "actor")
+        .get(pk=request.pk)
+    )
+    if request.state != RequestState.PENDING:
+        raise ValidationError(ALREADY_ANSWERED, code="already-answered")
+    return request
+
+
+def _answer(request: JoinRequest, state: RequestState, by: User) -> None:
+    request.state = state
+    request.decided_by = by
+    request.decided_at = timezone.now()
+    request.save()

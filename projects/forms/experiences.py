@@ -1,0 +1,61 @@
+"""Forms on what a project learnt."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import Actor, Competence
+from projects.forms.choices import CompetencesField
+from projects.models import Experience, Need
+from territoire.forms import DayInput, OnceForm, RecordForm
+
+
+class ExperienceForm(RecordForm):
+    """How a need was filled: what worked, what did not, whom to ask."""
+
+    need = forms.ModelChoiceField(
+        Need.objects.none(),
+        to_field_name="uid",
+        label=_("Which need it filled"),
+        required=False,
+        empty_label=_("None in particular"),
+        error_messages={"invalid_choice": _("Choose a need of the list.")},
+    )
+    competences = CompetencesField(label=_("Competences concerned"), required=False)
+    ask = forms.ModelChoiceField(
+        Actor.objects.none(),
+        to_field_name="slug",
+        label=_("Whom to ask"),
+        required=False,
+        empty_label=_("Nobody in particular"),
+        error_messages={"invalid_choice": _("Choose an actor of the list.")},
+    )
+
+    class Meta:
+        model = Experience
+        fields = ["title", "story", "worked", "did_not_work", "need", "competences", "ask", "day"]
+        widgets = {
+            "day": DayInput,
+            "story": forms.Textarea({"rows": 5}),
+            "worked": forms.Textarea({"rows": 3}),
+            "did_not_work": forms.Textarea({"rows": 3}),
+        }
+
+    def __init__(self, *args, project, user, **kwargs):
+        """Offer the project's needs, and its actors that `user` may see."""
+        super().__init__(*args, **kwargs)
+        self.instance.project = project
+        asked = ("competence", "occupation", "resource_kind", "family")
+        self.fields["need"].queryset = Need.objects.filter(project=project).select_related(*asked)
+        self.fields["ask"].queryset = (
+            Actor.objects.visible_to(user)
+            .filter(pk__in=project.involvements.values("actor"))
+            .order_by("search_name")
+        )
+        self.fields["competences"].queryset = Competence.objects.offered_to(user).filter(merged_into=None)
+        if self.instance.pk:
+            self.initial["need"] = self.instance.need and self.instance.need.uid
+            self.initial["ask"] = self.instance.ask and self.instance.ask.slug
+
+
+class ExperienceCreateForm(ExperienceForm, OnceForm):
+    """An experience to tell."""

@@ -1,0 +1,119 @@
+"""Forms on requests to board a project."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import Actor
+from actors.permissions import WRITERS
+from projects.forms.newcomers import NewcomerFields
+from projects.models import Degree, JoinRequest, Need
+from territoire.enums import Visibility
+from territoire.form_fields import ChoiceCards, DegreeCards
+from territoire.forms import DayInput, OnceForm
+from territoire.models import Team
+
+CARRIES = 5
+
+
+def own_actors(user):
+    """Return the actors for which `user` may speak: those they registered, those of the teams they write in."""
+    teams = Team.objects.of(user, *WRITERS)
+    return Actor.objects.listed().filter(Q(created_by=user) | Q(team__in=teams)).order_by("search_name")
+
+
+class JoinForm(NewcomerFields, OnceForm):
+    """An actor offers to come aboard, for a need or otherwise."""
+
+    constraint_fields = {"join_request_pending_once": "need"}
+    actor = forms.ModelChoiceField(
+        Actor.objects.none(),
+        to_field_name="slug",
+        label=_("For whom"),
+        required=False,
+        empty_label=_("Choose"),
+        help_text=_("You, or your organisation."),
+        error_messages={"invalid_choice": _("Choose an actor of the list.")},
+    )
+    need = forms.ModelChoiceField(
+        Need.objects.none(),
+        to_field_name="uid",
+        label=_("What could you bring?"),
+        required=False,
+        empty_label=_("Something else"),
+        widget=ChoiceCards,
+        error_messages={"invalid_choice": _("This need is no longer open: choose another.")},
+    )
+
+    class Meta:
+        model = JoinRequest
+        fields = ["need", "wanted_degree", "message"]
+        widgets = {"wanted_degree": DegreeCards, "message": forms.Textarea({"rows": 4})}
+        labels = {"wanted_degree": _("How far would you go?"), "message": _("In your own words")}
+        help_texts = {
+            "wanted_degree": _("You may change it at any time."),
+            "message": _("What you bring, when, on what conditions."),
+        }
+        error_messages = {
+            "wanted_degree": {"required": _("Choose how far you would go.")},
+            "message": {"required": _("Say in a few words what you bring.")},
+        }
+
+    def __init__(self, *args, project, user, **kwargs):
+        """Offer the project's open needs, and the actors for which `user` may speak."""
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.instance.project = project
+        own = own_actors(user)
+        self.fields["actor"].queryset = own
+        self.has_own = own.exists()
+        asked = ("competence", "occupation", "resource_kind", "family")
+        self.fields["need"].queryset = (
+            Need.objects.open_on(timezone.localdate())
+            .filter(project=project, waived_on=None)
+            .select_related(*asked)
+        )
+        self.fields["wanted_degree"].queryset = Degree.objects.filter(value__lt=CARRIES)
+        self.fields["wanted_degree"].empty_label = None
+
+    def clean(self):
+        """Take the actor, known or new."""
+        cleaned = super().clean()
+        self.check_newcomer(cleaned, self.fields["actor"].queryset)
+        actor = cleaned.get("actor")
+        if actor:
+            self._refuse_hidden_elsewhere(actor)
+            self.instance.actor = actor
+        return cleaned
+
+    def _refuse_hidden_elsewhere(self, actor: Actor) -> None:
+        if actor.visibility == Visibility.TEAM and actor.team_id not in (None, self.instance.project.team_id):
+            text = _("Another team keeps this actor hidden: whoever holds this project could not see it.")
+            self.add_error("actor", ValidationError(text, code="hidden-elsewhere"))
+
+    def new_open(self) -> bool:
+        """Show the new actor's part at once to who has none yet."""
+        return not self.has_own or super().new_open()
+
+
+class AcceptForm(forms.Form):
+    """To which degree, and from when, the actor comes aboard."""
+
+    degree = forms.ModelChoiceField(
+        Degree.objects.all(), label=_("Degree of involvement"), empty_label=None, widget=DegreeCards
+    )
+    day = forms.DateField(label=_("Aboard since"), widget=DayInput, initial=timezone.localdate)
+
+
+class DeclineForm(forms.Form):
+    """Why the answer is no."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Whoever asked will read it."),
+        error_messages={"required": _("Say why, in a few kind words.")},
+    )

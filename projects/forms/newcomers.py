@@ -1,0 +1,111 @@
+"""An actor chosen among those known, or registered on the spot."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from actors.enums import ActorKind
+from actors.models import Actor, ActorFamily
+from projects.forms.choices import ActorField
+from projects.forms.projects import TerritoryField
+from territoire.enums import Visibility
+from territoire.form_fields import ChoiceCards, FamilyCards
+from territoire.slugs import free_slug
+from territoire.text import normalise
+
+NEW_FIELDS = ("new_name", "new_kind", "new_family", "new_seat", "new_origin")
+
+
+class NewcomerFields(forms.Form):
+    """The part of a form that says which actor: one of the list, or a new one.
+
+    Who uses it sets `fields["actor"].queryset`, and calls `actor_for(team, by)` while saving. When something alike is
+    known already, the form asks once whether it is the same.
+    """
+
+    actor = ActorField(label=_("Actor"), required=False)
+    new_name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    new_kind = forms.ChoiceField(
+        label=_("It is"),
+        choices=ActorKind,
+        initial=ActorKind.ORGANISATION,
+        required=False,
+        widget=ChoiceCards,
+    )
+    new_family = forms.ModelChoiceField(
+        ActorFamily.objects.all(), label=_("Family"), required=False, empty_label=None, widget=FamilyCards
+    )
+    new_seat = TerritoryField(label=_("Commune"), required=False)
+    new_origin = forms.CharField(
+        label=_("How you know this person"),
+        max_length=300,
+        required=False,
+        help_text=_("For a person only: a meeting, a public directory… A person is seen by the team alone."),
+    )
+    other_than_known = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def new_fields(self):
+        """Return the fields of a new actor, for the template."""
+        return [self[name] for name in NEW_FIELDS]
+
+    def new_open(self) -> bool:
+        """Tell whether the part for a new actor is to be shown unfolded."""
+        return bool(self["new_name"].value()) or any(name in self.errors for name in NEW_FIELDS)
+
+    def clean_new_kind(self) -> str:
+        """An organisation unless said otherwise."""
+        return self.cleaned_data["new_kind"] or ActorKind.ORGANISATION
+
+    def check_newcomer(self, cleaned: dict, visible) -> None:
+        """Ask for one actor, known or new, with the little that a new one needs."""
+        known, name = cleaned.get("actor"), cleaned.get("new_name")
+        if known and name:
+            self.add_error("actor", _("Choose an actor of the list, or register a new one: not both."))
+        elif not known and not name and "actor" not in self.errors:
+            self.add_error("actor", _("Choose an actor, or register it below."))
+        elif name and not known:
+            self._check_new(cleaned, visible)
+
+    def _check_new(self, cleaned: dict, visible) -> None:
+        if not cleaned.get("new_family"):
+            self.add_error("new_family", _("Choose the family that suits best."))
+        if not cleaned.get("new_seat") and "new_seat" not in self.errors:
+            self.add_error("new_seat", _("Say where it is: a commune, or a wider territory."))
+        if cleaned.get("new_kind") == ActorKind.PERSON and not cleaned.get("new_origin"):
+            self.add_error("new_origin", _("Say how you know this person: they have the right to know it."))
+        if not self.errors and cleaned.get("other_than_known") != cleaned["new_name"]:
+            self._ask_whether_known(cleaned["new_name"], visible)
+
+    def _ask_whether_known(self, name: str, visible) -> None:
+        """When a visible actor has that name, ask to choose it, or to send again if it is another."""
+        alike = list(visible.filter(search_name__startswith=normalise(name))[:5])
+        if alike:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("other_than_known")] = name
+            text = _(
+                "This name is known: %(names)s. Choose it in the list above, or save again if it is another."
+            )
+            self.add_error(
+                "new_name", ValidationError(text % {"names": ", ".join(map(str, alike))}, code="alike")
+            )
+
+    def actor_for(self, team, by) -> Actor:
+        """Return the actor chosen, or the new one once saved, seen by `team` when it is a person."""
+        known = self.cleaned_data.get("actor")
+        if known:
+            return known
+        person = self.cleaned_data["new_kind"] == ActorKind.PERSON
+        name = self.cleaned_data["new_name"]
+        return Actor.objects.create(
+            name=name,
+            slug=free_slug(Actor, name, hidden=person),
+            kind=self.cleaned_data["new_kind"],
+            family=self.cleaned_data["new_family"],
+            seat=self.cleaned_data["new_seat"],
+            origin=self.cleaned_data["new_origin"],
+            visibility=Visibility.TEAM if person else Visibility.PUBLIC,
+            team=team,
+            created_by=by,
+            confirmed_at=timezone.now(),
+        )

@@ -1,0 +1,122 @@
+"""The page of a project."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch, Q, Sum
+from django.utils.decorators import method_decorator
+from django.views.generic import TemplateView
+
+from actors.models import Actor, PartnershipAxis
+from projects.analysis import overview
+from projects.analysis.cards import needs_asked
+from projects.enums import PledgeState, RequestState
+from projects.models import Engagement, Experience, Involvement, JoinRequest, Need, Pledge, Project
+from projects.views.pages import ProjectPage
+from territoire.days import requested_day
+from territoire.models import Membership
+
+CHANGES_SHOWN = 6
+
+
+@method_decorator(login_not_required, name="dispatch")
+class ProjectDetail(ProjectPage, TemplateView):
+    """What a project is, who is aboard, what it needs, on one day."""
+
+    template_name = "projects/project_detail.html"
+
+    def get_context_data(self, **kwargs):
+        """Gather what the reader may see."""
+        project, user = self.project, self.request.user
+        day = requested_day(self.request)
+        involvements = list(involved(project, user))
+        milestones = list(project.milestones.all())
+        needs = list(needs_asked(Need.objects.open_on(day).filter(project=project)))
+        experiences = list(Experience.objects.filter(project=project).select_related("ask", "need"))
+        rings = overview.rings(involvements, day)
+        return super().get_context_data(
+            day=day,
+            may=rights(user, project),
+            line=overview.line(milestones, involvements, day),
+            rings=rings,
+            aboard=len({one.actor_id for ring in rings for one in ring.involvements}),
+            needs=need_lines(project, needs, user, day),
+            partnerships=partnerships(project, user, day),
+            themes=project.themes.all(),
+            values=project.shared_values.all(),
+            experiences=experiences,
+            seen_by=seen_by(experiences, user),
+            news=overview.news([project, *involvements, *milestones, *needs, *experiences], CHANGES_SHOWN),
+            members=Membership.objects.filter(team=project.team_id).select_related("user").order_by("pk"),
+            pending=pending(project, user),
+            **kwargs,
+        )
+
+
+def rights(user, project: Project) -> dict[str, bool]:
+    """Say what `user` may do with the project, each asked once."""
+    change = user.has_perm("projects.change_project", project)
+    return {
+        "change": change,
+        "contribute": change or user.has_perm("projects.contribute_to_project", project),
+        "see_team": change or user.has_perm("projects.see_team_of_project", project),
+        "join": project.open_to_newcomers and project.archived_at is None,
+    }
+
+
+def involved(project: Project, user):
+    """Return the involvements that `user` may see, with all that the page says of each."""
+    persons = Engagement.objects.filter(person__in=Actor.objects.visible_to(user)).select_related("person")
+    return (
+        Involvement.objects.visible_to(user)
+        .filter(project=project)
+        .select_related("actor__family", "actor__seat", "degree", "wanted_degree")
+        .prefetch_related(Prefetch("engagements", persons, to_attr="seen_engagements"))
+        .order_by("-degree", "actor__search_name", "pk")
+    )
+
+
+def need_lines(project: Project, needs: list[Need], user, day) -> list[dict]:
+    """Return each need with what is pledged to it, as far as `user` may see."""
+    sums = Pledge.objects.visible_to(user).active_on(day).filter(need__in=needs).order_by().values("need")
+    pledged = {
+        row["need"]: row
+        for row in sums.annotate(
+            confirmed=Sum("quantity", filter=Q(state=PledgeState.CONFIRMED), default=0),
+            offered=Sum("quantity", filter=Q(state=PledgeState.OFFERED), default=0),
+        )
+    }
+    opened = project.open_to_newcomers and project.archived_at is None
+    return [
+        {"need": need, "pledged": pledged.get(need.pk), "joinable": opened and need.waived_on is None}
+        for need in needs
+    ]
+
+
+def partnerships(project: Project, user, day) -> list[dict]:
+    """Return the partnerships born of the project, each with the axes that hold on `day`."""
+    axes = (
+        PartnershipAxis.objects.visible_to(user)
+        .active_on(day)
+        .filter(origin__project=project)
+        .select_related("kind", "partnership__first__family", "partnership__second__family")
+        .order_by("partnership__first__search_name", "partnership", "kind__position", "pk")
+    )
+    groups: dict[int, dict] = {}
+    for axis in axes:
+        group = groups.setdefault(axis.partnership_id, {"partnership": axis.partnership, "axes": []})
+        group["axes"].append(axis)
+    return list(groups.values())
+
+
+def seen_by(experiences: list[Experience], user) -> set[int]:
+    """Return which of the actors to ask, named by the experiences, `user` may see."""
+    asked = [one.ask_id for one in experiences if one.ask_id]
+    return (
+        set(Actor.objects.visible_to(user).filter(pk__in=asked).values_list("pk", flat=True))
+        if asked
+        else set()
+    )
+
+
+def pending(project: Project, user) -> int:
+    """Count the requests that wait, sent by `user` or to be answered by them."""
+    return JoinRequest.objects.visible_to(user).filter(project=project, state=RequestState.PENDING).count()
