@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.urls import reverse
 
 from territoire.models import User
@@ -14,9 +13,7 @@ PASSWORD = "une longue phrase"
 
 @pytest.fixture
 def account(db) -> User:
-    user = User.objects.create_user("porteur@demo.example", PASSWORD)
-    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
-    return user
+    return User.objects.create_user("porteur@demo.example", PASSWORD)
 
 
 @pytest.mark.parametrize(
