@@ -3,9 +3,10 @@
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parents[1] / "data" / "demonstration"
-Fact = dict[str, object]
+Fact = dict[str, Any]
 
 
 @dataclass(frozen=True)
