@@ -252,7 +252,7 @@ class ActorMerge(Merge):
     class PersonalData:
         """`moves` holds identifiers, periods and levels, and is emptied so that undoing brings nothing back."""
 
-        erase = {"moves": []}
+        erase: dict[str, list] = {"moves": []}
         keep = (Merge.MERGE_FIELDS - {"moves"}) | {"kept", "absorbed"}
 
     class Meta(Merge.Meta):

@@ -1,6 +1,7 @@
 """What every record that people edit carries: who and when, where it comes from."""
 
 import uuid
+from collections.abc import Callable
 
 import pghistory
 from django.conf import settings
@@ -52,7 +53,7 @@ class Sourced(models.Model):
     )
 
     # Of two rows that are one fact, what is not made up wins (see territoire.merging).
-    merge_rules = {"illustrative": min}
+    merge_rules: dict[str, Callable] = {"illustrative": min}
 
     class Meta:
         abstract = True
