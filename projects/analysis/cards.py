@@ -1,13 +1,14 @@
 """What the card of a project says in a list, gathered for many projects in a bounded number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Count
 
+from projects.analysis.facts import facts_by_project
+from projects.analysis.gaps import Gap, analyse
 from projects.models import Involvement, Milestone, Need, Project
 
 SOUGHT_SHOWN = 3
@@ -20,7 +21,7 @@ class Card:
     project: Project
     aboard: int
     milestones: tuple[Milestone, ...]
-    needs: tuple[Any, ...]
+    needs: tuple[Gap, ...]
     sought: tuple[str, ...]
     more_sought: int
 
@@ -38,10 +39,17 @@ def cards(projects: Iterable[Project], *, user, day: date) -> list[Card]:
     )
     steps = _by_project(Milestone.objects.filter(project__in=projects))
     needs = _by_project(needs_asked(Need.objects.open_on(day).filter(project__in=projects)))
+    gaps = gaps_by_need({project.pk: needs[project.pk] for project in projects}, day)
     return [
-        _card(project, aboard.get(project.pk, 0), steps[project.pk], needs[project.pk])
+        _card(project, aboard.get(project.pk, 0), steps[project.pk], needs[project.pk], gaps)
         for project in projects
     ]
+
+
+def gaps_by_need(needs: Mapping[int, Iterable[Need]], day: date) -> dict[int, Gap]:
+    """Return what the analysis says of each need of several projects, by need."""
+    facts = facts_by_project(needs, day)
+    return {gap.need.id: gap for one in facts.values() for gap in analyse(one)}
 
 
 def needs_asked(needs):
@@ -56,13 +64,15 @@ def _by_project(rows) -> defaultdict[int, list]:
     return groups
 
 
-def _card(project: Project, aboard: int, steps: list[Milestone], needs: list[Need]) -> Card:
-    sought = [str(need) for need in needs if need.waived_on is None]
+def _card(
+    project: Project, aboard: int, steps: list[Milestone], needs: list[Need], gaps: dict[int, Gap]
+) -> Card:
+    sought = [str(need) for need in needs if gaps[need.pk].uncovered]
     return Card(
         project=project,
         aboard=aboard,
         milestones=tuple(steps),
-        needs=(),
+        needs=tuple(gaps[need.pk] for need in needs),
         sought=tuple(sought[:SOUGHT_SHOWN]),
         more_sought=max(0, len(sought) - SOUGHT_SHOWN),
     )

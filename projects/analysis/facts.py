@@ -1,7 +1,8 @@
-"""Reads the plain facts of one project on one day, whatever anyone may see: a fixed number of queries."""
+"""Reads the plain facts of projects on one day, whatever anyone may see: a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -27,24 +28,51 @@ def open_needs(project: Project, day: date) -> list[Need]:
 
 def facts_of(project: Project, needs: Iterable[Need], day: date) -> values.Facts:
     """Return all that the states of `needs`, the project's open needs on `day`, depend on."""
-    plain = tuple(_need(need, day) for need in needs)
-    involvements = _involvements(project, day)
-    circle = {one.actor for one in involvements}
+    return facts_by_project({project.pk: list(needs)}, day)[project.pk]
+
+
+def facts_by_project(needs: Mapping[int, Iterable[Need]], day: date) -> dict[int, values.Facts]:
+    """Return the facts of several projects at once, by project: as many queries as for one."""
+    plain = {project: tuple(_need(need, day) for need in asked) for project, asked in needs.items()}
+    involvements = _involvements(plain, day)
+    wanted = tuple(need for asked in plain.values() for need in asked)
+    circle = {one.actor for circles in involvements.values() for one in circles}
     affiliations = _affiliations(circle, day)
-    reached = (
-        circle | {person for one in involvements for person in one.engaged} | {a.person for a in affiliations}
-    )
-    under = competences_under(plain)
-    return values.Facts(
+    engaged = {person for circles in involvements.values() for one in circles for person in one.engaged}
+    reached = circle | engaged | {one.person for one in affiliations}
+    under = competences_under(wanted)
+    everybody = values.Facts(
         day=day,
-        needs=plain,
-        involvements=involvements,
         affiliations=affiliations,
         masteries=_masteries(reached, under, day),
-        practices=_practices(reached, asked_for(plain, NeedKind.OCCUPATION), day),
-        stocks=_stocks(circle, asked_for(plain, NeedKind.RESOURCE), day),
-        pledges=_pledges(plain, day),
+        practices=_practices(reached, asked_for(wanted, NeedKind.OCCUPATION), day),
+        stocks=_stocks(circle, asked_for(wanted, NeedKind.RESOURCE), day),
+        pledges=_pledges(wanted, day),
         under=under,
+    )
+    return {
+        project: _share(everybody, asked, tuple(involvements[project])) for project, asked in plain.items()
+    }
+
+
+def _share(
+    everybody: values.Facts, needs: tuple[values.Need, ...], involvements: tuple[values.Involvement, ...]
+) -> values.Facts:
+    """Return what concerns one project among the facts of several."""
+    circle = {one.actor for one in involvements}
+    affiliations = tuple(one for one in everybody.affiliations if one.organisation in circle)
+    engaged = {person for one in involvements for person in one.engaged}
+    reached = circle | engaged | {one.person for one in affiliations}
+    own = {need.id for need in needs}
+    return replace(
+        everybody,
+        needs=needs,
+        involvements=involvements,
+        affiliations=affiliations,
+        masteries=tuple(one for one in everybody.masteries if one.actor in reached),
+        practices=tuple(one for one in everybody.practices if one.actor in reached),
+        stocks=tuple(one for one in everybody.stocks if one.actor in circle),
+        pledges=tuple(one for one in everybody.pledges if one.need in own),
     )
 
 
@@ -93,21 +121,24 @@ def _need(need: Need, day: date) -> values.Need:
     )
 
 
-def _involvements(project: Project, day: date) -> tuple[values.Involvement, ...]:
+def _involvements(projects: Iterable[int], day: date) -> dict[int, list[values.Involvement]]:
     engaged = defaultdict(set)
     persons = Engagement.objects.filter(
-        involvement__project=project, involvement__period__contains=day, person__kind=ActorKind.PERSON
+        involvement__project__among=projects,
+        involvement__period__contains=day,
+        person__kind=ActorKind.PERSON,
     )
     for involvement, person in persons.values_list("involvement_id", "person_id"):
         engaged[involvement].add(person)
-    rows = Involvement.objects.filter(project=project).active_on(day).order_by("pk")
-    columns = ("pk", "actor_id", "degree_id", "actor__family_id", "actor__kind", "period")
-    return tuple(
-        values.Involvement(
-            pk, actor, degree, family, kind == ActorKind.PERSON, frozenset(engaged[pk]), period.upper
+    rows = Involvement.objects.filter(project__among=projects).active_on(day).order_by("pk")
+    columns = ("project_id", "pk", "actor_id", "degree_id", "actor__family_id", "actor__kind", "period")
+    found = defaultdict(list)
+    for project, pk, actor, degree, family, kind, period in rows.values_list(*columns):
+        person = kind == ActorKind.PERSON
+        found[project].append(
+            values.Involvement(pk, actor, degree, family, person, frozenset(engaged[pk]), period.upper)
         )
-        for pk, actor, degree, family, kind, period in rows.values_list(*columns)
-    )
+    return found
 
 
 def _affiliations(circle: set[int], day: date) -> tuple[values.Affiliation, ...]:

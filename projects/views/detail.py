@@ -7,14 +7,22 @@ from django.views.generic import TemplateView
 
 from actors.models import Actor, PartnershipAxis
 from projects.analysis import overview
-from projects.analysis.cards import needs_asked
-from projects.enums import PledgeState, RequestState
+from projects.analysis.cards import gaps_by_need, needs_asked
+from projects.enums import NeedState, PledgeState, RequestState
 from projects.models import Engagement, Experience, Involvement, JoinRequest, Need, Pledge, Project
 from projects.views.pages import ProjectPage
 from territoire.days import requested_day
 from territoire.models import Membership
 
 CHANGES_SHOWN = 6
+# What is sought comes first.
+URGENCY = [
+    NeedState.MISSING,
+    NeedState.LATENT,
+    NeedState.PARTIAL,
+    NeedState.COVERED,
+    NeedState.WAIVED,
+]
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -75,7 +83,7 @@ def involved(project: Project, user):
 
 
 def need_lines(project: Project, needs: list[Need], user, day) -> list[dict]:
-    """Return each need with what is pledged to it, as far as `user` may see."""
+    """Return each need with its state, and what is pledged to it as far as `user` may see."""
     sums = Pledge.objects.visible_to(user).active_on(day).filter(need__in=needs).order_by().values("need")
     pledged = {
         row["need"]: row
@@ -85,10 +93,18 @@ def need_lines(project: Project, needs: list[Need], user, day) -> list[dict]:
         )
     }
     opened = project.open_to_newcomers and project.archived_at is None
-    return [
-        {"need": need, "pledged": pledged.get(need.pk), "joinable": opened and need.waived_on is None}
+    gaps = gaps_by_need({project.pk: needs}, day)
+    lines = [
+        {
+            "need": need,
+            "state": gaps[need.pk].state,
+            "fragile": gaps[need.pk].fragile,
+            "pledged": pledged.get(need.pk),
+            "joinable": opened and gaps[need.pk].uncovered,
+        }
         for need in needs
     ]
+    return sorted(lines, key=lambda line: URGENCY.index(line["state"]))
 
 
 def partnerships(project: Project, user, day) -> list[dict]:
