@@ -15,7 +15,12 @@ from psycopg.conninfo import conninfo_to_dict
 
 from territoire.database import places
 
-TIMEOUTS = "-c statement_timeout=30000 -c lock_timeout=10000"
+# From how like on two words may be the same with a typing mistake (`__trigram_word_similar`).
+WORD_SIMILARITY = 0.4
+SESSION = (
+    "-c statement_timeout=30000 -c lock_timeout=10000"
+    f" -c pg_trgm.word_similarity_threshold={WORD_SIMILARITY}"
+)
 
 
 class DatabaseProblem(ImproperlyConfigured):
@@ -40,7 +45,7 @@ def settings(var_dir: Path) -> dict[str, Any]:
         # Under ASGI each request has its own thread: connections are kept by a pool (`pooled`) or not at all.
         "CONN_MAX_AGE": 0,
         # What else the address says (sslmode…) goes to libpq as it is; its own options come last and win.
-        "OPTIONS": parts | {"options": f"{TIMEOUTS} {parts.get('options', '')}".strip()},
+        "OPTIONS": parts | {"options": f"{SESSION} {parts.get('options', '')}".strip()},
     }
 
 

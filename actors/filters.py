@@ -1,0 +1,110 @@
+"""Filters of actors, the same for the page and the API; every one is in the address."""
+
+from functools import cached_property
+
+import django_filters
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from actors import search
+from actors.enums import ActorKind, CompetenceStatus
+from actors.models import Actor, ActorFamily, ActorOccupation, Competence, Mastery, Occupation
+from territoire.days import PARAMETER, day_of
+from territoire.forms import RemoteChoice
+from territoire.models import Territory
+
+
+def _offered(request) -> QuerySet:
+    approved = Competence.objects.filter(status=CompetenceStatus.APPROVED)
+    return Competence.objects.offered_to(request.user) if request else approved
+
+
+class ActorFilter(django_filters.FilterSet):
+    """Words, families, territory and all within, competence and all under, occupation, kinds."""
+
+    q = django_filters.CharFilter(method="filter_words", label=_("Words"))
+    famille = django_filters.ModelMultipleChoiceFilter(
+        queryset=ActorFamily.objects.all(),
+        field_name="family",
+        to_field_name="code",
+        label=_("Families"),
+        error_messages={"invalid_choice": _("No family has the code “%(value)s”.")},
+    )
+    territoire = django_filters.ModelChoiceFilter(
+        queryset=Territory.objects.all(),
+        to_field_name="code",
+        method="filter_territory",
+        label=_("Territory, and all within"),
+        widget=RemoteChoice(reverse_lazy("site:territory-search")),
+        error_messages={"invalid_choice": _("No territory has the code “%(value)s”.")},
+    )
+    competence = django_filters.ModelChoiceFilter(
+        queryset=_offered,
+        to_field_name="slug",
+        method="filter_competence",
+        label=_("Competence, and all under it"),
+        widget=RemoteChoice(reverse_lazy("actors:competence-search")),
+        error_messages={"invalid_choice": _("No competence has the address “%(value)s”.")},
+    )
+    metier = django_filters.ModelChoiceFilter(
+        queryset=Occupation.objects.all(),
+        to_field_name="code",
+        method="filter_occupation",
+        label=_("Occupation"),
+        widget=RemoteChoice(reverse_lazy("actors:occupation-search")),
+        error_messages={"invalid_choice": _("No occupation has the code “%(value)s”.")},
+    )
+    genre = django_filters.MultipleChoiceFilter(
+        choices=ActorKind,
+        field_name="kind",
+        label=_("Kinds"),
+        error_messages={"invalid_choice": _("No kind of actor is called “%(value)s”.")},
+    )
+
+    class Meta:
+        model = Actor
+        fields: list[str] = []
+
+    @cached_property
+    def day(self):
+        """Return the day asked for, today by default."""
+        return day_of((self.data or {}).get(PARAMETER, ""))
+
+    @cached_property
+    def _words(self) -> Q:
+        return search.condition(self.queryset, self.form.cleaned_data["q"])
+
+    def filter_words(self, actors, name, value):
+        """Keep the actors that hold the words, or look like them when none does."""
+        return actors.filter(self._words)
+
+    def filter_territory(self, actors, name, territory):
+        """Keep the actors that sit or act in the territory."""
+        return actors.within(territory)
+
+    def filter_competence(self, actors, name, competence):
+        """Keep the actors that master the competence, or one under it, on the day asked for."""
+        masteries = Mastery.objects.active_on(self.day).under(competence)
+        return actors.filter(pk__in=masteries.values("actor"))
+
+    def filter_occupation(self, actors, name, occupation):
+        """Keep the actors that practise the occupation on the day asked for."""
+        practised = ActorOccupation.objects.active_on(self.day).filter(occupation=occupation)
+        return actors.filter(pk__in=practised.values("actor"))
+
+    def ordered(self, actors: QuerySet) -> QuerySet:
+        """Order by relevance when words are asked for, else by name."""
+        text = self.form.cleaned_data.get("q", "") if self.is_bound and self.is_valid() else ""
+        return search.by_relevance(actors, text) if text else actors.order_by("search_name", "pk")
+
+    def counts(self, name: str) -> dict:
+        """Count the actors for each value of the filter `name`, under all the other filters (one query)."""
+        column = self.filters[name].field_name
+        actors = self.queryset.all()
+        asked = self.form.cleaned_data if self.is_bound and self.is_valid() else {}
+        for other, value in asked.items():
+            if other != name:
+                actors = self.filters[other].filter(actors, value)
+        rows = actors.order_by().values_list(column).annotate(count=Count("pk"))
+        return dict(rows)

@@ -1,0 +1,168 @@
+"""The list of actors: words, filters, counts that follow them, pages."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import QueryDict
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django_filters.views import FilterView
+
+from actors.enums import ActorKind
+from actors.filters import ActorFilter
+from actors.models import Actor, ActorFamily, Mastery
+from territoire.days import PARAMETER
+from territoire.views import HtmxPartialMixin
+
+MOST_COUNTED = 10_000
+
+
+class CappedPaginator(Paginator):
+    """Pages of a list of which no more than `MOST_COUNTED` are counted, however long it is."""
+
+    @cached_property
+    def _found(self) -> int:
+        return self.object_list.order_by().values("pk")[: MOST_COUNTED + 1].count()
+
+    @property
+    def count(self) -> int:
+        """Return how many there are, at most `MOST_COUNTED`."""
+        return min(self._found, MOST_COUNTED)
+
+    @property
+    def is_capped(self) -> bool:
+        """Tell whether there are more."""
+        return self._found > MOST_COUNTED
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of a filter, with how many actors it would keep."""
+
+    value: str
+    label: str
+    count: int
+    checked: bool
+
+    @property
+    def is_capped(self) -> bool:
+        """Tell whether there are more than what is said."""
+        return self.count > MOST_COUNTED
+
+    @property
+    def shown_count(self) -> int:
+        """Return the number to say, at most `MOST_COUNTED`."""
+        return min(self.count, MOST_COUNTED)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """An active filter, and the address of the list without it."""
+
+    label: str
+    text: str
+    address: str
+
+
+@method_decorator(login_not_required, name="dispatch")
+class ActorList(HtmxPartialMixin, FilterView):
+    """The actors that one may see, by what is asked for in the address."""
+
+    filterset_class = ActorFilter
+    template_name = "actors/actor_list.html"
+    context_object_name = "actors"
+    paginate_by = 25
+    paginator_class = CappedPaginator
+
+    def get_queryset(self):
+        """Keep what is listed and visible."""
+        return Actor.objects.visible_to(self.request.user).listed()
+
+    def get_context_data(self, *, object_list=None, **kwargs):
+        """Add the counts, the active filters, and what each line shows."""
+        self.object_list = self.filterset.ordered(self.object_list)
+        context = super().get_context_data(object_list=self._shown(self.object_list), **kwargs)
+        chips = active_filters(self.request.GET, self.filterset)
+        nothing_at_all = not chips and not context["page_obj"].object_list
+        return context | {
+            "day": self.filterset.day,
+            "chips": chips,
+            "families": self._families(),
+            "kinds": self._kinds(),
+            "nothing_at_all": nothing_at_all,
+        }
+
+    def render_to_response(self, context, **kwargs):
+        """Give htmx the address to show, without the filters left empty."""
+        response = super().render_to_response(context, **kwargs)
+        if self.request.htmx:
+            asked = filled(self.request.GET).urlencode()
+            response["HX-Push-Url"] = f"{self.request.path}?{asked}" if asked else self.request.path
+        return response
+
+    def _shown(self, actors):
+        masteries = (
+            Mastery.objects.active_on(self.filterset.day)
+            .select_related("competence")
+            .order_by("-level", "competence__name")
+        )
+        return actors.select_related("family", "seat__departement").prefetch_related(
+            Prefetch("masteries", masteries, to_attr="current_masteries")
+        )
+
+    def _families(self) -> list[Option]:
+        counts = self.filterset.counts("famille")
+        checked = self.request.GET.getlist("famille")
+        return [
+            Option(family.code, family.name, counts.get(family.pk, 0), family.code in checked)
+            for family in ActorFamily.objects.all()
+        ]
+
+    def _kinds(self) -> list[Option]:
+        counts = self.filterset.counts("genre")
+        checked = self.request.GET.getlist("genre")
+        return [
+            Option(str(kind), str(kind.label), counts.get(kind, 0), str(kind) in checked)
+            for kind in ActorKind
+        ]
+
+
+def filled(asked: QueryDict) -> QueryDict:
+    """Return the part of an address that asks for something."""
+    kept = QueryDict(mutable=True)
+    for name, values in asked.lists():
+        if any(values) and name != "page":
+            kept.setlist(name, [value for value in values if value])
+    return kept
+
+
+def active_filters(asked: QueryDict, filterset: ActorFilter) -> list[Chip]:
+    """List the filters in use, in the order of the address; what is not understood is shown as typed."""
+    asked = filled(asked)
+    return [
+        Chip(
+            str(filterset.filters[name].label),
+            _words(filterset, name, value),
+            _address_without(asked, name, value),
+        )
+        for name, values in asked.lists()
+        if name in filterset.filters and name != PARAMETER
+        for value in values
+    ]
+
+
+def _words(filterset: ActorFilter, name: str, value: str) -> str:
+    chosen = filterset.form.cleaned_data.get(name) if filterset.is_bound and filterset.form.is_valid() else None
+    if name == "genre":
+        return str(dict(ActorKind.choices).get(value, value))
+    if name == "famille":
+        return next((family.name for family in chosen or [] if family.code == value), value)
+    return str(chosen or value)
+
+
+def _address_without(asked: QueryDict, name: str, value: str) -> str:
+    others = asked.copy()
+    others.setlist(name, [other for other in asked.getlist(name) if other != value])
+    return f"?{others.urlencode()}"
