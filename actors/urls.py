@@ -2,12 +2,45 @@
 
 from django.urls import path
 
-from actors.views import lists, searches
+from actors.views import actors, facts, lists, partnerships, searches
 
 app_name = "actors"
 urlpatterns = [
     path("", lists.ActorList.as_view(), name="list"),
+    path("nouveau/", actors.ActorCreate.as_view(), name="create"),
+    path("nouveau/doublons/", actors.likely_duplicates, name="duplicates"),
     path("recherche/", searches.actors, name="actor-search"),
     path("recherche/competences/", searches.competences, name="competence-search"),
     path("recherche/metiers/", searches.occupations, name="occupation-search"),
+    path("<slug:slug>/", actors.ActorDetail.as_view(), name="detail"),
+    path("<slug:slug>/modifier/", actors.ActorUpdate.as_view(), name="update"),
+    path("<slug:slug>/archiver/", actors.archive, name="archive"),
+    path("<slug:slug>/restaurer/", actors.restore, name="restore"),
+    path("<slug:slug>/supprimer/", actors.ActorDelete.as_view(), name="delete"),
+    *facts.urls(),
+    path(
+        "<slug:slug>/partenariats/nouveau/",
+        partnerships.PartnershipCreate.as_view(),
+        name="partnership-create",
+    ),
+    path(
+        "<slug:slug>/partenariats/<uuid:uid>/",
+        partnerships.PartnershipUpdate.as_view(),
+        name="partnership-update",
+    ),
+    path(
+        "<slug:slug>/partenariats/<uuid:uid>/retirer/",
+        partnerships.PartnershipDelete.as_view(),
+        name="partnership-delete",
+    ),
+    path(
+        "<slug:slug>/partenariats/<uuid:uid>/axes/<uuid:axis>/",
+        partnerships.AxisUpdate.as_view(),
+        name="axis-update",
+    ),
+    path(
+        "<slug:slug>/partenariats/<uuid:uid>/axes/<uuid:axis>/retirer/",
+        partnerships.AxisDelete.as_view(),
+        name="axis-delete",
+    ),
 ]

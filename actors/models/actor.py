@@ -13,18 +13,20 @@ from territoire.models import Merge, Record, Sourced, Team, Territory, tracked
 from territoire.text import searchable
 
 
-def visible_actor(user, path: str = "") -> Q:
+def visible_actor(user, path: str = "", visibility: str = "") -> Q:
     """Return the condition under which `user` may see the actor reached by `path` ("", "actor__"…).
 
     In words: public actors, by everyone; actors for members, by who has an account; others by who registered
-    them, by their team and by the facilitators of the place where they sit.
+    them, by their team and by the facilitators of the place where they sit. `visibility` names another field that
+    says who: that of something of the actor.
     """
+    visibility = visibility or f"{path}visibility"
     if not user.is_authenticated:
-        return Q(**{f"{path}visibility": Visibility.PUBLIC})
+        return Q(**{visibility: Visibility.PUBLIC})
     if user.is_superuser:
         return Q(**{f"{path}pk__isnull": False})
     return (
-        Q(**{f"{path}visibility__in": [Visibility.PUBLIC, Visibility.MEMBERS]})
+        Q(**{f"{visibility}__in": [Visibility.PUBLIC, Visibility.MEMBERS]})
         | Q(**{f"{path}created_by": user})
         | Q(**{f"{path}team__in": Team.objects.of(user)})
         | Q(**{f"{path}seat__in": Territory.objects.facilitated_by(user)})
@@ -218,6 +220,16 @@ class ActorIdentifier(models.Model):
         return f"{self.get_scheme_display()} {self.value}"
 
 
+class ContactPointQuerySet(models.QuerySet):
+    """Contact details, by who may see them."""
+
+    def visible_to(self, user):
+        """Keep those that are shown to `user`, of actors that `user` may see."""
+        return self.filter(
+            visible_actor(user, "actor__"), visible_actor(user, "actor__", visibility="visibility")
+        )
+
+
 @tracked()
 class ContactPoint(Record):
     """One way to reach an actor, with who may see it."""
@@ -228,6 +240,8 @@ class ContactPoint(Record):
     visibility = models.CharField(
         _("who can see it"), max_length=20, choices=Visibility, default=Visibility.TEAM
     )
+
+    objects = ContactPointQuerySet.as_manager()
 
     class PersonalData:
         """Erased with the person."""

@@ -154,7 +154,9 @@ def active_filters(asked: QueryDict, filterset: ActorFilter) -> list[Chip]:
 
 
 def _words(filterset: ActorFilter, name: str, value: str) -> str:
-    chosen = filterset.form.cleaned_data.get(name) if filterset.is_bound and filterset.form.is_valid() else None
+    chosen = (
+        filterset.form.cleaned_data.get(name) if filterset.is_bound and filterset.form.is_valid() else None
+    )
     if name == "genre":
         return str(dict(ActorKind.choices).get(value, value))
     if name == "famille":

@@ -1,0 +1,152 @@
+"""Register an actor with little, and change what is said of it."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from actors.enums import ActorKind
+from actors.models import Actor, ActorFamily
+from territoire.enums import Visibility
+from territoire.form_fields import ChoiceCards, FamilyCards
+from territoire.forms import OnceForm, RecordForm, RemoteChoice, RemoteChoices
+from territoire.models import Team, Territory
+
+TERRITORY_SEARCH = reverse_lazy("site:territory-search")
+
+
+class ActorForm(RecordForm):
+    """What is said of an actor; `teams` are those that may be given a hidden one."""
+
+    LATER = ("acronym", "description", "areas", "visibility", "team")
+
+    constraint_fields = {"person_hidden_until_consent": "visibility", "actor_once_by_source": "name"}
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"), choices=ActorKind, widget=ChoiceCards, initial=ActorKind.ORGANISATION
+    )
+    family = forms.ModelChoiceField(
+        ActorFamily.objects.all(),
+        to_field_name="code",
+        label=_("Family"),
+        widget=FamilyCards,
+        empty_label=None,
+        error_messages={"required": _("Choose the family that comes closest.")},
+    )
+    seat = forms.ModelChoiceField(
+        Territory.objects.all(),
+        to_field_name="code",
+        label=_("Commune"),
+        required=False,
+        help_text=_("Where it sits. For a person, a wider territory is fine."),
+        widget=RemoteChoice(TERRITORY_SEARCH),
+        error_messages={
+            "required": _("Type the first letters of the commune, then choose it in the list."),
+            "invalid_choice": _("Choose a place in the list."),
+        },
+    )
+    areas = forms.ModelMultipleChoiceField(
+        Territory.objects.all(),
+        to_field_name="code",
+        label=_("Areas of action"),
+        required=False,
+        help_text=_("Communes, intercommunalities, départements… where it acts."),
+        widget=RemoteChoices(TERRITORY_SEARCH),
+    )
+
+    class Meta:
+        model = Actor
+        fields = [
+            "kind",
+            "name",
+            "family",
+            "seat",
+            "origin",
+            "acronym",
+            "description",
+            "areas",
+            "visibility",
+            "team",
+        ]
+        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
+        error_messages = {
+            "name": {
+                "required": _("Give a name, even a provisional one."),
+                "max_length": _("Shorten the name to %(limit_value)d characters (it has %(show_value)d)."),
+            }
+        }
+
+    def __init__(self, *args, teams, **kwargs):
+        """Offer the user's own teams."""
+        super().__init__(*args, **kwargs)
+        self.was_concealed = bool(self.instance.pk) and (
+            self.instance.is_person or self.instance.visibility != Visibility.PUBLIC
+        )
+        self._offer_teams(teams)
+
+    def _offer_teams(self, teams) -> None:
+        own = teams | Team.objects.filter(pk=self.instance.team_id)
+        self.fields["team"].queryset = own
+        self.fields["team"].empty_label = _("No team: only you")
+        if not own.exists():
+            del self.fields["team"]
+
+    @property
+    def later_fields(self):
+        """Return the fields that may wait."""
+        return [self[name] for name in self.LATER if name in self.fields]
+
+    @property
+    def later_is_open(self) -> bool:
+        """Tell whether the fields that may wait are to be seen at once."""
+        return bool(self.instance.pk) or any(name in self.errors for name in self.LATER)
+
+    def clean(self):
+        """Keep a person hidden until they agree, and ask where what is said of them comes from."""
+        cleaned = super().clean()
+        if cleaned.get("kind") == ActorKind.PERSON:
+            self._clean_person(cleaned)
+        return cleaned
+
+    def _clean_person(self, cleaned) -> None:
+        if not self.instance.consented_at:
+            cleaned["visibility"] = Visibility.TEAM
+        if not cleaned.get("origin") and "origin" not in self.errors:
+            message = _("Say where you know this person from: a meeting, a public directory…")
+            self.add_error("origin", ValidationError(message, code="required"))
+
+
+class ActorRegistrationForm(ActorForm, OnceForm):
+    """Register an actor: name, family and commune are enough."""
+
+    def __init__(self, *args, **kwargs):
+        """Ask for the commune."""
+        super().__init__(*args, **kwargs)
+        self.fields["seat"].required = True
+
+
+class ActorChangeForm(ActorForm):
+    """Change an actor; a person may have agreed to be shown."""
+
+    LATER = (*ActorForm.LATER, "agreed")
+
+    agreed = forms.BooleanField(
+        label=_("This person agreed to be shown to those chosen above"),
+        required=False,
+        help_text=_("Without their agreement, a person is seen by the team alone."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        """Ask for the agreement of persons only."""
+        super().__init__(*args, **kwargs)
+        self.fields["agreed"].initial = bool(self.instance.consented_at)
+        if not self.instance.is_person:
+            del self.fields["agreed"]
+
+    def _clean_person(self, cleaned) -> None:
+        if not cleaned.get("agreed"):
+            self.instance.consented_at = None
+        elif not self.instance.consented_at:
+            self.instance.consented_at = timezone.now()
+        super()._clean_person(cleaned)

@@ -1,0 +1,295 @@
+"""What is said of one actor: what it knows, gives and practises, what it belongs to, how to reach it."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from stdnum.exceptions import ValidationError as NotANumber
+from stdnum.fr import siren, siret
+
+from actors.actions import competences
+from actors.enums import ContactKind, IdentifierScheme, Level
+from actors.models import (
+    Actor,
+    ActorIdentifier,
+    ActorOccupation,
+    Affiliation,
+    Competence,
+    ContactPoint,
+    Mastery,
+    Occupation,
+    Resource,
+)
+from territoire.form_fields import ChoiceCards
+from territoire.forms import OnceForm, PeriodField, RecordForm, RemoteChoice
+from territoire.text import normalise
+
+CHOOSE = _("Type a few letters, then choose in the list.")
+
+
+class FactForm(RecordForm):
+    """A form on something of an actor, for `user`, who chooses among what they may see."""
+
+    def __init__(self, *args, user, **kwargs):
+        """Keep who asks."""
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+
+class CompetenceField(forms.ModelChoiceField):
+    """A competence found by typing; the form sets its queryset."""
+
+    def __init__(self, **options):
+        """Search among names and synonyms."""
+        super().__init__(
+            Competence.objects.none(),
+            to_field_name="slug",
+            widget=RemoteChoice(reverse_lazy("actors:competence-search")),
+            error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
+            **options,
+        )
+
+
+class MasteryForm(FactForm):
+    """A competence that an actor masters."""
+
+    competence = CompetenceField(label=_("Competence"))
+    level = forms.TypedChoiceField(
+        label=_("Level"), choices=Level, coerce=int, widget=ChoiceCards, initial=Level.PRACTISES
+    )
+
+    class Meta:
+        model = Mastery
+        fields = ["competence", "level", "mobilisable", "conditions", "period"]
+        field_classes = {"period": PeriodField}
+
+    def __init__(self, *args, **kwargs):
+        """Offer the approved competences, those that the user proposed, and the one already chosen."""
+        super().__init__(*args, **kwargs)
+        offered = Competence.objects.offered_to(self.user).filter(merged_into=None)
+        chosen = Competence.objects.filter(pk=self.instance.competence_id)
+        self.fields["competence"].queryset = offered | chosen
+
+
+class MasteryRegistrationForm(MasteryForm, OnceForm):
+    """A competence to add, or to propose when the list misses it."""
+
+    PROPOSAL = ("proposed_name", "proposed_parent", "proposed_definition")
+
+    proposed_name = forms.CharField(label=_("Its name"), max_length=80, required=False)
+    proposed_parent = CompetenceField(label=_("Under which competence"), required=False)
+    proposed_definition = forms.CharField(label=_("What it is, in one line"), max_length=500, required=False)
+
+    def __init__(self, *args, **kwargs):
+        """Offer approved places for a new competence."""
+        super().__init__(*args, **kwargs)
+        self.fields["competence"].required = False
+        self.fields["proposed_parent"].queryset = Competence.objects.offered_to(self.user).filter(
+            merged_into=None
+        )
+
+    @property
+    def chosen_fields(self):
+        """Return the fields that are not about a proposal."""
+        return [field for field in self.visible_fields() if field.name not in self.PROPOSAL]
+
+    @property
+    def proposal_fields(self):
+        """Return the fields of a proposal."""
+        return [self[name] for name in self.PROPOSAL]
+
+    @property
+    def proposal_is_open(self) -> bool:
+        """Tell whether the proposal is to be seen at once."""
+        return self.is_bound and bool(self["proposed_name"].value())
+
+    def clean(self):
+        """Want a competence chosen or a whole proposal; one that the list already names is chosen."""
+        cleaned = super().clean()
+        name = cleaned.get("proposed_name")
+        if name:
+            self._clean_proposal(cleaned, name)
+        elif not cleaned.get("competence") and "competence" not in self.errors:
+            self.add_error("competence", ValidationError(CHOOSE, code="required"))
+        return cleaned
+
+    def _clean_proposal(self, cleaned, name: str) -> None:
+        known = self.fields["proposed_parent"].queryset.filter(search_text=normalise(name)).first()
+        if cleaned.get("competence") or known:
+            cleaned["competence"] = cleaned.get("competence") or known
+            cleaned["proposed_name"] = ""
+        elif not cleaned.get("proposed_parent") and "proposed_parent" not in self.errors:
+            message = _("Choose the competence under which it comes: any that is a little wider.")
+            self.add_error("proposed_parent", ValidationError(message, code="required"))
+
+    def save(self, commit=True):
+        """Propose the competence if asked, and register who masters it."""
+        if self.cleaned_data.get("proposed_name"):
+            self.instance.competence = competences.propose(
+                self.cleaned_data["proposed_name"],
+                parent=self.cleaned_data["proposed_parent"],
+                definition=self.cleaned_data["proposed_definition"],
+                by=self.user,
+            )
+        return super().save(commit)
+
+
+class ResourceForm(FactForm):
+    """Something that an actor can give or lend."""
+
+    class Meta:
+        model = Resource
+        fields = ["kind", "description", "quantity", "conditions", "period"]
+        field_classes = {"period": PeriodField}
+
+
+class ResourceRegistrationForm(ResourceForm, OnceForm):
+    """A resource to add."""
+
+
+class OccupationForm(FactForm):
+    """A trade that an actor practises."""
+
+    occupation = forms.ModelChoiceField(
+        Occupation.objects.all(),
+        to_field_name="code",
+        label=_("Occupation"),
+        widget=RemoteChoice(reverse_lazy("actors:occupation-search")),
+        error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
+    )
+
+    class Meta:
+        model = ActorOccupation
+        fields = ["occupation", "period"]
+        field_classes = {"period": PeriodField}
+
+
+class OccupationRegistrationForm(OccupationForm, OnceForm):
+    """A trade to add."""
+
+
+class ActorField(forms.ModelChoiceField):
+    """An actor found by typing; the form sets its queryset."""
+
+    def __init__(self, **options):
+        """Search among the actors that the user may see."""
+        super().__init__(
+            Actor.objects.none(),
+            to_field_name="slug",
+            widget=RemoteChoice(reverse_lazy("actors:actor-search")),
+            error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
+            **options,
+        )
+
+
+class AffiliationForm(FactForm):
+    """What an actor belongs to."""
+
+    organisation = ActorField(label=_("Organisation or group"))
+
+    class Meta:
+        model = Affiliation
+        fields = ["organisation", "role", "period"]
+        field_classes = {"period": PeriodField}
+
+    other = "organisation"
+
+    def __init__(self, *args, **kwargs):
+        """Offer the actors that the user may see."""
+        super().__init__(*args, **kwargs)
+        visible = Actor.objects.visible_to(self.user).filter(merged_into=None)
+        self.fields[self.other].queryset = visible
+
+
+class AffiliationRegistrationForm(AffiliationForm, OnceForm):
+    """What an actor belongs to, to add."""
+
+
+class MemberForm(AffiliationForm):
+    """Who belongs to an actor."""
+
+    organisation = None
+    member = ActorField(label=_("Person, or organisation that belongs to it"))
+    other = "member"
+
+    class Meta(AffiliationForm.Meta):
+        fields = ["member", "role", "period"]
+
+
+class MemberRegistrationForm(MemberForm, OnceForm):
+    """A member to add."""
+
+
+class ContactForm(FactForm):
+    """One way to reach an actor."""
+
+    class Meta:
+        model = ContactPoint
+        fields = ["kind", "value", "visibility"]
+
+    def clean(self):
+        """Refuse an address that leads nowhere."""
+        cleaned = super().clean()
+        kind, value = cleaned.get("kind"), cleaned.get("value")
+        if kind == ContactKind.EMAIL and value:
+            self._want(validate_email, value, _("Something is missing in this address: name@example.org."))
+        if kind == ContactKind.WEBSITE and value:
+            cleaned["value"] = value if "://" in value else f"https://{value}"
+            web = URLValidator(schemes=["http", "https"])
+            self._want(web, cleaned["value"], _("Write the address as in a browser: https://example.org."))
+        if kind == ContactKind.PHONE and value and sum(c.isdigit() for c in value) < 4:
+            self.add_error("value", _("Write the number with its digits: 04 71 00 00 00."))
+        return cleaned
+
+    def _want(self, validator, value: str, message) -> None:
+        try:
+            validator(value)
+        except ValidationError:
+            self.add_error("value", message)
+
+
+class ContactRegistrationForm(ContactForm, OnceForm):
+    """A contact detail to add."""
+
+
+class IdentifierForm(FactForm, OnceForm):
+    """An identifier in a public register, checked by its own key where it has one."""
+
+    class Meta:
+        model = ActorIdentifier
+        fields = ["scheme", "value"]
+
+    def clean(self):
+        """Check the number and write it without spaces."""
+        cleaned = super().clean()
+        scheme, value = cleaned.get("scheme"), cleaned.get("value")
+        if scheme and value:
+            cleaned["value"] = self._checked(scheme, value)
+        return cleaned
+
+    def _checked(self, scheme: str, value: str) -> str:
+        module = {IdentifierScheme.SIREN: siren, IdentifierScheme.SIRET: siret}.get(scheme)
+        compact = "".join(value.split()).upper()
+        try:
+            if module is not None:
+                return module.validate(compact)
+        except NotANumber:
+            self.add_error("value", NUMBERS[scheme])
+        if scheme == IdentifierScheme.RNA and not _is_rna(compact):
+            self.add_error("value", NUMBERS[scheme])
+        return value.strip() if scheme == IdentifierScheme.OTHER else compact
+
+
+NUMBERS = {
+    IdentifierScheme.SIREN: _(
+        "A SIREN has nine digits, the last of which checks the others: look for a slip."
+    ),
+    IdentifierScheme.SIRET: _("A SIRET has fourteen digits, the last of which checks the others."),
+    IdentifierScheme.RNA: _("An RNA number is a W and nine figures, for example W431000000."),
+}
+
+
+def _is_rna(value: str) -> bool:
+    # The département's two signs may hold a letter (2A, 2B); python-stdnum knows no RNA.
+    return len(value) == 10 and value[0] == "W" and value[1:].isalnum() and value[3:].isdigit()

@@ -1,0 +1,134 @@
+"""Declare how two actors work together: a partner, and one or more axes said in words."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from actors.enums import Direction
+from actors.forms.facts import ActorField, FactForm
+from actors.models import Actor, Partnership, PartnershipAxis, PartnershipKind
+from actors.portrait import axis_words
+from territoire.enums import Visibility
+from territoire.forms import OnceForm, PeriodField
+from territoire.models import Team
+
+
+class PartnershipForm(FactForm):
+    """What holds for all the axes: who sees them, and a few words."""
+
+    class Meta:
+        model = Partnership
+        fields = ["description", "visibility", "team"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, **kwargs):
+        """Offer the user's own teams."""
+        super().__init__(*args, **kwargs)
+        own = Team.objects.of(self.user) | Team.objects.filter(pk=self.instance.team_id)
+        self.fields["team"].queryset = own
+        if not own.exists():
+            del self.fields["team"]
+            self._forget_the_team()
+
+    def _forget_the_team(self) -> None:
+        choices = [(key, label) for key, label in Visibility.choices if key != Visibility.TEAM]
+        self.fields["visibility"].choices = choices
+
+    def clean(self):
+        """Want a team for what only a team sees."""
+        cleaned = super().clean()
+        hidden = cleaned.get("visibility") == Visibility.TEAM
+        if hidden and "team" in self.fields and not cleaned.get("team"):
+            self.add_error("team", ValidationError(_("Choose the team that sees it."), code="required"))
+        return cleaned
+
+
+class PartnershipDeclarationForm(PartnershipForm, OnceForm):
+    """A partner of `actor`, and what holds for all the axes."""
+
+    partner = ActorField(label=_("Partner"))
+
+    def __init__(self, *args, actor: Actor, **kwargs):
+        """Offer the actors that the user may see, but `actor` itself."""
+        super().__init__(*args, **kwargs)
+        visible = Actor.objects.visible_to(self.user).filter(merged_into=None)
+        self.fields["partner"].queryset = visible.exclude(pk=actor.pk)
+
+
+class AxisForm(FactForm):
+    """One axis, said from the side of `actor`: "buys from", "sells to", "works with"…"""
+
+    constraint_fields = {"axis_no_overlap": "does"}
+
+    does = forms.ChoiceField(
+        label=_("What it does with its partner"),
+        error_messages={"required": _("Choose how they work together.")},
+    )
+
+    class Meta:
+        model = PartnershipAxis
+        fields = ["period", "amount", "description"]
+        field_classes = {"period": PeriodField}
+
+    def __init__(self, *args, kinds: list[PartnershipKind], from_first: bool, **kwargs):
+        """Offer each kind in each of its directions; `from_first` tells from which side."""
+        super().__init__(*args, **kwargs)
+        self.from_first = from_first
+        self.kinds = {str(kind.pk): kind for kind in kinds}
+        self.fields["does"].choices = [("", _("Choose")), *(_choices(kind, from_first) for kind in kinds)]
+        self.order_fields(["does"])
+        if self.instance.pk:
+            self.fields["does"].initial = f"{self.instance.kind_id}:{self.instance.direction}"
+
+    def clean(self):
+        """Set the kind and the direction chosen, so that constraints see them."""
+        cleaned = super().clean()
+        if cleaned.get("does"):
+            kind, _colon, direction = cleaned["does"].partition(":")
+            self.instance.kind = self.kinds[kind]
+            self.instance.direction = direction
+        return cleaned
+
+
+def _choices(kind: PartnershipKind, from_first: bool) -> tuple[str, list[tuple[str, str]]]:
+    ways = [Direction.BOTH] if kind.symmetric else [Direction.FORWARD, Direction.BACKWARD, Direction.BOTH]
+    if not from_first and not kind.symmetric:
+        ways[0], ways[1] = ways[1], ways[0]
+    return kind.name, [
+        (f"{kind.pk}:{direction}", axis_words(kind, direction, from_first=from_first)) for direction in ways
+    ]
+
+
+class AxisFormSet(BaseFormSet):
+    """The axes of one declaration: at least one, none said twice for the same time.
+
+    `form_kwargs["partnership"]` is the one that the two actors already have, so that constraints see its axes.
+    """
+
+    def get_form_kwargs(self, index):
+        """Give each form an axis of its own."""
+        options = super().get_form_kwargs(index)
+        return options | {"instance": PartnershipAxis(partnership=options.pop("partnership"))}
+
+    def clean(self):
+        """Refuse the same axis twice at once."""
+        seen: list[tuple[str, object]] = []
+        for form in self.forms:
+            does, period = form.cleaned_data.get("does"), form.cleaned_data.get("period")
+            if not does or form.errors:
+                continue
+            if any(does == other and _overlap(period, other_period) for other, other_period in seen):
+                form.add_error("does", _("This axis is already above, for the same time."))
+            seen.append((does, period))
+
+
+def _overlap(one, other) -> bool:
+    starts_before = one.lower is None or other.upper is None or one.lower < other.upper
+    ends_after = one.upper is None or other.lower is None or other.lower < one.upper
+    return starts_before and ends_after
+
+
+AxisForms = formset_factory(
+    AxisForm, formset=AxisFormSet, extra=0, min_num=1, validate_min=True, max_num=20, validate_max=True
+)

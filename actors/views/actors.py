@@ -1,0 +1,188 @@
+"""The page of an actor, and what happens to it as a whole."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import DetailView
+
+from actors import duplicates, sections
+from actors.actions import actors
+from actors.enums import ActorKind
+from actors.forms.actors import ActorChangeForm, ActorRegistrationForm
+from actors.models import Actor
+from actors.permissions import WRITERS
+from actors.portrait import portrait
+from territoire.days import requested_day
+from territoire.enums import Visibility
+from territoire.models import Team, Territory
+from territoire.views import ChangeView, RegisterView, RemoveView, check
+
+
+class VisibleActorsMixin:
+    """A page on one actor: 404 when one may not see it."""
+
+    model = Actor
+
+    def get_queryset(self):
+        """Keep what the user may see."""
+        return Actor.objects.visible_to(self.request.user)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class ActorDetail(VisibleActorsMixin, DetailView):
+    """What one may know of an actor on a day."""
+
+    template_name = "actors/actor_detail.html"
+
+    def get_queryset(self):
+        """Read what the page shows of the actor itself."""
+        related = ("family", "seat__departement", "team")
+        return super().get_queryset().select_related(*related).prefetch_related("areas")
+
+    def get_context_data(self, **kwargs):
+        """Add the portrait, what other apps add, and what the user may do."""
+        user, day = self.request.user, requested_day(self.request)
+        return super().get_context_data(**kwargs) | {
+            "day": day,
+            "portrait": portrait(self.object, user, day),
+            "sections": sections.of(self.object, user, day, "main"),
+            "pictures": sections.of(self.object, user, day, "picture"),
+            "merged_into": Actor.objects.visible_to(user).filter(pk=self.object.merged_into_id).first(),
+            "audience": _audience(self.object),
+            "can_change": user.has_perm("actors.change_actor", self.object),
+            "can_delete": user.has_perm("actors.delete_actor", self.object),
+        }
+
+
+def _audience(actor: Actor) -> str:
+    """Say who can see the page."""
+    if actor.visibility == Visibility.PUBLIC:
+        return _("Everyone can see this page.")
+    if actor.visibility == Visibility.MEMBERS:
+        return _("Only people with an account can see this page.")
+    if actor.team:
+        return _(
+            "Only the team “%(team)s”, who registered it and who facilitates the place can see this page."
+        ) % {"team": actor.team}
+    return _("Only who registered it and who facilitates the place can see this page.")
+
+
+class ActorCreate(RegisterView):
+    """Register an actor."""
+
+    model = Actor
+    form_class = ActorRegistrationForm
+    template_name = "actors/actor_form.html"
+    success_message = gettext_lazy(
+        "Registered. You can now say what it knows, gives, and with whom it works."
+    )
+
+    def get_form_kwargs(self):
+        """Offer the teams in which the user writes."""
+        return super().get_form_kwargs() | {"teams": Team.objects.of(self.request.user, *WRITERS)}
+
+    def get_initial(self):
+        """Start from the name in the address (`?nom=`)."""
+        return super().get_initial() | {"name": self.request.GET.get("nom", "")[:200].replace("\0", "")}
+
+    def get_context_data(self, **kwargs):
+        """Show the likely duplicates of what was typed, also without scripts."""
+        context = super().get_context_data(**kwargs)
+        typed = self.request.POST or {"name": context["form"].initial.get("name", "")}
+        return context | {"duplicates": _duplicates(self.request, typed)}
+
+    def register(self, form):
+        """Give the actor its address and save it."""
+        actors.give_address(form.instance)
+        return super().register(form)
+
+
+class ActorUpdate(VisibleActorsMixin, ChangeView):
+    """Change what is said of an actor."""
+
+    form_class = ActorChangeForm
+    template_name = "actors/actor_form.html"
+    permission = "actors.change_actor"
+
+    def get_form_kwargs(self):
+        """Offer the teams in which the user writes."""
+        return super().get_form_kwargs() | {"teams": Team.objects.of(self.request.user, *WRITERS)}
+
+    def form_valid(self, form) -> HttpResponse:
+        """Give an address that cannot be guessed to what becomes hidden."""
+        if actors.is_concealed(form.instance) and not form.was_concealed:
+            actors.give_address(form.instance)
+        return super().form_valid(form)
+
+
+class ActorDelete(VisibleActorsMixin, RemoveView):
+    """Delete an actor and all that is said of it, after telling what goes."""
+
+    permission = "actors.delete_actor"
+    success_url = reverse_lazy("actors:list")
+
+    def get_context_data(self, **kwargs):
+        """Say what goes, and what else could be done."""
+        shown = portrait(self.object, self.request.user, requested_day(self.request))
+        numbers = {
+            "competences": shown.mastery_count,
+            "resources": len(shown.resources),
+            "ties": len(shown.neighbours),
+        }
+        return super().get_context_data(**kwargs) | {
+            "question": _("Delete “%(name)s”?") % {"name": self.object},
+            "text": _(
+                "What goes with it: %(competences)d competences, %(resources)d resources, its ties with "
+                "%(ties)d actors, and its place in projects. This cannot be undone."
+            )
+            % numbers,
+            "kept": _("Archiving would only take it out of the lists, and can be undone."),
+            "action_label": _("Delete for good"),
+            "cancel_url": self.object.get_absolute_url(),
+            "danger": True,
+        }
+
+
+@require_POST
+def archive(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take an actor out of the lists."""
+    actor = get_object_or_404(Actor.objects.visible_to(request.user), slug=slug)
+    check(request.user, "actors.archive_actor", actor)
+    actors.archive(actor, by=request.user)
+    messages.success(request, _("Archived: it is no longer in the lists, and can be restored."))
+    return redirect(actor)
+
+
+@require_POST
+def restore(request: HttpRequest, slug: str) -> HttpResponse:
+    """Bring an actor back into the lists."""
+    actor = get_object_or_404(Actor.objects.visible_to(request.user), slug=slug)
+    check(request.user, "actors.archive_actor", actor)
+    actors.restore(actor, by=request.user)
+    messages.success(request, _("Restored: it is in the lists again."))
+    return redirect(actor)
+
+
+@require_safe
+def likely_duplicates(request: HttpRequest) -> HttpResponse:
+    """Show, while one types a name and a commune, the actors that look like it."""
+    context = {"duplicates": _duplicates(request, request.GET)}
+    return render(request, "actors/duplicates.html", context)
+
+
+def _duplicates(request: HttpRequest, typed) -> list[duplicates.Duplicate]:
+    if typed.get("kind") not in (None, *ActorKind):
+        return []
+    seat = Territory.objects.filter(code=typed.get("seat") or "").first() if typed.get("seat") else None
+    return duplicates.likely(
+        Actor.objects.visible_to(request.user).filter(merged_into=None),
+        name=typed.get("name", "")[:200].replace("\0", ""),
+        acronym=typed.get("acronym", "")[:40].replace("\0", ""),
+        seat=seat,
+    )

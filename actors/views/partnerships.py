@@ -1,0 +1,215 @@
+"""Declare, change and remove how an actor works with another."""
+
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actors.actions import partnerships
+from actors.forms.partnerships import AxisForm, AxisForms, PartnershipDeclarationForm, PartnershipForm
+from actors.models import Actor, Partnership, PartnershipAxis, PartnershipKind
+from actors.portrait import axis_words
+from actors.views.facts import OfActorMixin
+from territoire.views import ChangeView, RegisterView, RemoveView, check
+
+MOST_AXES = 20
+
+
+class PartnershipCreate(OfActorMixin, RegisterView):
+    """Declare a partnership with one or more axes; `?avec=` names the partner."""
+
+    model = Partnership
+    form_class = PartnershipDeclarationForm
+    success_message = gettext_lazy("The partnership is registered.")
+
+    def get_template_names(self):
+        """Return the page of declarations."""
+        return ["actors/partnership_form.html"]
+
+    def get_form_kwargs(self):
+        """Choose among what the user may see."""
+        return super().get_form_kwargs() | {
+            "user": self.request.user,
+            "actor": self.actor,
+            "instance": Partnership(),
+        }
+
+    def get_initial(self):
+        """Start from the partner in the address."""
+        return super().get_initial() | {"partner": self.request.GET.get("avec", "")}
+
+    def post(self, request, *args, **kwargs):
+        """Check the partner, then the axes with it; or show one more axis, keeping what was typed."""
+        self.object = None
+        form = self.get_form()
+        if "more" in request.POST:
+            return self.render_to_response(self.get_context_data(form=form, axes=self._one_more()))
+        axes = self._axes(form)
+        if form.is_valid() and axes.is_valid():
+            self.axes = axes
+            return self.form_valid(form)
+        return self.render_to_response(self.get_context_data(form=form, axes=axes))
+
+    def form_invalid(self, form):
+        """Show the page again with the axes typed."""
+        return self.render_to_response(self.get_context_data(form=form, axes=self.axes))
+
+    def get_context_data(self, **kwargs):
+        """Add the axes."""
+        context = super().get_context_data(**kwargs)
+        context.setdefault("axes", AxisForms(prefix="axes", form_kwargs=self._axis_kwargs(None, True)))
+        return context
+
+    def register(self, form):
+        """Declare the axes between the two."""
+        written = [
+            axis.save(commit=False)
+            for axis in self.axes.forms
+            if axis.has_changed() or axis is self.axes.forms[0]
+        ]
+        return partnerships.declare(
+            form.instance, written, between=(self.actor, form.cleaned_data["partner"]), by=self.request.user
+        )
+
+    @cached_property
+    def _kinds(self) -> list[PartnershipKind]:
+        return list(PartnershipKind.objects.all())
+
+    def _axis_kwargs(self, partnership, from_first) -> dict:
+        return {
+            "user": self.request.user,
+            "kinds": self._kinds,
+            "from_first": from_first,
+            "partnership": partnership,
+        }
+
+    def _axes(self, form):
+        partner = form.cleaned_data.get("partner") if form.is_valid() or form.cleaned_data else None
+        known = partner and partnerships.known(
+            self.actor, partner, team=form.cleaned_data.get("team"), by=self.request.user
+        )
+        from_first = partner is None or self.actor.pk < partner.pk
+        return AxisForms(self.request.POST, prefix="axes", form_kwargs=self._axis_kwargs(known, from_first))
+
+    def _one_more(self):
+        data = self.request.POST.copy()
+        try:
+            total = int(data.get("axes-TOTAL_FORMS", "1"))
+        except ValueError:
+            total = 1
+        data["axes-TOTAL_FORMS"] = str(min(max(total, 1) + 1, MOST_AXES))
+        return AxisForms(data, prefix="axes", form_kwargs=self._axis_kwargs(None, True))
+
+
+class OfPartnershipMixin:
+    """A page on a partnership of an actor: 404 when one may not see it, 403 when one may not change it."""
+
+    def setup(self, request, *args, slug, **kwargs):
+        """Fetch the actor for this user."""
+        super().setup(request, *args, slug=slug, **kwargs)
+        self.actor = get_object_or_404(Actor.objects.visible_to(request.user), slug=slug)
+
+    def get_queryset(self):
+        """Keep the partnerships of the actor that the user may see."""
+        visible = Partnership.objects.visible_to(self.request.user).of(self.actor)
+        return visible.select_related("first", "second")
+
+    def get_object(self, queryset=None):
+        """Return the partnership that the address names."""
+        return self._permitted(get_object_or_404(self.get_queryset(), uid=self.kwargs["uid"]))
+
+    def _permitted(self, partnership: Partnership) -> Partnership:
+        check(self.request.user, "actors.change_partnership", partnership)
+        return partnership
+
+    def get_success_url(self) -> str:
+        """Come back to the actor."""
+        return self.actor.get_absolute_url()
+
+
+class PartnershipUpdate(OfPartnershipMixin, ChangeView):
+    """Change who sees a partnership and the words on it; its axes are listed."""
+
+    form_class = PartnershipForm
+    template_name = "actors/partnership_change.html"
+
+    def get_form_kwargs(self):
+        """Choose among the user's teams."""
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def get_context_data(self, **kwargs):
+        """List the axes, past ones included."""
+        from_first = self.object.first_id == self.actor.pk
+        axes = self.object.axes.select_related("kind").order_by("period", "pk")
+        return super().get_context_data(**kwargs) | {
+            "actor": self.actor,
+            "partner": self.object.other(self.actor),
+            "axes": [(axis, axis_words(axis.kind, axis.direction, from_first=from_first)) for axis in axes],
+        }
+
+
+class PartnershipDelete(OfPartnershipMixin, RemoveView):
+    """Remove a partnership with its axes."""
+
+    success_message = gettext_lazy("Removed.")
+
+    def get_context_data(self, **kwargs):
+        """Ask."""
+        partner = self.object.other(self.actor)
+        return super().get_context_data(**kwargs) | {
+            "question": _("Remove the partnership with “%(partner)s”?") % {"partner": partner},
+            "text": _("All its axes go with it: %(count)d.") % {"count": self.object.axes.count()},
+            "kept": _("If it was true for a time, give its axes an end instead: what was true stays."),
+            "action_label": _("Remove"),
+            "cancel_url": self.actor.get_absolute_url(),
+            "danger": True,
+        }
+
+
+class OfAxisMixin(OfPartnershipMixin):
+    """A page on one axis."""
+
+    def get_object(self, queryset=None):
+        """Return the axis that the address names."""
+        axes = PartnershipAxis.objects.filter(partnership__in=self.get_queryset())
+        axis = get_object_or_404(
+            axes.select_related("kind", "partnership__first", "partnership__second"), uid=self.kwargs["axis"]
+        )
+        self._permitted(axis.partnership)
+        return axis
+
+    def get_context_data(self, **kwargs):
+        """Add the two actors."""
+        partner = self.object.partnership.other(self.actor)
+        return super().get_context_data(**kwargs) | {"actor": self.actor, "partner": partner}
+
+
+class AxisUpdate(OfAxisMixin, ChangeView):
+    """Change one axis of a partnership."""
+
+    form_class = AxisForm
+    template_name = "actors/axis_form.html"
+
+    def get_form_kwargs(self):
+        """Say the axis from the side of the actor of the address."""
+        return super().get_form_kwargs() | {
+            "user": self.request.user,
+            "kinds": list(PartnershipKind.objects.all()),
+            "from_first": self.object.partnership.first_id == self.actor.pk,
+        }
+
+
+class AxisDelete(OfAxisMixin, RemoveView):
+    """Remove one axis of a partnership."""
+
+    success_message = gettext_lazy("Removed.")
+
+    def get_context_data(self, **kwargs):
+        """Ask."""
+        return super().get_context_data(**kwargs) | {
+            "question": _("Remove the axis “%(kind)s”?") % {"kind": self.object.kind},
+            "kept": _("If it was true for a time, give it an end instead: what was true stays."),
+            "action_label": _("Remove"),
+            "cancel_url": self.actor.get_absolute_url(),
+            "danger": True,
+        }
