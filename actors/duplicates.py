@@ -13,6 +13,7 @@ from territoire.text import normalise
 MOST_READ = 30
 MOST_SHOWN = 5
 NEARLY_THE_SAME = 0.6
+WORTH_A_LOOK = 0.45
 SHORTEST = 3
 
 
@@ -41,7 +42,11 @@ def likely(
         .select_related("family", "seat__departement")
         .order_by("-likeness", "search_name", "pk")
     )
-    duplicates = [Duplicate(a, _reasons(a, words, short, seat), a.likeness) for a in found[:MOST_READ]]
+    duplicates = [
+        Duplicate(actor, reasons, actor.likeness)
+        for actor in found[:MOST_READ]
+        if len(reasons := _reasons(actor, words, short, seat)) > 1 or actor.likeness >= WORTH_A_LOOK
+    ]
     duplicates.sort(key=lambda d: (-len(d.reasons), -d.likeness, d.actor.search_name))
     return duplicates[:MOST_SHOWN]
 

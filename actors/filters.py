@@ -14,6 +14,9 @@ from territoire.days import PARAMETER, day_of
 from territoire.forms import RemoteChoice
 from territoire.models import Territory
 
+#: The filters whose values are counted, and their column.
+COUNTED = {"famille": "family", "genre": "kind"}
+
 
 def _offered(request) -> QuerySet:
     approved = Competence.objects.filter(status=CompetenceStatus.APPROVED)
@@ -26,8 +29,8 @@ class ActorFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="filter_words", label=_("Words"))
     famille = django_filters.ModelMultipleChoiceFilter(
         queryset=ActorFamily.objects.all(),
-        field_name="family",
         to_field_name="code",
+        method="filter_families",
         label=_("Families"),
         error_messages={"invalid_choice": _("No family has the code “%(value)s”.")},
     )
@@ -57,7 +60,7 @@ class ActorFilter(django_filters.FilterSet):
     )
     genre = django_filters.MultipleChoiceFilter(
         choices=ActorKind,
-        field_name="kind",
+        method="filter_kinds",
         label=_("Kinds"),
         error_messages={"invalid_choice": _("No kind of actor is called “%(value)s”.")},
     )
@@ -78,6 +81,14 @@ class ActorFilter(django_filters.FilterSet):
     def filter_words(self, actors, name, value):
         """Keep the actors that hold the words, or look like them when none does."""
         return actors.filter(self._words)
+
+    def filter_families(self, actors, name, families):
+        """Keep the actors of any of the families."""
+        return actors.filter(family__in=families) if families else actors
+
+    def filter_kinds(self, actors, name, kinds):
+        """Keep the actors of any of the kinds."""
+        return actors.filter(kind__in=kinds) if kinds else actors
 
     def filter_territory(self, actors, name, territory):
         """Keep the actors that sit or act in the territory."""
@@ -100,7 +111,7 @@ class ActorFilter(django_filters.FilterSet):
 
     def counts(self, name: str) -> dict:
         """Count the actors for each value of the filter `name`, under all the other filters (one query)."""
-        column = self.filters[name].field_name
+        column = COUNTED[name]
         actors = self.queryset.all()
         asked = self.form.cleaned_data if self.is_bound and self.is_valid() else {}
         for other, value in asked.items():

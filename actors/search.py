@@ -22,8 +22,8 @@ def words_of(text: str) -> list[str]:
 def condition(actors: QuerySet, text: str) -> Q:
     """Return what keeps the actors whose name, acronym, description or competences hold all the words of `text`.
 
-    Where none of `actors` does, return what keeps those whose name or competences look like it. Costs one query,
-    to know which.
+    Where none of `actors` does, return what keeps those whose name or competences look like it. Costs a few
+    queries, to know which.
     """
     words = words_of(text)
     if not words:
@@ -52,27 +52,20 @@ def by_relevance(actors: QuerySet, text: str) -> QuerySet:
 def _holding(actor_model, words: list[str]) -> QuerySet:
     query = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
     named = actor_model.objects.filter(search_vector=query).order_by().values("pk")
-    return named.union(_mastering(_competences_holding(words)), all=True)
-
-
-def _mastering(competences: QuerySet) -> QuerySet:
-    under = CompetenceClosure.objects.filter(ancestor__in=competences.values("pk")).values("descendant")
-    return Mastery.objects.filter(competence__in=under).order_by().values("actor")
-
-
-def _competences_holding(words: list[str]) -> QuerySet:
-    return _competences(Q(*(Q(search_text__regex=rf"\m{word}") for word in words)))
-
-
-def _competences(condition: Q) -> QuerySet:
-    synonyms = CompetenceSynonym.objects.filter(condition).values("competence")
-    return Competence.objects.filter(condition | Q(pk__in=synonyms))
+    return named.union(_mastering(Q(*(Q(search_text__regex=rf"\m{word}") for word in words))), all=True)
 
 
 def _resembling(actor_model, words: list[str]) -> QuerySet:
     named = actor_model.objects.filter(*(_mistaken(word) for word in words)).order_by().values("pk")
-    competences = _competences(Q(*(_like("search_text", word) for word in words)))
-    return named.union(_mastering(competences), all=True)
+    return named.union(_mastering(Q(*(_like("search_text", word) for word in words))), all=True)
+
+
+def _mastering(condition: Q) -> QuerySet:
+    # The competences are few, and read at once: the planner cannot guess how few, and would scan all the masteries.
+    synonyms = CompetenceSynonym.objects.filter(condition).values("competence")
+    named = Competence.objects.filter(condition | Q(pk__in=synonyms))
+    under = CompetenceClosure.objects.filter(ancestor__in=named).values_list("descendant", flat=True)
+    return Mastery.objects.filter(competence__in=set(under)).order_by().values("actor")
 
 
 def _mistaken(word: str) -> Q:

@@ -24,7 +24,7 @@ class ActorForm(RecordForm):
     constraint_fields = {"person_hidden_until_consent": "visibility", "actor_once_by_source": "name"}
 
     kind = forms.ChoiceField(
-        label=_("What is it?"), choices=ActorKind, widget=ChoiceCards, initial=ActorKind.ORGANISATION
+        label=_("Kind"), choices=ActorKind, widget=ChoiceCards, initial=ActorKind.ORGANISATION
     )
     family = forms.ModelChoiceField(
         ActorFamily.objects.all(),
@@ -39,8 +39,7 @@ class ActorForm(RecordForm):
         to_field_name="code",
         label=_("Commune"),
         required=False,
-        help_text=_("Where it sits. For a person, a wider territory is fine."),
-        widget=RemoteChoice(TERRITORY_SEARCH),
+        widget=RemoteChoice(TERRITORY_SEARCH, attrs={"data-placeholder": _("For example: Saugues")}),
         error_messages={
             "required": _("Type the first letters of the commune, then choose it in the list."),
             "invalid_choice": _("Choose a place in the list."),
@@ -132,7 +131,7 @@ class ActorChangeForm(ActorForm):
     LATER = (*ActorForm.LATER, "agreed")
 
     agreed = forms.BooleanField(
-        label=_("This person agreed to be shown to those chosen above"),
+        label=_("This person agreed to be shown"),
         required=False,
         help_text=_("Without their agreement, a person is seen by the team alone."),
     )

@@ -5,7 +5,11 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
+from actors.api import ActorViewSet, CompetenceViewSet
+
 router = DefaultRouter()
+router.register("actors", ActorViewSet, basename="actor")
+router.register("competences", CompetenceViewSet, basename="competence")
 
 urlpatterns = [
     path("", include(router.urls)),
