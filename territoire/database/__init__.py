@@ -18,8 +18,7 @@ from territoire.database import places
 # From how like on two words may be the same with a typing mistake (`__trigram_word_similar`).
 WORD_SIMILARITY = 0.4
 SESSION = (
-    "-c statement_timeout=30000 -c lock_timeout=10000"
-    f" -c pg_trgm.word_similarity_threshold={WORD_SIMILARITY}"
+    f"-c statement_timeout=30000 -c lock_timeout=10000 -c pg_trgm.word_similarity_threshold={WORD_SIMILARITY}"
 )
 
 
