@@ -11,6 +11,8 @@ from django.test import TestCase
 
 from actors.enums import ActorKind, FactState
 from actors.models import Actor, Mastery, Partnership, PartnershipAxis
+from projects.analysis.facts import facts_of, open_needs
+from projects.analysis.gaps import analyse
 from projects.demonstration import story
 from projects.demonstration.registry import SOURCE
 from projects.models import Experience, Involvement, Milestone, Need, Pledge, Project
@@ -94,6 +96,35 @@ class TestWhatItTells(TestCase):
         ):
             made_up = model.objects.filter(**{f"{path}__illustrative": True})
             assert not made_up.exclude(illustrative=True).exists()
+
+    def test_the_wool_project_shows_every_state_of_a_need(self):
+        project = Project.objects.get(external_id="projet/pole-laine")
+        day = date(2026, 11, 23)
+        needs = open_needs(project, day)
+        gaps = {gap.need.id: gap for gap in analyse(facts_of(project, needs, day))}
+        found = {need.external_id.rpartition("/")[2]: gaps[need.pk] for need in needs}
+
+        assert {name: str(gap.state) for name, gap in found.items()} == {
+            "recherche": "covered",
+            "recherche-action": "covered",
+            "tri": "covered",
+            "lavage": "missing",
+            "filature": "latent",
+            "teinture": "latent",
+            "museographie": "partial",
+            "insertion": "covered",
+            "fromage": "covered",
+            "accueil": "covered",
+            "vente": "latent",
+            "en-ligne": "waived",
+            "chambres": "latent",
+            "encadrant": "covered",
+            "benevoles": "partial",
+            "locaux": "latent",
+        }
+        assert found["tri"].fragility is None
+        assert found["recherche-action"].fragility is not None
+        assert found["accueil"].fragility.ends_on == date(2027, 1, 31)
 
     def test_persons_are_registered_by_role_and_hidden(self):
         persons = Actor.objects.filter(kind=ActorKind.PERSON)
