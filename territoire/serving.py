@@ -26,7 +26,7 @@ def web_server(host: str, port: int, workers: int = 2) -> Iterator[subprocess.Po
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "granian", "territoire.asgi:application"),
-            *("--interface", "asginl", "--no-ws", "--log-level", "warning"),
+            *("--interface", "asginl", "--no-ws", "--log-level", "error"),
             *("--host", host, "--port", str(port), "--workers", str(workers)),
             *("--workers-kill-timeout", "5"),
         ],

@@ -7,6 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from territoire import translations
 
+SHOWN = 20
+
 
 class Command(BaseCommand):
     help = "Collect the messages of the code into locale/, drop those no longer used, compile them."
@@ -29,8 +31,10 @@ class Command(BaseCommand):
 
     def _check(self) -> None:
         lines = translations.problems(settings.BASE_DIR)
-        for line in lines:
+        for line in lines[:SHOWN]:
             self.stderr.write(line)
+        if len(lines) > SHOWN:
+            self.stderr.write(f"… and {len(lines) - SHOWN} more")
         if lines:
             raise CommandError(
                 f"{len(lines)} translations to mend: run `manage.py messages`, then fill in locale/."
