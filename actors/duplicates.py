@@ -56,7 +56,7 @@ def _reasons(actor: Actor, words: str, short: str, seat: Territory | None) -> li
     reasons = []
     if words == normalise(actor.name):
         reasons.append(_("same name"))
-    elif actor.likeness >= NEARLY_THE_SAME:
+    elif actor.likeness >= NEARLY_THE_SAME:  # type: ignore[attr-defined]  # annotated by the search
         reasons.append(_("nearly the same name"))
     else:
         reasons.append(_("a name that looks like it"))

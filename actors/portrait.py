@@ -158,7 +158,7 @@ def _ties(actor: Actor, user, day: date) -> list[Tie]:
 
 def axis_words(kind: PartnershipKind, direction: str, *, from_first: bool) -> str:
     """Say in words what one partner does with the other: "buys from", or the kind and its direction."""
-    if words := kind.words(direction, from_first=from_first):
+    if words := kind.words(Direction(direction), from_first=from_first):
         return words
     if direction == Direction.BOTH:
         return _("%(kind)s, both ways with") % {"kind": kind.name}
