@@ -110,7 +110,7 @@ class TestWhatItTells(TestCase):
             "tri": "covered",
             "lavage": "missing",
             "filature": "latent",
-            "teinture": "latent",
+            "reseau": "covered",
             "museographie": "partial",
             "insertion": "covered",
             "fromage": "covered",
