@@ -168,7 +168,7 @@ class _Ground:
     def _cost(self, i: int, box: Box) -> float:
         on_marks, on_fixed, on_names = self._overlaps(i, box)
         crossed = sum(self.crossed.get(cell, 0) for cell in _cells(box, THREAD_CELL)) if self.crossed else 0
-        return 3 * on_marks + 4 * on_fixed + 4 * on_names + 60 * self._outside(box) + 5 * crossed
+        return 3 * on_marks + 4 * on_fixed + 4 * on_names + 300 * self._outside(box) + 5 * crossed
 
     def _overlaps(self, i: int, box: Box) -> tuple[float, float, float]:
         near_marks, near_fixed, near_names = set(), set(), set()

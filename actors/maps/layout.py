@@ -39,7 +39,7 @@ def positions(
     placed: dict[str, Point] = {}
     if alone:
         frame, strip = _strip(frame, len(alone), full=not groups)
-        placed |= _rows(alone, strip)
+        placed |= _rows(alone, strip, full=not groups)
     for group, part in zip(groups, _split([len(g) for g in groups], frame), strict=True):
         placed |= _fitted(_unfolded(group, pairs, part), part)
     if not groups:
@@ -71,7 +71,7 @@ def _columns(width: float) -> int:
     return max(1, int(width // LONE_COLUMN))
 
 
-def _rows(keys: list[str], frame: Rectangle) -> dict[str, Point]:
+def _rows(keys: list[str], frame: Rectangle, *, full: bool) -> dict[str, Point]:
     """Stand lone nodes in rows, from the left; closer to one another where they are many."""
     left, top, right, bottom = frame
     wide, high = right - left, max(bottom - top, 1)
@@ -79,7 +79,7 @@ def _rows(keys: list[str], frame: Rectangle) -> dict[str, Point]:
     if math.ceil(len(keys) / columns) * LONE_ROW > high + LONE_ROW / 2:
         columns = math.ceil(math.sqrt(len(keys) * wide / high / 1.8))
     rows = math.ceil(len(keys) / columns)
-    across, down = wide / columns, min(high / rows, LONE_ROW * 1.6)
+    across, down = wide / columns, high / rows if full else min(high / rows, LONE_ROW)
     return {
         key: (left + across * (i % columns + 0.5), top + down * (i // columns + 0.5))
         for i, key in enumerate(keys)
@@ -131,10 +131,18 @@ def _turned(spots: list[list[float]], *, wide: bool) -> list[Point]:
 
 def _fitted(spots: dict[str, Point], part: Rectangle) -> dict[str, Point]:
     """Stretch to fill `part`, and spread what is dense: a third of each position comes from its rank."""
-    left, top, right, bottom = part
+    left, top, right, bottom = _shrunk(part, len(spots))
     across = _spread({key: x for key, (x, _) in spots.items()})
     down = _spread({key: y for key, (_, y) in spots.items()})
     return {key: (left + (right - left) * across[key], top + (bottom - top) * down[key]) for key in spots}
+
+
+def _shrunk(part: Rectangle, count: int) -> Rectangle:
+    """Keep few nodes close to one another, in the middle of their part."""
+    left, top, right, bottom = part
+    wide, high = min(right - left, 150 + 130 * (count - 1)), min(bottom - top, 60 + 80 * (count - 1))
+    x, y = (left + right) / 2, (top + bottom) / 2
+    return (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
 
 
 def _spread(values: dict[str, float]) -> dict[str, float]:

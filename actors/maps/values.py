@@ -188,6 +188,11 @@ class Picture:
     symbols: tuple[Symbol, ...] = field(default=())
 
     @property
+    def dense(self) -> bool:
+        """Tell whether threads are so many that each must be finer."""
+        return len(self.threads) > 110
+
+    @property
     def numbered(self) -> tuple[Mark, ...]:
         """The marks that a number stands for, in the order of numbers."""
         return tuple(sorted((m for m in self.marks if m.numbered), key=lambda mark: mark.node.number))

@@ -75,7 +75,7 @@ def draw(stakeholder_map: StakeholderMap, *, chosen: str = "", compact: bool = F
         frame.width,
         frame.height,
         obstacles=[*_boxes(heads), *_boxes(rings), *_squares(symbols), *_squares_of_marks(unnamed)],
-        longest=16,
+        longest=18,
     )
     return Picture(
         frame.width,
@@ -92,7 +92,7 @@ def _frame(count: int, compact: bool) -> Frame:
     if compact:
         return Frame(360, 384, 158, 0.85, True)
     if count > 45:
-        return Frame(960, 800, 340, 0.95, False)
+        return Frame(960, 770, 342, 0.95, False)
     return Frame(800, 610, 264, 1, False)
 
 
@@ -166,6 +166,9 @@ def _heads(sectors: list[Sector], frame: Frame) -> tuple[list[Caption], list[Sym
     captions, symbols = [], []
     far = frame.radius + (14 if frame.compact else 18)
     for sector in sectors:
+        # Without its name, the shape of a family that is aboard would pass for an actor.
+        if frame.compact and not sector.absent:
+            continue
         x, y = frame.point(far, sector.middle)
         symbols.append(Symbol(shape_of(sector.family.code), x, y, 15, sector.absent, sector.family.name))
         if frame.compact:

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from actors.enums import Direction, FactState
-from actors.maps.values import Tie, TieNature
-from actors.models import Actor, ActorFamily, Affiliation, Competence, Mastery, PartnershipAxis
+from actors.enums import FactState
+from actors.maps.ties import load_ties
+from actors.models import Actor, ActorFamily, Competence, Mastery
 from projects.maps.nodes import shape_of
 from projects.maps.values import (
     FamilyCount,
@@ -42,10 +42,13 @@ def load_map(project: Project, user, day: date, filters: MapFilters | None = Non
         *(_asking_to_board(r, skills[r.actor_id]) for r in asking),
     ]
     ties, pairs = load_ties(slugs, here, user, day)
-    return _map(day, stakeholders, ties, (frozenset(slugs.values()), pairs)).filtered(filters or MapFilters())
+    return assembled(day, stakeholders, ties, (frozenset(slugs.values()), pairs)).filtered(
+        filters or MapFilters()
+    )
 
 
-def _map(day, stakeholders, ties, backdrop, **more) -> StakeholderMap:
+def assembled(day: date, stakeholders, ties, backdrop, **more) -> StakeholderMap:
+    """Return the map of these actors and ties, with the reference tables that pictures and filters need."""
     return StakeholderMap(
         day,
         stakeholders=tuple(sorted(stakeholders, key=lambda actor: actor.weight)),
@@ -76,62 +79,6 @@ def load_skills(actors: Iterable[int], day: date) -> dict[int, tuple[Skill, ...]
     for actor, slug, name, level in masteries:
         found[actor].append(Skill(slug, name, level))
     return defaultdict(tuple, {actor: tuple(skills) for actor, skills in found.items()})
-
-
-def load_ties(
-    slugs: dict[int, str], here: set[int], user, day: date
-) -> tuple[list[Tie], frozenset[tuple[str, str]]]:
-    """Return the ties of `day` between the actors `here`, and the pairs ever tied among all of `slugs`."""
-    facts = [*_axes(slugs, user), *_affiliations(slugs, user)]
-    pairs = frozenset(tie.pair for tie, *_ in facts)
-    return [t for t, period, ends in facts if holds(period, day) and ends <= here], pairs
-
-
-def _axes(slugs: dict[int, str], user):
-    axes = (
-        PartnershipAxis.objects.visible_to(user)
-        .filter(partnership__first__in=slugs, partnership__second__in=slugs)
-        .select_related("kind", "partnership")
-        .order_by("partnership", "kind__position", "pk")
-    )
-    for axis in axes:
-        one, two = axis.partnership.first_id, axis.partnership.second_id
-        if axis.direction == Direction.BACKWARD:
-            one, two = two, one
-        tie = Tie(
-            slugs[one],
-            slugs[two],
-            TieNature.PARTNERSHIP,
-            axis.kind.name,
-            axis.kind.code,
-            directed=axis.direction != Direction.BOTH and not axis.kind.symmetric,
-            amount=axis.amount,
-            since=axis.period.lower,
-            until=axis.period.upper,
-            declared=axis.state == FactState.DECLARED,
-            illustrative=axis.illustrative or axis.partnership.illustrative,
-        )
-        yield tie, axis.period, {one, two}
-
-
-def _affiliations(slugs: dict[int, str], user):
-    affiliations = (
-        Affiliation.objects.visible_to(user)
-        .filter(member__in=slugs, organisation__in=slugs)
-        .order_by("member", "organisation", "pk")
-    )
-    for fact in affiliations:
-        tie = Tie(
-            slugs[fact.member_id],
-            slugs[fact.organisation_id],
-            TieNature.AFFILIATION,
-            fact.role,
-            directed=True,
-            since=fact.period.lower,
-            until=fact.period.upper,
-            illustrative=fact.illustrative,
-        )
-        yield tie, fact.period, {fact.member_id, fact.organisation_id}
 
 
 def _asking(project: Project, user, day: date, aboard: set[int]) -> list[JoinRequest]:

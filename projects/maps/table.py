@@ -15,6 +15,8 @@ from projects.maps.words import TiedTo, all_tied, period_words, skill_words, tie
 from territoire.text import normalise
 
 DEFAULT_SORT = "-degre"
+#: A row shows this many ties at once, and the others on request.
+SHOWN_TIES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,16 @@ class Row:
     tied: tuple[TiedTo, ...]
     wished: str = ""
     shape: str = "autre"
+
+    @property
+    def nearest(self) -> tuple[TiedTo, ...]:
+        """The first ties, shown at once."""
+        return self.tied[:SHOWN_TIES] if len(self.tied) > SHOWN_TIES + 2 else self.tied
+
+    @property
+    def others(self) -> tuple[TiedTo, ...]:
+        """The other ties, folded."""
+        return self.tied[len(self.nearest) :]
 
     @property
     def bare(self) -> bool:

@@ -83,7 +83,8 @@ def _leaning(actors: Iterable[Stakeholder]) -> list[str]:
 def _absent(stakeholder_map: StakeholderMap) -> list[str]:
     aboard = {a.family for a in stakeholder_map.stakeholders if not a.prospective}
     absent = [family.name for family in stakeholder_map.families if family.code not in aboard]
-    if not absent or len(absent) == len(stakeholder_map.families):
+    everyone = len(stakeholder_map.stakeholders) == stakeholder_map.total
+    if not everyone or not absent or len(absent) == len(stakeholder_map.families):
         return []
     return [_("Nobody from: %(families)s.") % {"families": ", ".join(absent)}]
 

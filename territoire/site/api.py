@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
 from actors.api import ActorViewSet, CompetenceViewSet
+from projects import api as project_api
 
 router = DefaultRouter()
 router.register("actors", ActorViewSet, basename="actor")
@@ -13,5 +14,6 @@ router.register("competences", CompetenceViewSet, basename="competence")
 
 urlpatterns = [
     path("", include(router.urls)),
+    path("projects/<slug:slug>/map/", project_api.project_map, name="project-map"),
     path("schema/", login_not_required(SpectacularAPIView.as_view()), name="schema"),
 ]

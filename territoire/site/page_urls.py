@@ -3,7 +3,7 @@
 from django.urls import path
 
 from territoire import gallery
-from territoire.site.views import competences, health, home, my_space, search, territories
+from territoire.site.views import competences, health, home, my_space, search, territories, territory_map
 
 app_name = "site"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("territoires/", territories.territories, name="territories"),
     path("territoires/recherche/", territories.territory_search, name="territory-search"),
     path("territoires/<slug:code>/", territories.territory, name="territory"),
+    path("territoires/<slug:code>/carte/", territory_map.territory_map, name="territory-map"),
     path("competences/", competences.competences, name="competences"),
     path("competences/<slug:slug>/", competences.competence, name="competence"),
     path("recherche/", search.search, name="search"),

@@ -1,0 +1,117 @@
+"""The map of a territory: who sits, acts or takes part in a project there, the projects, and what ties them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, Max
+
+from actors.enums import FactState
+from actors.maps.ties import load_ties
+from actors.maps.values import Tie, TieNature
+from actors.models import Actor
+from projects.maps.loading import assembled, load_skills, of_actor
+from projects.maps.values import MapFilters, ProjectNode, StakeholderMap, project_key
+from projects.models import Involvement, Project
+from territoire.models import Territory
+
+#: More would read badly, on the picture as in the table: lists of actors and projects hold everything.
+MOST_ACTORS, MOST_PROJECTS = 300, 40
+
+
+def load_map(territory: Territory, user, day: date, filters: MapFilters | None = None) -> StakeholderMap:
+    """Return the map of `territory` as `user` may see it on `day`: the most involved actors and projects."""
+    involvements = (
+        Involvement.objects.visible_to(user)
+        .active_on(day)
+        .filter(project__in=Project.objects.listed().within(territory), actor__archived_at=None)
+    )
+    projects = _projects(territory, user, involvements)
+    actors, total = _actors(territory, user, involvements)
+    links = list(
+        involvements.filter(actor__in=actors, project__in=projects)
+        .select_related("degree")
+        .order_by("project__search_name", "pk")
+    )
+    slugs = {actor.pk: actor.slug for actor in actors}
+    skills = load_skills(slugs, day)
+    taking_part = defaultdict(list)
+    for link in links:
+        taking_part[link.actor_id].append(link)
+    stakeholders = [_stakeholder(a, skills[a.pk], taking_part[a.pk], projects) for a in actors]
+    ties, _pairs = load_ties(slugs, set(slugs), user, day)
+    ties += [_involved(link, slugs, projects) for link in links]
+    keys = frozenset(slugs.values()) | {project_key(p.slug) for p in projects.values()}
+    return assembled(
+        day,
+        stakeholders,
+        ties,
+        (keys, frozenset(tie.pair for tie in ties)),
+        projects=tuple(_project(p) for p in projects.values()),
+        total=total,
+        capped=total > len(stakeholders),
+        of_territory=True,
+    ).filtered(filters or MapFilters())
+
+
+def _projects(territory: Territory, user, involvements) -> dict[int, Project]:
+    """Return the projects with the most actors, then by name."""
+    sizes = dict(
+        involvements.order_by()
+        .values_list("project")
+        .annotate(size=Count("actor", distinct=True))
+        .order_by("-size", "project")[:MOST_PROJECTS]
+    )
+    here = Project.objects.visible_to(user).listed().within(territory).select_related("territory")
+    found = list(here.filter(pk__in=sizes))
+    if len(found) < MOST_PROJECTS:
+        found += here.exclude(pk__in=sizes).order_by("search_name", "pk")[: MOST_PROJECTS - len(found)]
+    found.sort(key=lambda project: (-sizes.get(project.pk, 0), project.name, project.pk))
+    return {project.pk: project for project in found}
+
+
+def _actors(territory: Territory, user, involvements) -> tuple[list[Actor], int]:
+    """Return the actors most involved there, then others by name, and how many there are in all."""
+    involved = list(
+        involvements.order_by()
+        .values("actor")
+        .annotate(top=Max("degree"), projects=Count("project", distinct=True))
+        .order_by("-top", "-projects", "actor")
+        .values_list("actor", flat=True)
+    )
+    here = Actor.objects.visible_to(user).listed().within(territory)
+    others = here.exclude(pk__in=involved)
+    first = involved[:MOST_ACTORS]
+    total = len(involved) + others.count()
+    more = others.order_by("search_name", "pk").values_list("pk", flat=True)[: MOST_ACTORS - len(first)]
+    chosen = [*first, *more]
+    return list(
+        Actor.objects.filter(pk__in=chosen).select_related("family", "seat").order_by("search_name", "pk")
+    ), total
+
+
+def _stakeholder(actor: Actor, skills, links: Iterable[Involvement], projects: dict[int, Project]):
+    return of_actor(
+        actor,
+        skills,
+        degree=max((link.degree_id for link in links), default=None),
+        projects=tuple(projects[link.project_id].name for link in links),
+        illustrative=actor.illustrative,
+    )
+
+
+def _project(project: Project) -> ProjectNode:
+    return ProjectNode(project.slug, project.name, project.stage, project.territory.name)
+
+
+def _involved(link: Involvement, slugs: dict[int, str], projects: dict[int, Project]) -> Tie:
+    return Tie(
+        slugs[link.actor_id],
+        project_key(projects[link.project_id].slug),
+        TieNature.INVOLVEMENT,
+        str(link.degree),
+        since=link.period.lower,
+        until=link.period.upper,
+        declared=link.state == FactState.DECLARED,
+        illustrative=link.illustrative,
+    )

@@ -1,0 +1,23 @@
+"""The stakeholder map of a territory."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from projects.forms import map_filters
+from projects.maps.territory import load_map
+from projects.views import map_page
+from territoire.days import requested_day
+from territoire.models import Territory
+
+
+@login_not_required
+def territory_map(request: HttpRequest, code: str) -> HttpResponse:
+    """Show who is there and in which projects, as pictures, sentences and a table; or answer one picture as a file."""
+    territory = get_object_or_404(Territory, code=code)
+    filters = map_filters.read(request.GET, request.user)
+    the_map = load_map(territory, request.user, requested_day(request), filters)
+    if map_page.wants_svg(request):
+        return map_page.svg(request, the_map, filters, territory.name)
+    context = map_page.context(request, the_map, filters) | {"territory": territory}
+    return render(request, "site/territory_map.html", context)
