@@ -34,11 +34,14 @@ def condition(actors: QuerySet, text: str) -> Q:
 
 def by_relevance(actors: QuerySet, text: str) -> QuerySet:
     """Order by how the name answers `text`: acronym, whole name, beginning, all words; then by name."""
-    whole = " ".join(normalise(text).split())
+    words = words_of(text)
+    if not words:
+        return actors.order_by("search_name", "pk")
+    whole = normalise(text)
     rank = Case(
         When(acronym_words=whole, then=0),
         When(search_name__startswith=whole, then=1),
-        When(Q(*(Q(search_name__contains=word) for word in words_of(text))), then=2),
+        When(Q(*(Q(search_name__contains=word) for word in words)), then=2),
         default=Value(3),
         output_field=IntegerField(),
     )

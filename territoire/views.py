@@ -87,8 +87,18 @@ class ChangeView(PermittedMixin, UpdateView):
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
         """Check and save in one transaction, so that the lock taken by the form holds."""
-        with transaction.atomic():
-            return super().post(request, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                return super().post(request, *args, **kwargs)
+        except IntegrityError:
+            return self._refuse_the_same()
+
+    def _refuse_the_same(self) -> HttpResponse:
+        self.object = self.get_object()
+        form = self.get_form()
+        form.is_valid()
+        form.add_error(None, _("The same was registered at this very moment: reload the page to see it."))
+        return self.form_invalid(form)
 
     def form_valid(self, form) -> HttpResponse:
         """Save and say so; what the database alone could refuse is said by the form."""
