@@ -177,6 +177,9 @@ class RecordForm(forms.ModelForm):
             if getattr(shown, f.attname) != getattr(current, f.attname)
         ]
 
+    def validate_constraints(self):
+        """Leave constraints to `_post_clean`, which knows beside which field each is said."""
+
     def _post_clean(self):
         super()._post_clean()
         if self.errors:

@@ -75,6 +75,11 @@ class RegisterView(CreateView):
             messages.success(self.request, self.success_message)
         return HttpResponseRedirect(address)
 
+    def form_invalid(self, form) -> HttpResponse:
+        """Show what is wrong; or, when the same form already registered, lead to what it did."""
+        address = submissions.known(form.data.get(form.add_prefix("submission"), ""), by=self.request.user)
+        return HttpResponseRedirect(address) if address else super().form_invalid(form)
+
     def _register(self, form) -> str:
         self.object = self.register(form)
         return self.get_success_url()

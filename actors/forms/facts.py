@@ -138,9 +138,12 @@ class MasteryRegistrationForm(MasteryForm, OnceForm):
 class ResourceForm(FactForm):
     """Something that an actor can give or lend."""
 
+    constraint_fields = {"resource_quantity_positive": "quantity", "resource_period_not_empty": "period"}
+
     class Meta:
         model = Resource
         fields = ["kind", "description", "quantity", "conditions", "period"]
+        localized_fields = ["quantity"]
         field_classes = {"period": PeriodField}
 
 
@@ -186,6 +189,8 @@ class ActorField(forms.ModelChoiceField):
 class AffiliationForm(FactForm):
     """What an actor belongs to."""
 
+    constraint_fields = {"affiliation_to_another": "organisation"}
+
     organisation = ActorField(label=_("Organisation or group"))
 
     class Meta:
@@ -208,6 +213,8 @@ class AffiliationRegistrationForm(AffiliationForm, OnceForm):
 
 class MemberForm(AffiliationForm):
     """Who belongs to an actor."""
+
+    constraint_fields = {"affiliation_to_another": "member"}
 
     organisation = None
     member = ActorField(label=_("Person, or organisation that belongs to it"))

@@ -59,7 +59,7 @@ class PartnershipDeclarationForm(PartnershipForm, OnceForm):
 class AxisForm(FactForm):
     """One axis, said from the side of `actor`: "buys from", "sells to", "works with"…"""
 
-    constraint_fields = {"axis_no_overlap": "does"}
+    constraint_fields = {"axis_no_overlap": "does", "axis_amount_not_negative": "amount"}
 
     does = forms.ChoiceField(
         label=_("What it does with its partner"),
@@ -69,6 +69,7 @@ class AxisForm(FactForm):
     class Meta:
         model = PartnershipAxis
         fields = ["period", "amount", "description"]
+        localized_fields = ["amount"]
         field_classes = {"period": PeriodField}
 
     def __init__(self, *args, kinds: list[PartnershipKind], from_first: bool, **kwargs):

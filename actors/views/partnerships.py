@@ -20,6 +20,7 @@ class PartnershipCreate(OfActorMixin, RegisterView):
 
     model = Partnership
     form_class = PartnershipDeclarationForm
+    axes = None
     success_message = gettext_lazy("The partnership is registered.")
 
     def get_template_names(self):
@@ -44,20 +45,14 @@ class PartnershipCreate(OfActorMixin, RegisterView):
         form = self.get_form()
         if "more" in request.POST:
             return self.render_to_response(self.get_context_data(form=form, axes=self._one_more()))
-        axes = self._axes(form)
-        if form.is_valid() and axes.is_valid():
-            self.axes = axes
-            return self.form_valid(form)
-        return self.render_to_response(self.get_context_data(form=form, axes=axes))
-
-    def form_invalid(self, form):
-        """Show the page again with the axes typed."""
-        return self.render_to_response(self.get_context_data(form=form, axes=self.axes))
+        self.axes = self._axes(form)
+        valid = all([form.is_valid(), self.axes.is_valid()])
+        return self.form_valid(form) if valid else self.form_invalid(form)
 
     def get_context_data(self, **kwargs):
         """Add the axes."""
         context = super().get_context_data(**kwargs)
-        context.setdefault("axes", AxisForms(prefix="axes", form_kwargs=self._axis_kwargs(None, True)))
+        context.setdefault("axes", self.axes or self._no_axes())
         return context
 
     def register(self, form):
@@ -83,8 +78,12 @@ class PartnershipCreate(OfActorMixin, RegisterView):
             "partnership": partnership,
         }
 
+    def _no_axes(self):
+        return AxisForms(prefix="axes", form_kwargs=self._axis_kwargs(None, True))
+
     def _axes(self, form):
-        partner = form.cleaned_data.get("partner") if form.is_valid() or form.cleaned_data else None
+        form.is_valid()
+        partner = form.cleaned_data.get("partner")
         known = partner and partnerships.known(
             self.actor, partner, team=form.cleaned_data.get("team"), by=self.request.user
         )

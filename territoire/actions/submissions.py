@@ -23,3 +23,12 @@ def once(token: UUID, *, by: User, register: Callable[[], str]) -> str:
         submission.result = register()
         submission.save(update_fields=["result"])
     return submission.result
+
+
+def known(token: str, *, by: User) -> str:
+    """Return the address that the form with this token gave `by`, empty when it registered nothing yet."""
+    try:
+        found = Submission.objects.filter(token=UUID(token), user=by).first()
+    except ValueError:
+        return ""
+    return found.result if found else ""

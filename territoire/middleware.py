@@ -1,0 +1,17 @@
+"""What is refused before any page is asked."""
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest
+from django.utils.deprecation import MiddlewareMixin
+
+FORM = "application/x-www-form-urlencoded"
+
+
+class RefuseNullCharacters(MiddlewareMixin):
+    """Answer 400 to addresses and forms that hold a null character, which PostgreSQL cannot hold in a text."""
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
+        """Look at the address and, for a form, at what was typed."""
+        typed = [request.GET, *([request.POST] if request.content_type == FORM else [])]
+        if any("\0" in value for query in typed for _name, values in query.lists() for value in values):
+            raise BadRequest("null character")
