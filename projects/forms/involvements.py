@@ -46,10 +46,14 @@ class InvolveForm(NewcomerFields, OnceForm):
         self.user = user
         self.instance.project = project
         self.visible = Actor.objects.visible_to(user).listed()
-        self.fields["actor"].queryset = self.visible.select_related("seat")
+        self.ask_for_actor(self.visible.select_related("seat"))
         self.fields["degree"].empty_label = None
         self.fields["degree"].queryset = Degree.objects.order_by("-value")
         self.fields["wanted_degree"].empty_label = _("The same")
+
+    def later_open(self) -> bool:
+        """Tell whether what may come later is to be shown unfolded."""
+        return any(self[name].value() or name in self.errors for name in ("since", "role", "wanted_degree"))
 
     def clean(self):
         """Take the actor and the day."""

@@ -67,7 +67,7 @@ class JoinForm(NewcomerFields, OnceForm):
         self.user = user
         self.instance.project = project
         own = own_actors(user)
-        self.fields["actor"].queryset = own
+        self.ask_for_actor(own)
         self.has_own = own.exists()
         asked = ("competence", "occupation", "resource_kind", "family")
         self.fields["need"].queryset = (

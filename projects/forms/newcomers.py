@@ -20,8 +20,8 @@ NEW_FIELDS = ("new_name", "new_kind", "new_family", "new_seat", "new_origin")
 class NewcomerFields(forms.Form):
     """The part of a form that says which actor: one of the list, or a new one.
 
-    Who uses it sets `fields["actor"].queryset`, and calls `actor_for(team, by)` while saving. When something alike is
-    known already, the form asks once whether it is the same.
+    Who uses it calls `ask_for_actor` at first, `check_newcomer` in `clean` and `actor_for` while saving. When
+    something alike is known already, the form asks once whether it is the same.
     """
 
     actor = ActorField(label=_("Actor"), required=False)
@@ -45,6 +45,13 @@ class NewcomerFields(forms.Form):
     )
     other_than_known = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    def ask_for_actor(self, queryset) -> None:
+        """Offer the actors of `queryset`, and want one unless a new one is named."""
+        field = self.fields["actor"]
+        field.queryset = queryset
+        field.required = not self.data.get(self.add_prefix("new_name"))
+        field.error_messages["required"] = _("Choose an actor, or register it below.")
+
     def new_fields(self):
         """Return the fields of a new actor, for the template."""
         return [self[name] for name in NEW_FIELDS]
@@ -62,8 +69,6 @@ class NewcomerFields(forms.Form):
         known, name = cleaned.get("actor"), cleaned.get("new_name")
         if known and name:
             self.add_error("actor", _("Choose an actor of the list, or register a new one: not both."))
-        elif not known and not name and "actor" not in self.errors:
-            self.add_error("actor", _("Choose an actor, or register it below."))
         elif name and not known:
             self._check_new(cleaned, visible)
 

@@ -132,7 +132,6 @@ def test_the_part_of_another_project_is_not_found(client, name, part):
     assert status(client, world.holder, address(world, name, part, project=mine)) == 404
 
 
-@pytest.mark.xfail(reason="the pages of actors are on their way", strict=False)
 def test_pages_of_a_public_project_are_read_by_all(client):
     world = a_project()
 
@@ -143,7 +142,6 @@ def test_pages_of_a_public_project_are_read_by_all(client):
     assert status(client, world.stranger, address(world, "requests", None)) == 200
 
 
-@pytest.mark.xfail(reason="the pages of actors are on their way", strict=False)
 def test_a_request_is_seen_by_who_sent_it_and_who_answers(client):
     world = a_project()
     url = address(world, "request", "join_request")
