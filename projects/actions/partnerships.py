@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from actors.actions import partnerships
 from actors.models import Actor, Partnership, PartnershipAxis
 from projects.models import AxisOrigin, Project
 from territoire.models import User
@@ -28,21 +29,8 @@ def declare(
     axes = list(axes)
     try:
         with transaction.atomic():
-            found = _declare(partnership, axes, between=between, by=by)
+            found = partnerships.declare(partnership, axes, between=between, by=by)
             AxisOrigin.objects.bulk_create(AxisOrigin(axis=axis, project=project) for axis in axes)
     except IntegrityError as error:
         raise ValidationError(KNOWN, code="known") from error
-    return found
-
-
-def _declare(partnership, axes, *, between, by) -> Partnership:
-    first, second = sorted(between, key=lambda actor: actor.pk)
-    found = Partnership.objects.filter(first=first, second=second, team=partnership.team).first()
-    if found is None:
-        partnership.first, partnership.second, partnership.created_by = first, second, by
-        partnership.save()
-        found = partnership
-    for axis in axes:
-        axis.partnership, axis.created_by = found, by
-        axis.save()
     return found

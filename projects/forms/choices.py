@@ -1,22 +1,11 @@
 """Choices among thousands, searched for while typing."""
 
 from django import forms
-from django.urls import NoReverseMatch, reverse
-from django.utils.functional import lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor, Competence, Occupation
 from territoire.forms import RemoteChoice, RemoteChoices
-
-
-def address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
-_address_lazy = lazy(address, str)
 
 
 class ActorField(forms.ModelChoiceField):
@@ -27,7 +16,7 @@ class ActorField(forms.ModelChoiceField):
         super().__init__(
             Actor.objects.none() if queryset is None else queryset,
             to_field_name="slug",
-            widget=RemoteChoice(_address_lazy(url), {"data-placeholder": _("Type a name or an acronym")}),
+            widget=RemoteChoice(reverse_lazy(url), {"data-placeholder": _("Type a name or an acronym")}),
             error_messages={"invalid_choice": _("Choose an actor of the list.")},
             **options,
         )
@@ -46,7 +35,7 @@ class CompetenceField(forms.ModelChoiceField):
             Competence.objects.none() if queryset is None else queryset,
             to_field_name="slug",
             widget=RemoteChoice(
-                _address_lazy("actors:competence-search"),
+                reverse_lazy("actors:competence-search"),
                 {"data-placeholder": _("For example: accounting, beekeeping…")},
             ),
             error_messages={"invalid_choice": _("Choose a competence of the list.")},
@@ -63,7 +52,7 @@ class OccupationField(forms.ModelChoiceField):
             Occupation.objects.all(),
             to_field_name="code",
             widget=RemoteChoice(
-                _address_lazy("actors:occupation-search"),
+                reverse_lazy("actors:occupation-search"),
                 {"data-placeholder": _("For example: baker, accountant…")},
             ),
             error_messages={"invalid_choice": _("Choose an occupation of the list.")},
@@ -79,7 +68,7 @@ class CompetencesField(forms.ModelMultipleChoiceField):
         super().__init__(
             Competence.objects.none() if queryset is None else queryset,
             to_field_name="slug",
-            widget=RemoteChoices(_address_lazy("actors:competence-search")),
+            widget=RemoteChoices(reverse_lazy("actors:competence-search")),
             error_messages={"invalid_choice": _("Choose a competence of the list.")},
             **options,
         )

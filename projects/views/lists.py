@@ -11,7 +11,6 @@ from actors.models import Competence
 from projects.analysis.cards import cards
 from projects.enums import Stage
 from projects.filters import ProjectFilter
-from projects.forms.choices import address
 from projects.models import Project, Theme
 from territoire.models import Territory
 from territoire.views import HtmxPartialMixin
@@ -47,7 +46,7 @@ class ProjectList(HtmxPartialMixin, FilterView):
         context["cards"] = cards(context["page_obj"], user=self.request.user, day=asked.day)
         context["day"] = asked.day
         context["territories_url"] = reverse("site:territory-search")
-        context["competences_url"] = address("actors:competence-search")
+        context["competences_url"] = reverse("actors:competence-search")
         context["themes"] = self._themes(asked)
         context["stages"] = self._stages(asked)
         context["place"] = Territory.objects.filter(code=self._asked("territoire")).first()
