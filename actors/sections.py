@@ -3,41 +3,30 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from actors.models import Actor
 
-Place = Literal["main", "picture"]
+Loader = Callable[[Actor, Any, date], dict[str, Any] | None]
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the page: `load(actor, user, day)` returns the context of `template`, or `None` to show nothing."""
-
-    place: Place
-    template: str
-    load: Callable[[Actor, Any, date], dict[str, Any] | None]
-
-
-@dataclass(frozen=True)
-class LoadedSection:
-    """A part of the page, ready to be drawn."""
+    """A part of the page, ready to be drawn: the template finds `context` as `section`."""
 
     template: str
     context: dict[str, Any]
 
 
-_sections: list[Section] = []
+_loaders: dict[str, Loader] = {}
 
 
-def register(place: Place, template: str, load: Callable[[Actor, Any, date], dict[str, Any] | None]) -> None:
-    """Add a part to the page of every actor; parts of the same place come in the order of registration."""
-    section = Section(place, template, load)
-    if section not in _sections:
-        _sections.append(section)
+def register(template: str, load: Loader) -> None:
+    """Add a part to the page of every actor; `load(actor, user, day)` may return `None` to show nothing."""
+    _loaders[template] = load
 
 
-def of(actor: Actor, user, day: date, place: Place) -> list[LoadedSection]:
-    """Load the parts of the page of `actor` as `user` may see them on `day`."""
-    loaded = [(s.template, s.load(actor, user, day)) for s in _sections if s.place == place]
-    return [LoadedSection(template, context) for template, context in loaded if context is not None]
+def of(actor: Actor, user, day: date) -> list[Section]:
+    """Load the parts of the page of `actor` as `user` may see them on `day`, in the order of registration."""
+    loaded = [(template, load(actor, user, day)) for template, load in _loaders.items()]
+    return [Section(template, context) for template, context in loaded if context is not None]

@@ -9,3 +9,10 @@ class ProjectsConfig(AppConfig):
 
     name = "projects"
     verbose_name = _("Projects")
+
+    def ready(self) -> None:
+        """Tell projects on the page of each actor."""
+        from actors import sections
+        from projects.sections import projects_of
+
+        sections.register("projects/of_actor.html", projects_of)

@@ -84,7 +84,7 @@ class MasteryRegistrationForm(MasteryForm, OnceForm):
     def __init__(self, *args, **kwargs):
         """Offer approved places for a new competence."""
         super().__init__(*args, **kwargs)
-        self.fields["competence"].required = False
+        self.fields["competence"].required = not self.proposal_is_open
         self.fields["proposed_parent"].queryset = Competence.objects.offered_to(self.user).filter(
             merged_into=None
         )
@@ -102,16 +102,13 @@ class MasteryRegistrationForm(MasteryForm, OnceForm):
     @property
     def proposal_is_open(self) -> bool:
         """Tell whether the proposal is to be seen at once."""
-        return self.is_bound and bool(self["proposed_name"].value())
+        return self.is_bound and bool((self["proposed_name"].value() or "").strip())
 
     def clean(self):
         """Want a competence chosen or a whole proposal; one that the list already names is chosen."""
         cleaned = super().clean()
-        name = cleaned.get("proposed_name")
-        if name:
+        if name := cleaned.get("proposed_name"):
             self._clean_proposal(cleaned, name)
-        elif not cleaned.get("competence") and "competence" not in self.errors:
-            self.add_error("competence", ValidationError(CHOOSE, code="required"))
         return cleaned
 
     def _clean_proposal(self, cleaned, name: str) -> None:

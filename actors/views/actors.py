@@ -15,6 +15,7 @@ from actors import duplicates, sections
 from actors.actions import actors
 from actors.enums import ActorKind
 from actors.forms.actors import ActorChangeForm, ActorRegistrationForm
+from actors.maps import ego
 from actors.models import Actor
 from actors.permissions import WRITERS
 from actors.portrait import portrait
@@ -51,8 +52,8 @@ class ActorDetail(VisibleActorsMixin, DetailView):
         return super().get_context_data(**kwargs) | {
             "day": day,
             "portrait": portrait(self.object, user, day),
-            "sections": sections.of(self.object, user, day, "main"),
-            "pictures": sections.of(self.object, user, day, "picture"),
+            "sections": sections.of(self.object, user, day),
+            "picture": ego.picture(self.object, user, day),
             "merged_into": Actor.objects.visible_to(user).filter(pk=self.object.merged_into_id).first(),
             "audience": _audience(self.object),
             "can_change": user.has_perm("actors.change_actor", self.object),
