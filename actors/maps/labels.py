@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from actors.maps.values import Mark, TextLine
+from actors.maps.values import Caption, Mark, TextLine
 
 Box = tuple[float, float, float, float]
 Index = defaultdict[tuple[int, int], set[int]]
@@ -86,6 +86,13 @@ def place(
             names[i] = _Name(marks[i], (str(marks[i].node.number),), shown=True, numbered=True)
             ground.choose(i, names[i])
     return tuple(name.written() for name in names)
+
+
+def box_of(caption: Caption) -> Box:
+    """Return the room that a caption takes."""
+    wide = width_of(caption.text) * 1.06
+    left = caption.x - {"start": 0, "middle": wide / 2, "end": wide}[caption.anchor]
+    return (left, caption.y - 11, left + wide, caption.y + 3)
 
 
 class _Name:

@@ -38,11 +38,12 @@ def draw(
     bare = {node.key: Mark(node, *places[node.key]) for node in nodes}
     to_name = [mark for mark in bare.values() if named or mark.node.major or mark.node.chosen]
     unnamed = [mark for mark in bare.values() if not (named or mark.node.major or mark.node.chosen)]
+    captions = _alone(shown, keys, pairs, places, alone)
     marks = labels.place(
         to_name,
         width,
         height,
-        obstacles=[_square(mark) for mark in unnamed],
+        obstacles=[*(_square(mark) for mark in unnamed), *(labels.box_of(c) for c in captions)],
         threads=[(*places[a], *places[b]) for a, b in {tie.pair for tie in ties}],
     )
     return Picture(
@@ -51,7 +52,7 @@ def draw(
         title,
         marks=tuple(sorted((*marks, *unnamed), key=lambda m: (-m.node.rank, m.node.key))),
         threads=tuple(threads(ties, bare)),
-        captions=_alone(shown, keys, pairs, places, alone, height),
+        captions=captions,
     )
 
 
@@ -106,7 +107,7 @@ def _arrow(x: float, y: float, ux: float, uy: float, size: float = 4.5) -> str:
     )
 
 
-def _alone(shown, keys, pairs, places, words: str, height: float) -> tuple[Caption, ...]:
+def _alone(shown, keys, pairs, places, words: str) -> tuple[Caption, ...]:
     """Return the words above the rows of those whom the layout ties to nobody, when some are drawn."""
     tied = {key for pair in pairs for key in pair if pair[0] in places and pair[1] in places}
     lone = [places[key] for key in keys if key not in tied and key in shown]

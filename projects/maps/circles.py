@@ -74,7 +74,12 @@ def draw(stakeholder_map: StakeholderMap, *, chosen: str = "", compact: bool = F
         named,
         frame.width,
         frame.height,
-        obstacles=[*_boxes(heads), *_boxes(rings), *_squares(symbols), *_squares_of_marks(unnamed)],
+        obstacles=[
+            *map(labels.box_of, heads),
+            *map(labels.box_of, rings),
+            *_squares(symbols),
+            *_squares_of_marks(unnamed),
+        ],
         longest=18,
     )
     return Picture(
@@ -305,15 +310,6 @@ def _wish(actor: Stakeholder, x: float, y: float, size: float, frame: Frame) -> 
         f"M{n(tx - ux * wing - uy * wing)} {n(ty - uy * wing + ux * wing)}L{n(tx)} {n(ty)}"
         f"L{n(tx - ux * wing + uy * wing)} {n(ty - uy * wing - ux * wing)}"
     )
-
-
-def _boxes(captions: list[Caption]) -> list[labels.Box]:
-    boxes = []
-    for caption in captions:
-        wide = labels.width_of(caption.text) * 1.06
-        left = caption.x - {"start": 0, "middle": wide / 2, "end": wide}[caption.anchor]
-        boxes.append((left, caption.y - 11, left + wide, caption.y + 3))
-    return boxes
 
 
 def _squares(symbols: list[Symbol]) -> list[labels.Box]:

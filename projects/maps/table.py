@@ -1,7 +1,7 @@
 """The table that says the same as the pictures, sorted by address (`?tri=`)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,8 +15,8 @@ from projects.maps.words import TiedTo, all_tied, period_words, skill_words, tie
 from territoire.text import normalise
 
 DEFAULT_SORT = "-degre"
-#: A row shows this many ties at once, and the others on request.
-SHOWN_TIES = 6
+#: A row shows this many ties and competences at once, and the others on request.
+SHOWN_TIES, SHOWN_SKILLS = 6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,16 @@ class Row:
     def others(self) -> tuple[TiedTo, ...]:
         """The other ties, folded."""
         return self.tied[len(self.nearest) :]
+
+    @property
+    def best_skills(self) -> tuple[str, ...]:
+        """The competences shown at once, best first."""
+        return self.skills[:SHOWN_SKILLS] if len(self.skills) > SHOWN_SKILLS + 1 else self.skills
+
+    @property
+    def other_skills(self) -> tuple[str, ...]:
+        """The other competences, folded."""
+        return self.skills[len(self.best_skills) :]
 
     @property
     def bare(self) -> bool:
@@ -133,10 +143,16 @@ def tie_rows(stakeholder_map: StakeholderMap) -> list[TieRow]:
     return sorted(found, key=lambda row: (normalise(row.source), normalise(row.target), row.label))
 
 
-def headings(sort: str) -> list[Heading]:
-    """Return the heads of the columns, given what the table is sorted by now."""
+def headings(sort: str, *, of_territory: bool = False) -> list[Heading]:
+    """Return the heads of the columns, given what the table is sorted by now.
+
+    On the map of a territory, what actors bring is the projects they take part in.
+    """
     current = _column(sort)
-    return [_heading(column, sort if column is current else "") for column in COLUMNS]
+    columns = [
+        replace(c, label=_("Projects")) if of_territory and c.code == "apporte" else c for c in COLUMNS
+    ]
+    return [_heading(column, sort if column.code == current.code else "") for column in columns]
 
 
 def _heading(column: Column, sort: str) -> Heading:

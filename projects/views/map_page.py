@@ -53,7 +53,7 @@ def context(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapF
         "panel": panels.get(chosen) or _panel_beyond(chosen, stakeholder_map, tied),
         "sentences": words.sentences(stakeholder_map),
         "page_obj": Paginator(table.rows(stakeholder_map, sort), ROWS).get_page(request.GET.get("page")),
-        "headings": table.headings(sort),
+        "headings": table.headings(sort, of_territory=stakeholder_map.of_territory),
         "tie_rows": table.tie_rows(stakeholder_map),
         "kept": [(name, request.GET[name]) for name in ("vue", "le", "tri", "acteur") if name in request.GET],
         "natures": {tie.nature for tie in drawn.ties},

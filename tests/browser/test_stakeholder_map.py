@@ -1,0 +1,107 @@
+"""The map in a real browser: seen, walked by keyboard, filtered and chosen from, at both widths and in both themes."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import LAPTOP, PHONE
+from tests.factories.actors import (
+    ActorFactory,
+    ActorFamilyFactory,
+    PartnershipAxisFactory,
+    PartnershipFactory,
+)
+from tests.factories.projects import InvolvementFactory, MilestoneFactory, ProjectFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NAMES = ("Ateliers", "Bénévoles", "Communauté de communes", "Éleveurs", "Région", "<Ardelaine> & cie")
+
+
+@pytest.fixture
+def project():
+    project = ProjectFactory(name="Pôle laine", slug="pole-laine")
+    families = [ActorFamilyFactory(code=code, name=code) for code in ("asso", "coll", "hab")]
+    actors = []
+    for i, name in enumerate(NAMES):
+        actor = ActorFactory(name=name, slug=f"acteur-{i}", family=families[i % 2])
+        InvolvementFactory(
+            project=project, actor=actor, degree=5 - i % 5, wanted_degree=3, brings="Un apport"
+        )
+        actors.append(actor)
+    for one, two in ((0, 1), (0, 2), (0, 3), (2, 4)):
+        PartnershipAxisFactory(partnership=PartnershipFactory(between=(actors[one], actors[two])))
+    MilestoneFactory(project=project, name="Premier atelier", day="2013-04-01")
+    return project
+
+
+def marks(page: Page):
+    return page.locator("a[data-actor]:visible")
+
+
+@pytest.mark.parametrize("width", [LAPTOP, PHONE])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("vue", ["reseau", "cercles"])
+def test_each_picture_is_accessible_and_fits(page, project, axe, width, theme, vue):
+    page.emulate_media(color_scheme=theme)
+    page.goto(reverse("projects:map", args=[project.slug], query={"vue": vue, "acteur": "acteur-0"}))
+
+    expect(marks(page)).to_have_count(6)
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_arrows_walk_and_enter_chooses(page, project):
+    page.goto(reverse("projects:map", args=[project.slug]))
+
+    stop = page.locator("a[data-actor][tabindex='0']:visible")
+    expect(stop).to_have_count(1)
+    stop.focus()
+    visited = []
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):
+        page.keyboard.press(key)
+        visited.append(page.evaluate("document.activeElement.dataset.actor"))
+    page.keyboard.press("Enter")
+
+    assert len(set(visited)) > 1
+    chosen = visited[-1]
+    expect(page).to_have_url(re.compile(f"acteur={chosen}"))
+    expect(page.locator("#panel h2")).to_have_text(NAMES[int(chosen[-1])])
+    expect(page.locator("a.map-mark[aria-current='true']:visible")).to_have_attribute("data-actor", chosen)
+
+
+@pytest.mark.parametrize("width", [LAPTOP, PHONE])
+def test_a_click_tells_who_it_is_without_leaving_the_page(page, project, width):
+    page.goto(reverse("projects:map", args=[project.slug], query={"vue": "cercles"}))
+
+    page.locator("a[data-actor='acteur-5']:visible").click()
+
+    panel = page.locator("#panel")
+    expect(panel.get_by_role("heading")).to_have_text("<Ardelaine> & cie")
+    expect(panel).to_contain_text("Un apport")
+    expect(panel.get_by_role("link", name="Voir la fiche")).to_have_attribute("href", re.compile("acteur-5"))
+
+
+def test_filters_change_picture_and_table_together(page, project):
+    page.goto(reverse("projects:map", args=[project.slug]))
+
+    page.get_by_role("checkbox", name="coll").check()
+
+    expect(marks(page)).to_have_count(3)
+    expect(page.locator("tr[data-row-actor]")).to_have_count(3)
+    expect(page).to_have_url(re.compile("famille=coll"))
+    page.get_by_role("link", name="Retirer tous les filtres").click()
+    expect(marks(page)).to_have_count(6)
+
+
+def test_the_picture_grows_and_shrinks(page, project):
+    page.goto(reverse("projects:map", args=[project.slug]))
+    scroll = page.locator("[data-map-scroll]")
+
+    page.get_by_role("button", name="Agrandir").click()
+    expect(scroll).to_have_attribute("data-zoom", "2")
+    page.get_by_role("button", name="Réduire").click()
+
+    expect(scroll).not_to_have_attribute("data-zoom", "2")
