@@ -1,5 +1,7 @@
 """Filters of projects, the same for the page and the API; every one is in the address."""
 
+from typing import Any
+
 import django_filters
 from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
 from django.db.models import Count, Q, QuerySet
@@ -87,7 +89,7 @@ class ProjectFilter(django_filters.FilterSet):
         """Return the day asked for, today by default."""
         return day_of((self.data or {}).get(PARAMETER, ""))
 
-    def counts(self, name: str, column: str) -> dict:
+    def counts(self, name: str, column: str) -> dict[Any, int]:
         """Count the projects for each value of `column`, under all the filters but `name`."""
         projects = self.queryset.all()
         asked = self.form.cleaned_data if self.is_bound and self.errors is not None else {}

@@ -2,12 +2,13 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor
 from actors.permissions import WRITERS
+from projects.analysis.cards import gaps_by_need, needs_asked
 from projects.forms.newcomers import NewcomerFields
 from projects.models import Degree, JoinRequest, Need
 from territoire.enums import Visibility
@@ -24,6 +25,17 @@ def own_actors(user):
     return Actor.objects.listed().filter(Q(created_by=user) | Q(team__in=teams)).order_by("search_name")
 
 
+class NeedField(forms.ModelChoiceField):
+    """An open need, with its state in words; `states` are set by the form."""
+
+    states: dict[int, str] = {}
+
+    def label_from_instance(self, need: Need) -> str:
+        """Name the need and say its state."""
+        state = self.states.get(need.pk)
+        return f"{need} · {state}" if state else str(need)
+
+
 class JoinForm(NewcomerFields, OnceForm):
     """An actor offers to come aboard, for a need or otherwise."""
 
@@ -37,9 +49,10 @@ class JoinForm(NewcomerFields, OnceForm):
         help_text=_("You, or your organisation."),
         error_messages={"invalid_choice": _("Choose an actor of the list.")},
     )
-    need = forms.ModelChoiceField(
+    need = NeedField(
         Need.objects.none(),
         to_field_name="uid",
+        blank=True,
         label=_("What could you bring?"),
         required=False,
         empty_label=_("Something else"),
@@ -69,14 +82,20 @@ class JoinForm(NewcomerFields, OnceForm):
         own = own_actors(user)
         self.ask_for_actor(own)
         self.has_own = own.exists()
-        asked = ("competence", "occupation", "resource_kind", "family")
-        self.fields["need"].queryset = (
-            Need.objects.open_on(timezone.localdate())
-            .filter(project=project, waived_on=None)
-            .select_related(*asked)
-        )
+        self._offer_needs(project)
         self.fields["wanted_degree"].queryset = Degree.objects.filter(value__lt=CARRIES)
         self.fields["wanted_degree"].empty_label = None
+
+    def _offer_needs(self, project) -> None:
+        """Offer the open needs with their state, what is sought first."""
+        today = timezone.localdate()
+        needs = needs_asked(Need.objects.open_on(today).filter(project=project, waived_on=None))
+        gaps = gaps_by_need({project.pk: list(needs)}, today)
+        field = self.fields["need"]
+        field.states = {pk: gap.state.label for pk, gap in gaps.items()}
+        sought = [pk for pk, gap in gaps.items() if gap.uncovered]
+        first = Case(When(pk__in=sought, then=0), default=1)
+        field.queryset = needs.order_by(first, "-importance", "pk")
 
     def clean(self):
         """Take the actor, known or new."""

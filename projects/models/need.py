@@ -1,5 +1,6 @@
 """Needs of projects, and what actors pledge to them."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -156,6 +157,26 @@ class PledgeQuerySet(DatedQuerySet):
         return self.filter(visible_project(user, "need__project__"), visible_actor(user, "actor__"))
 
 
+# The same euro is never pledged twice: on no day do the pledges out of a resource exceed it. The sum of what holds
+# at once is greatest on a day when one of the pledges begins. Pledges out of one resource wait for each other.
+WITHIN_RESOURCE = """
+    IF NEW.resource_id IS NULL THEN RETURN NEW; END IF;
+    SELECT quantity INTO stock FROM actors_resource WHERE id = NEW.resource_id FOR NO KEY UPDATE;
+    IF stock IS NULL THEN RETURN NEW; END IF;
+    SELECT max(held) INTO most FROM (
+        SELECT sum(other.quantity) AS held
+        FROM projects_pledge one JOIN projects_pledge other ON other.resource_id = one.resource_id
+            AND other.period @> coalesce(lower(one.period), '-infinity'::date)
+        WHERE one.resource_id = NEW.resource_id GROUP BY one.id
+    ) sums;
+    IF most > stock THEN
+        RAISE EXCEPTION 'pledges exceed their resource' USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'pledges_within_resource';
+    END IF;
+    RETURN NEW;
+"""
+
+
 @tracked()
 class Pledge(Record, Sourced, Dated):
     """What an actor of the circle gives to one need for a resource, offered or confirmed."""
@@ -201,6 +222,16 @@ class Pledge(Record, Sourced, Dated):
     class Meta:
         verbose_name = _("pledge")
         verbose_name_plural = _("pledges")
+        triggers = [
+            pgtrigger.Trigger(
+                name="within_resource",
+                when=pgtrigger.After,
+                timing=pgtrigger.Immediate,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                declare=[("stock", "numeric"), ("most", "numeric")],
+                func=WITHIN_RESOURCE,
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(quantity__gt=0),

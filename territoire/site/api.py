@@ -7,10 +7,12 @@ from rest_framework.routers import DefaultRouter
 
 from actors.api import ActorViewSet, CompetenceViewSet
 from projects import api as project_api
+from projects.viewsets import ProjectViewSet
 
 router = DefaultRouter()
 router.register("actors", ActorViewSet, basename="actor")
 router.register("competences", CompetenceViewSet, basename="competence")
+router.register("projects", ProjectViewSet, basename="project")
 
 urlpatterns = [
     path("", include(router.urls)),
