@@ -18,7 +18,7 @@ from actors.models import (
     PartnershipAxis,
 )
 from actors.reference import competence_closure
-from territoire.merging import Folding, take_back
+from territoire.merging import Folding, links_to, take_back
 from territoire.models import Merge
 
 FILLED = ("acronym", "description", "seat_id", "origin")
@@ -77,6 +77,19 @@ def undo(merge: Merge, *, by) -> None:
         competence_closure.rebuild()
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at"])
+
+
+def links_of(record: Actor | Competence) -> list[tuple[str, int]]:
+    """Return (what, how many) for all that leads to a record, whatever app it comes from."""
+    derived = (ActorMerge, CompetenceMerge, CompetenceClosure)
+    return [
+        (
+            str(model._meta.verbose_name_plural),
+            model._base_manager.filter(**{field.attname: record.pk}).count(),
+        )
+        for model, field in links_to(type(record))
+        if model not in derived
+    ]
 
 
 def _locked(model, kept, absorbed):

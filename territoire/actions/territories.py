@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
+import pghistory
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Sum
+from django.utils.translation import gettext as _
 
 from territoire.enums import TerritoryKind
-from territoire.models import Territory, TerritoryPart
+from territoire.models import Territory, TerritoryClosure, TerritoryPart
 from territoire.periods import always
 from territoire.territories import closure
 
@@ -31,6 +33,55 @@ def compose(
     closure.rebuild()
     _place(territory)
     return territory
+
+
+class LoopError(ValueError):
+    """A territory would be a part of itself."""
+
+
+@transaction.atomic
+def recompose(territory: Territory, parts: Iterable[Territory], *, by) -> int:
+    """Make a territory of other direct parts; return how many inclusions changed.
+
+    A part that holds the territory is refused (`LoopError`). What is not made by hand keeps its place and people.
+    """
+    parts = list(parts)
+    Territory.objects.select_for_update(of=("self",)).get(pk=territory.pk)
+    if looped := loop(territory, parts):
+        raise LoopError(_("%(name)s holds this territory already.") % {"name": looped})
+    with pghistory.context(user=by.pk):
+        TerritoryPart.objects.filter(whole=territory).exclude(part__in=parts).delete()
+        TerritoryPart.objects.bulk_create(
+            [TerritoryPart(whole=territory, part=part) for part in parts], ignore_conflicts=True
+        )
+        changed = closure.rebuild()
+        if territory.kind == TerritoryKind.CUSTOM:
+            _place(territory)
+    return changed
+
+
+def loop(territory: Territory, parts: Iterable[Territory]) -> Territory | None:
+    """Return a part that is the territory itself, or that is made of it, if there is one.
+
+    Only what was composed counts: an EPCI that happens to hold all the communes of a custom territory may be a
+    part of it.
+    """
+    for part in parts:
+        if part.pk == territory.pk or _made_of(part, territory):
+            return part
+    return None
+
+
+def _made_of(whole: Territory, territory: Territory) -> bool:
+    if not TerritoryClosure.objects.filter(ancestor=whole, descendant=territory).exists():
+        return False
+    level, seen = {whole.pk}, set()
+    while level:
+        if territory.pk in level:
+            return True
+        seen |= level
+        level = set(TerritoryPart.objects.filter(whole__in=level).values_list("part", flat=True)) - seen
+    return False
 
 
 def _place(territory: Territory) -> None:

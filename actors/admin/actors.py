@@ -1,0 +1,207 @@
+"""Actors, with all that is said of each, and their merges."""
+
+from django.contrib import admin, messages
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actors import permissions
+from actors.actions import merges, personal_data
+from actors.models import (
+    Actor,
+    ActorIdentifier,
+    ActorMerge,
+    ActorOccupation,
+    Affiliation,
+    ContactPoint,
+    Mastery,
+    Resource,
+)
+from territoire.admin.merges import MergeAdmin, MergeMixin
+from territoire.admin.records import RecordAdmin, RecordInline
+from territoire.enums import Visibility
+from territoire.slugs import free_slug
+
+
+class MasteryInline(RecordInline):
+    """What it knows how to do."""
+
+    model = Mastery
+    autocomplete_fields = ["competence"]
+    fields = ["competence", "level", "mobilisable", "conditions", "period"]
+
+
+class OccupationInline(RecordInline):
+    """What trades it practises."""
+
+    model = ActorOccupation
+    autocomplete_fields = ["occupation"]
+    fields = ["occupation", "period"]
+
+
+class ResourceInline(RecordInline):
+    """What it can give."""
+
+    model = Resource
+    fields = ["kind", "description", "quantity", "conditions", "period"]
+
+
+class AffiliationInline(RecordInline):
+    """What it belongs to."""
+
+    model = Affiliation
+    fk_name = "member"
+    autocomplete_fields = ["organisation"]
+    fields = ["organisation", "role", "period"]
+
+
+class MemberInline(RecordInline):
+    """Who belongs to it."""
+
+    model = Affiliation
+    fk_name = "organisation"
+    verbose_name = gettext_lazy("member")
+    verbose_name_plural = gettext_lazy("members")
+    autocomplete_fields = ["member"]
+    fields = ["member", "role", "period"]
+
+
+class IdentifierInline(RecordInline):
+    """Its identifiers in public registers."""
+
+    model = ActorIdentifier
+
+
+class ContactPointInline(RecordInline):
+    """How to reach it."""
+
+    model = ContactPoint
+    fields = ["kind", "value", "visibility"]
+
+
+@admin.register(Actor)
+class ActorAdmin(MergeMixin, RecordAdmin):
+    """Everybody on the map."""
+
+    list_display = ["name", "acronym", "family", "kind", "seat", "visibility", "confirmed_at", "archived"]
+    list_select_related = ["family", "seat"]
+    list_filter = [
+        "family",
+        "kind",
+        "visibility",
+        "illustrative",
+        ("archived_at", admin.EmptyFieldListFilter),
+        ("merged_into", admin.EmptyFieldListFilter),
+    ]
+    search_fields = ["search_name__contains"]
+    autocomplete_fields = ["seat", "areas", "team"]
+    date_hierarchy = "created_at"
+    inlines = [
+        MasteryInline,
+        OccupationInline,
+        ResourceInline,
+        AffiliationInline,
+        MemberInline,
+        IdentifierInline,
+        ContactPointInline,
+    ]
+    actions = ["merge_two", "archive", "restore", "erase"]
+    fieldsets = [
+        (None, {"fields": ["name", "acronym", "kind", "family", "description"]}),
+        (gettext_lazy("Where"), {"fields": ["seat", "areas"]}),
+        (gettext_lazy("Who sees it"), {"fields": ["visibility", "team", "consented_at"]}),
+        (
+            gettext_lazy("Where it comes from"),
+            {"fields": ["origin", "source", "external_id", "illustrative", "confirmed_at"]},
+        ),
+    ]
+    merge_fields = ["name", "acronym", "family", "kind", "seat", "visibility", "description", "created_at"]
+    merge_refusal = merges.MergeRefusedError
+
+    def autocomplete_label(self, actor) -> str:
+        """Tell namesakes apart by their place."""
+        return f"{actor.name} – {actor.seat}" if actor.seat else actor.name
+
+    def get_search_results(self, request, queryset, search_term):
+        """Load the place that tells namesakes apart."""
+        found, duplicates = super().get_search_results(request, queryset, search_term)
+        return found.select_related("seat"), duplicates
+
+    def get_fieldsets(self, request, obj=None):
+        """Add who registered it and when."""
+        marks = {"fields": ["created_by", "created_at", "updated_at", "archived_at", "merged_into"]}
+        return [*super().get_fieldsets(request, obj), *([(gettext_lazy("Follow-up"), marks)] if obj else [])]
+
+    @admin.display(description=gettext_lazy("archived"), boolean=True)
+    def archived(self, actor) -> bool:
+        """Tell whether it has left the lists."""
+        return actor.archived_at is not None
+
+    def save_model(self, request, obj, form, change):
+        """Give an address to what is new."""
+        if not obj.slug:
+            hidden = obj.is_person or obj.visibility == Visibility.TEAM
+            obj.slug = free_slug(Actor, obj.name, hidden=hidden)
+        super().save_model(request, obj, form, change)
+
+    def do_merge(self, kept, absorbed, by):
+        """Merge two actors."""
+        merges.merge(kept, absorbed, by=by)
+
+    def may_merge(self, user, record) -> bool:
+        """Facilitators of its place, and admins."""
+        return permissions.merge_actor(user, record)
+
+    def links(self, record):
+        """Count what is linked to an actor, whatever app it comes from."""
+        return merges.links_of(record)
+
+    @admin.action(description=gettext_lazy("Archive"), permissions=["change"])
+    def archive(self, request, queryset):
+        """Take out of the lists; nothing is deleted."""
+        for actor in queryset.filter(archived_at=None):
+            actor.archived_at = timezone.now()
+            actor.save(update_fields=["archived_at", "updated_at"])
+
+    @admin.action(description=gettext_lazy("Restore"), permissions=["change"])
+    def restore(self, request, queryset):
+        """Put back into the lists, unless merged into another."""
+        for actor in queryset.filter(merged_into=None).exclude(archived_at=None):
+            actor.archived_at = None
+            actor.save(update_fields=["archived_at", "updated_at"])
+
+    @admin.action(description=gettext_lazy("Erase the person for good…"), permissions=["delete"])
+    def erase(self, request, queryset):
+        """Erase what makes a person known, after a page that says so."""
+        if "confirmed" not in request.POST:
+            return self._ask_to_erase(request, queryset)
+        for actor in queryset:
+            try:
+                personal_data.erase_person(actor, by=request.user)
+            except personal_data.ErasureRefusedError as refusal:
+                self.message_user(request, f"{actor} – {refusal}", messages.ERROR)
+            else:
+                self.message_user(request, _("Erased."))
+        return None
+
+    def _ask_to_erase(self, request, queryset):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Erase for good?"),
+            "opts": self.opts,
+            "actors": list(queryset[:50]),
+        }
+        return TemplateResponse(request, "admin/erase.html", context)
+
+
+@admin.register(ActorMerge)
+class ActorMergeAdmin(MergeAdmin):
+    """Merges of actors."""
+
+    search_fields = ["kept__search_name__contains", "absorbed__search_name__contains"]
+    merge_refusal = merges.MergeRefusedError
+
+    def do_undo(self, merge, by):
+        """Put every row back."""
+        merges.undo(merge, by=by)
