@@ -41,6 +41,16 @@ class ActorDetail(VisibleActorsMixin, DetailView):
 
     template_name = "actors/actor_detail.html"
 
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        """Lead for good to the actor that this one was merged into (undoing a merge must not be hidden by caches)."""
+        self.object = self.get_object()
+        kept = Actor.objects.visible_to(request.user).filter(pk=self.object.merged_into_id).first()
+        if kept is not None:
+            response = redirect(kept, permanent=True)
+            response["Cache-Control"] = "no-cache"
+            return response
+        return self.render_to_response(self.get_context_data(object=self.object))
+
     def get_queryset(self):
         """Read what the page shows of the actor itself."""
         related = ("family", "seat__departement", "team")
@@ -54,7 +64,6 @@ class ActorDetail(VisibleActorsMixin, DetailView):
             "portrait": portrait(self.object, user, day),
             "sections": sections.of(self.object, user, day),
             "picture": ego.picture(self.object, user, day),
-            "merged_into": Actor.objects.visible_to(user).filter(pk=self.object.merged_into_id).first(),
             "audience": _audience(self.object),
             "can_change": user.has_perm("actors.change_actor", self.object),
             "can_delete": user.has_perm("actors.delete_actor", self.object),

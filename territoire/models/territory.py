@@ -1,8 +1,12 @@
 """Territories: communes and what they make up, official or not, and who facilitates them."""
 
+import re
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Replace
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +15,9 @@ from territoire.enums import TerritoryKind
 from territoire.models.records import tracked
 from territoire.periods import Dated
 from territoire.text import normalise, searchable
+
+WORD = re.compile(r"[a-z0-9]+")
+SAINTS = {"st": "saint", "ste": "sainte"}
 
 
 class TerritoryQuerySet(models.QuerySet):
@@ -36,15 +43,27 @@ class TerritoryQuerySet(models.QuerySet):
         return self.filter(period__contains=timezone.localdate())
 
     def named_like(self, text: str):
-        """Keep those whose name, other name, postcode or code holds `text`; exact names first, then big ones."""
-        words = normalise(text)
+        """Keep those whose name, other name, postcode or code holds the words of `text`; exact names, then big ones.
+
+        A hyphen is a space, "st" is "saint": people type both.
+        """
+        words = [SAINTS.get(word, word) for word in WORD.findall(normalise(text))]
+        if not words:
+            return self.none()
+        text_field = models.TextField()
+        spaced = Replace("search_name", Value("-"), Value(" "), output_field=text_field)
+        spaced = Replace(spaced, Value("'"), Value(" "), output_field=text_field)
+        whole = " ".join(words)
+        holding = models.Q(*(models.Q(search_text__contains=word) for word in words))
         return (
-            self.filter(models.Q(search_text__contains=words) | models.Q(official_code__iexact=text.strip()))
+            self.filter(holding | models.Q(official_code__iexact=text.strip()))
+            .alias(spaced_name=spaced)
             .annotate(
                 rank=models.Case(
-                    models.When(search_name=words, then=0),
-                    models.When(search_name__startswith=words, then=1),
-                    default=2,
+                    models.When(spaced_name=whole, then=0),
+                    models.When(spaced_name__startswith=whole, then=1),
+                    models.When(spaced_name__contains=whole, then=2),
+                    default=3,
                 )
             )
             .order_by("rank", models.F("population").desc(nulls_last=True), "name", "pk")
@@ -134,6 +153,14 @@ class Territory(Dated):
     def get_absolute_url(self) -> str:
         """Return the address of the territory's page."""
         return reverse("site:territory", args=[self.code])
+
+    @property
+    def whereabouts(self) -> str:
+        """Say what it is and where: "Commune, Haute-Loire (43)"; its département is best loaded beforehand."""
+        what = self.nature or self.get_kind_display()
+        if self.departement is None:
+            return str(what)
+        return f"{what}, {self.departement.name} ({self.departement.official_code})"
 
 
 class TerritoryPart(models.Model):

@@ -3,7 +3,16 @@
 from django.urls import path
 
 from territoire import gallery
-from territoire.site.views import competences, health, home, my_space, search, territories, territory_map
+from territoire.site.views import (
+    competences,
+    health,
+    home,
+    machines,
+    my_space,
+    search,
+    territories,
+    territory_map,
+)
 
 app_name = "site"
 urlpatterns = [
@@ -16,6 +25,10 @@ urlpatterns = [
     path("competences/<slug:slug>/", competences.competence, name="competence"),
     path("recherche/", search.search, name="search"),
     path("mon-espace/", my_space.my_space, name="my-space"),
+    path("mon-espace/profil/", my_space.profile, name="profile"),
+    path("mon-espace/competences/<slug:slug>/", my_space.moderate, name="moderate-competence"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("favicon.ico", machines.favicon, name="favicon"),
     path("sante/", health.health, name="health"),
     path("composants/", gallery.components, name="components"),
 ]

@@ -1,11 +1,49 @@
 """Search over all, for people (a page) and for forms (autocompletion)."""
 
-from territoire.enums import TerritoryKind
+from dataclasses import dataclass
+
+from actors import search as actor_search
+from actors.models import Actor, Competence
+from projects.filters import holding
+from projects.models import Project
 from territoire.models import Territory
 from territoire.models.territory import TerritoryQuerySet
+from territoire.site import counts
 
 MOST_CHOICES = 20
 SHORTEST = 2
+SHOWN = 6
+CEILING = 1_000
+
+
+@dataclass(frozen=True)
+class Found:
+    """What holds the words, a few of each sort, and how many there are."""
+
+    actors: list[Actor]
+    actor_count: counts.Count
+    projects: list[Project]
+    project_count: counts.Count
+    competences: list[Competence]
+    territories: list[Territory]
+
+    def __bool__(self) -> bool:
+        return bool(self.actors or self.projects or self.competences or self.territories)
+
+
+def everything(words: str, user) -> Found:
+    """Search actors, projects, competences and territories that `user` may see."""
+    actors = Actor.objects.visible_to(user).listed()
+    actors = actors.filter(actor_search.condition(actors, words))
+    projects = holding(Project.objects.visible_to(user).listed(), words)
+    return Found(
+        actors=list(actor_search.by_relevance(actors, words).select_related("family", "seat")[:SHOWN]),
+        actor_count=counts.count(actors, CEILING),
+        projects=list(projects.select_related("territory").order_by("search_name", "pk")[:SHOWN]),
+        project_count=counts.count(projects, CEILING),
+        competences=list(Competence.objects.offered_to(user).filter(source="").named_like(words)[:SHOWN]),
+        territories=list(territories_named(words)[:SHOWN]),
+    )
 
 
 def territories_named(text: str) -> TerritoryQuerySet:
@@ -18,14 +56,6 @@ def territories_named(text: str) -> TerritoryQuerySet:
 def territory_choices(text: str) -> list[dict[str, str]]:
     """Return what an autocompletion of territories shows: `id` is the code, `detail` the kind and département."""
     return [
-        {"id": territory.code, "text": territory.name, "detail": whereabouts(territory)}
+        {"id": territory.code, "text": territory.name, "detail": territory.whereabouts}
         for territory in territories_named(text)[:MOST_CHOICES]
     ]
-
-
-def whereabouts(territory: Territory) -> str:
-    """Say what a territory is and where: "Commune, Haute-Loire (43)"."""
-    nature = territory.nature or TerritoryKind(territory.kind).label
-    if territory.departement is None:
-        return str(nature)
-    return f"{nature}, {territory.departement.name} ({territory.departement.official_code})"

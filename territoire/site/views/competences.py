@@ -1,20 +1,33 @@
 """The tree of competences, and the page of each."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
 from actors.models import Competence
+from territoire.days import requested_day
+from territoire.site import competence as pages
 
 
 @login_not_required
 def competences(request: HttpRequest) -> HttpResponse:
-    """Show the whole tree, to browse."""
-    return render(request, "site/competences.html")
+    """Show the whole tree, to browse; `?q=` keeps what holds the words, `?cherchees=1` what is sought."""
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    sought_only = request.GET.get("cherchees") == "1"
+    tree = pages.tree(request.user, requested_day(request), words=words, sought_only=sought_only)
+    context = {"tree": tree, "q": words, "sought_only": sought_only, "open": bool(words or sought_only)}
+    return render(request, "site/competences.html", context)
 
 
 @login_not_required
 def competence(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one competence: who masters it, who seeks it."""
-    competence = get_object_or_404(Competence.objects.offered_to(request.user), slug=slug)
-    return render(request, "site/competence.html", {"competence": competence})
+    """Show one competence; one that was merged leads to what it became."""
+    found = Competence.objects.select_related("merged_into").filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    if found.merged_into is not None:
+        return redirect(found.merged_into, permanent=True)
+    if not Competence.objects.offered_to(request.user).contains(found):
+        raise Http404
+    page = pages.page(found, request.user, requested_day(request))
+    return render(request, "site/competence.html", {"page": page, "competence": found})

@@ -1,9 +1,45 @@
 """What concerns the person who signed in."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from actors.actions import competences
+from actors.models import Competence
+from territoire.days import requested_day
+from territoire.site.forms import ProfileForm
+from territoire.site.space import space
+from territoire.views import check
 
 
 def my_space(request: HttpRequest) -> HttpResponse:
-    """Show one's projects, actors and requests, and what waits."""
-    return render(request, "site/my_space.html")
+    """Show one's projects, actors and requests, what waits and what changed."""
+    return render(request, "site/my_space.html", {"space": space(request.user, requested_day(request))})
+
+
+def profile(request: HttpRequest) -> HttpResponse:
+    """Choose the name that one's team sees."""
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("site:my-space")
+    return render(request, "site/profile.html", {"form": form})
+
+
+@require_POST
+def moderate(request: HttpRequest, slug: str) -> HttpResponse:
+    """Approve or reject a competence that somebody proposed."""
+    competence = get_object_or_404(Competence, slug=slug)
+    check(request.user, "actors.moderate_competence", competence)
+    if request.POST.get("decision") == "approve":
+        competences.approve(competence, by=request.user)
+        messages.success(request, _("“%(name)s” is now offered to all.") % {"name": competence})
+    else:
+        competences.reject(competence, by=request.user)
+        messages.success(
+            request, _("“%(name)s” is not offered; facts that use it stay.") % {"name": competence}
+        )
+    return redirect("site:my-space")

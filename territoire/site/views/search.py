@@ -4,8 +4,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from territoire.site.search import SHORTEST, everything
+
 
 @login_not_required
 def search(request: HttpRequest) -> HttpResponse:
     """Show what holds the words of `?q=`."""
-    return render(request, "site/search.html", {"q": request.GET.get("q", "")})
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    found = everything(words, request.user) if len(words) >= SHORTEST else None
+    return render(request, "site/search.html", {"q": words, "found": found})

@@ -1,11 +1,18 @@
 """Territories: find one, and what is going on there."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 
+from territoire.days import requested_day
+from territoire.enums import TerritoryKind
 from territoire.models import Territory
-from territoire.site.search import territory_choices
+from territoire.site import territory as page
+from territoire.site.home import active_territories
+from territoire.site.search import MOST_CHOICES, territories_named, territory_choices
+
+MOST_ACTIVE = 24
+WIDE = [TerritoryKind.COUNTRY, TerritoryKind.REGION]
 
 
 @login_not_required
@@ -16,12 +23,25 @@ def territory_search(request: HttpRequest) -> JsonResponse:
 
 @login_not_required
 def territories(request: HttpRequest) -> HttpResponse:
-    """Show where something is going on, and look for a place."""
-    return render(request, "site/territories.html")
+    """Show where something is going on, and the places that hold the words of `?q=`."""
+    words = request.GET.get("q", "").replace("\x00", "").strip()
+    context = {
+        "q": words,
+        "found": territories_named(words)[:MOST_CHOICES],
+        "active": active_territories(request.user, MOST_ACTIVE),
+        "wide": Territory.objects.current().filter(kind__in=WIDE).order_by("kind", "name"),
+    }
+    return render(request, "site/territories.html", context)
 
 
 @login_not_required
 def territory(request: HttpRequest, code: str) -> HttpResponse:
-    """Show one territory."""
-    territory = get_object_or_404(Territory, code=code)
-    return render(request, "site/territory.html", {"territory": territory})
+    """Show one territory on the day asked for; the code of a former one leads to today's."""
+    territory = Territory.objects.select_related("departement").current().filter(code=code).first()
+    if territory is None:
+        now = page.today(code)
+        if now is None:
+            raise Http404
+        return redirect(now, permanent=True)
+    context = {"page": page.page(territory, request.user, requested_day(request)), "territory": territory}
+    return render(request, "site/territory.html", context)

@@ -1,0 +1,112 @@
+"""What concerns one person: projects, actors, requests, what waits, what changed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from actors.enums import CompetenceStatus
+from actors.models import Actor, Competence
+from projects.analysis.cards import Card, cards
+from projects.models import Experience, Involvement, JoinRequest, Milestone, Need, Pledge, Project
+from territoire import history
+from territoire.enums import Role
+from territoire.models import Membership, Territory, User
+
+PROJECTS, ACTORS, REQUESTS, CHANGES = 12, 12, 10, 15
+# What a project's story is made of: models with their key to the project.
+STORY = {
+    Project: "pgh_obj__in",
+    Involvement: "project__in",
+    Need: "project__in",
+    Milestone: "project__in",
+    JoinRequest: "project__in",
+    Experience: "project__in",
+    Pledge: "need__project__in",
+}
+
+
+@dataclass(frozen=True)
+class MyProject:
+    """A project of mine: its card, my role, how many requests wait for me."""
+
+    card: Card
+    role: Role
+    waiting: int
+
+
+@dataclass(frozen=True)
+class Space:
+    """All that the page shows."""
+
+    projects: list[MyProject]
+    actors: list[Actor]
+    sent: list[JoinRequest]
+    to_decide: list[JoinRequest]
+    proposed: list[Competence]
+    facilitated: list[Territory]
+    archived_projects: list[Project]
+    archived_actors: list[Actor]
+    changes: list[history.Change]
+
+    @property
+    def is_new(self) -> bool:
+        """Tell whether nothing was done yet with this account."""
+        return not (self.projects or self.actors or self.sent or self.facilitated)
+
+
+def space(user: User, day: date) -> Space:
+    """Gather what concerns `user`."""
+    roles = dict(Membership.objects.filter(user=user).values_list("team", "role"))
+    mine = Project.objects.of(user).select_related("territory__departement").order_by("-updated_at", "pk")
+    to_decide = _requests(
+        JoinRequest.objects.pending().filter(project__in=Project.objects.of(user, Role.HOLDER))
+    )
+    current = list(mine.listed()[:PROJECTS])
+    waiting = [request.project_id for request in to_decide]
+    shown = cards(current, user=user, day=day)
+    actors = (
+        Actor.objects.filter(created_by=user).select_related("family", "seat").order_by("-updated_at", "pk")
+    )
+    return Space(
+        projects=[
+            MyProject(card, Role(roles[card.project.team_id]), waiting.count(card.project.pk))
+            for card in shown
+        ],
+        actors=list(actors.listed()[:ACTORS]),
+        sent=_requests(JoinRequest.objects.filter(created_by=user))[:REQUESTS],
+        to_decide=to_decide,
+        proposed=_proposed(user),
+        facilitated=list(Territory.objects.filter(facilitations__user=user).order_by("name")),
+        archived_projects=list(Project.objects.of(user, Role.HOLDER).exclude(archived_at=None)[:PROJECTS]),
+        archived_actors=list(actors.exclude(archived_at=None).filter(merged_into=None)[:ACTORS]),
+        changes=lately([project.pk for project in current], user),
+    )
+
+
+def lately(projects: list[int], reader: User) -> list[history.Change]:
+    """Return what changed lately on these projects."""
+    if not projects:
+        return []
+    events = [_story(model, key, projects) for model, key in STORY.items()]
+    return history.changes(events, reader=reader, most=CHANGES)
+
+
+def _story(model, key: str, projects: list[int]):
+    if key == "need__project__in":
+        return history.events_of(model, need__in=Need.objects.filter(project__in=projects).values("pk"))
+    return history.events_of(model, **{key: projects})
+
+
+def _requests(requests) -> list[JoinRequest]:
+    asked = ("need__competence", "need__occupation", "need__resource_kind", "need__family")
+    return list(requests.select_related("project", "actor__family", "wanted_degree", *asked)[:50])
+
+
+def _proposed(user: User) -> list[Competence]:
+    """Return the competences that wait for a facilitator, if `user` is one."""
+    if not (user.is_superuser or user.facilitations.exists()):
+        return []
+    return list(
+        Competence.objects.filter(status=CompetenceStatus.PROPOSED)
+        .select_related("parent", "created_by")
+        .order_by("created_at", "pk")[:20]
+    )
