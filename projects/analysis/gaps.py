@@ -15,6 +15,7 @@ from projects.analysis.values import Facts, Involvement, Need, Pledge, first_end
 from projects.enums import NeedKind, NeedState
 
 HORIZON = timedelta(days=90)
+UNCOVERED = (NeedState.PARTIAL, NeedState.LATENT, NeedState.MISSING)
 
 
 class Within(StrEnum):
@@ -77,7 +78,7 @@ class Gap:
     @property
     def uncovered(self) -> bool:
         """Tell whether somebody is sought."""
-        return self.state in (NeedState.PARTIAL, NeedState.LATENT, NeedState.MISSING)
+        return self.state in UNCOVERED
 
 
 @dataclass(frozen=True, slots=True)

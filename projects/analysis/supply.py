@@ -4,7 +4,7 @@ Large sets come as arrays of identifiers, by what they have in common: a fixed n
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -33,7 +33,7 @@ LARGEST_CIRCLE_OF_ACQUAINTANCES = 50
 
 
 def supply_of(
-    user, project: Project, needs: Iterable[values.Need], under: dict[int, frozenset[int]], day: date
+    user, project: Project, needs: Iterable[values.Need], under: Mapping[int, frozenset[int]], day: date
 ) -> candidates.Supply:
     """Return what could be brought to `needs` on `day`, from what `user` may see."""
     needs = list(needs)
@@ -95,7 +95,7 @@ def _listed(path: str) -> Q:
 
 
 def _skilled(
-    user, needs: list[values.Need], under: dict[int, frozenset[int]], day: date
+    user, needs: list[values.Need], under: Mapping[int, frozenset[int]], day: date
 ) -> dict[int, dict[int, int]]:
     """Return, by need for a competence, who has it, with the highest level."""
     asking = [need for need in needs if need.kind == NeedKind.COMPETENCE]

@@ -1,0 +1,76 @@
+"""What a viewer is shown of a project's gaps: records and words, nothing hidden among them."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from actors.models import Actor, ActorFamily
+from projects.analysis.candidates import WEIGHTS, Parts
+from projects.analysis.experiences import Told
+from projects.analysis.gaps import UNCOVERED, Coverage
+from projects.enums import NeedState
+from projects.models import Need, Project
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBearer:
+    """Who has what is needed; `through` are the other actors by whom a person is reached."""
+
+    actor: Actor
+    level: int | None
+    amount: str
+    through: tuple[Actor, ...]
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCandidate:
+    """Somebody who could meet a need, and why; `chain` goes from somebody aboard to them."""
+
+    actor: Actor
+    score: Fraction
+    parts: Parts
+    level: int | None
+    helpers: tuple[Actor, ...]
+    chain: tuple[Actor, ...]
+    reasons: tuple[str, ...]
+    reserve: str
+    in_circle: bool
+    km: int | None
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NeedReport:
+    """One need: its state, who bears it, why it is fragile, who could meet it."""
+
+    need: Need
+    state: NeedState
+    fragile: bool
+    asked: str
+    bearers: tuple[ShownBearer, ...]
+    somebody: bool
+    why_fragile: tuple[str, ...]
+    within_reach: tuple[str, ...]
+    candidates: tuple[ShownCandidate, ...]
+    total: int
+
+    @property
+    def uncovered(self) -> bool:
+        """Tell whether somebody is sought."""
+        return self.state in UNCOVERED
+
+
+@dataclass(frozen=True, slots=True)
+class GapReport:
+    """All that one viewer may know of a project's gaps on a day; `needs` are the worst and most important first."""
+
+    project: Project
+    day: date
+    coverage: Coverage
+    needs: tuple[NeedReport, ...]
+    waived: tuple[NeedReport, ...]
+    absent_families: tuple[ActorFamily, ...]
+    families: int
+    experiences: tuple[Told, ...]
+    weights: Parts = WEIGHTS

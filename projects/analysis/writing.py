@@ -1,0 +1,137 @@
+"""Puts the analysis of gaps in words and records, for one viewer."""
+
+from collections.abc import Iterable, Mapping
+
+from actors.enums import Unit
+from actors.models import Actor, Mastery
+from projects.analysis import values, words
+from projects.analysis.candidates import Candidate, Parts, Ranking
+from projects.analysis.experiences import kilometres
+from projects.analysis.gaps import Bearer, Gap
+from projects.analysis.shown import NeedReport, ShownBearer, ShownCandidate
+from projects.models import Need, Project
+
+
+class Writer:
+    """What one viewer may know of each need; `actors` are those that they may see."""
+
+    def __init__(
+        self,
+        project: Project,
+        facts: values.Facts,
+        needs: Iterable[Need],
+        actors: Mapping[int, Actor],
+        held: Mapping[int, list[Mastery]],
+        weights: Parts,
+    ) -> None:
+        self.project, self.under, self.actors, self.held, self.weights = (
+            project,
+            facts.under,
+            actors,
+            held,
+            weights,
+        )
+        self.needs = {need.pk: need for need in needs}
+        self.actor_of = {one.id: one.actor for one in facts.involvements}
+        self.lower = facts.lower_circle
+        self.circle = frozenset(self.actor_of.values())
+
+    def need(self, gap: Gap, ranking: Ranking) -> NeedReport:
+        """Write what the viewer may know of one need."""
+        need = self.needs[gap.need.id]
+        shown = [bearer for bearer in gap.bearers if self._reached(bearer)]
+        return NeedReport(
+            need=need,
+            state=gap.state,
+            fragile=gap.fragile,
+            asked=words.asked(need),
+            bearers=tuple(self._bearer(need, bearer) for bearer in shown),
+            somebody=len(shown) < len(gap.bearers),
+            why_fragile=tuple(self._why_fragile(gap, {bearer.actor for bearer in shown})),
+            within_reach=tuple(self._within_reach(gap)),
+            candidates=tuple(self._candidate(need, one) for one in ranking.candidates),
+            total=ranking.total,
+        )
+
+    def _seen(self, actors: Iterable[int]) -> tuple[Actor, ...]:
+        return tuple(self.actors[actor] for actor in actors if actor in self.actors)
+
+    def _reached(self, bearer: Bearer) -> bool:
+        """Tell whether the viewer sees a bearer, and somebody through whom they are reached."""
+        through = {self.actor_of[one] for one in bearer.through}
+        return bearer.actor in self.actors and (not through or bool(self._seen(through)))
+
+    def _bearer(self, need: Need, bearer: Bearer) -> ShownBearer:
+        unit = need.resource_kind.unit if need.resource_kind else Unit.NONE
+        held = self._sufficient(need, bearer.actor)
+        return ShownBearer(
+            actor=self.actors[bearer.actor],
+            level=bearer.level,
+            amount="" if bearer.quantity is None else words.amount(bearer.quantity, unit),
+            through=self._seen(
+                actor for actor in map(self.actor_of.get, bearer.through) if actor and actor != bearer.actor
+            ),
+            illustrative=bool(held) and all(one.illustrative for one in held),
+        )
+
+    def _sufficient(self, need: Need, actor: int) -> list[Mastery]:
+        """Return the masteries by which an actor has the need: best first."""
+        under = self.under.get(need.competence_id or 0, frozenset())
+        return [
+            one
+            for one in self.held.get(actor, ())
+            if one.competence_id in under and one.level >= (need.minimum_level or 1)
+        ]
+
+    def _why_fragile(self, gap: Gap, shown: set[int]) -> list[str]:
+        if gap.fragility is None:
+            return []
+        through = (self.actor_of[one] for one in gap.fragility.involvements)
+        pillars = dict.fromkeys([*gap.fragility.bearers, *through])
+        borne = {bearer.actor for bearer in gap.bearers}
+        names = [
+            self.actors[actor].name
+            for actor in pillars
+            if actor in self.actors and (actor not in borne or actor in shown)
+        ]
+        if len(names) < len(pillars):
+            names.append(words.somebody())
+        return words.rests_on(gap.fragility, names)
+
+    def _within_reach(self, gap: Gap) -> list[str]:
+        said, hidden = [], False
+        for near in gap.within_reach:
+            through = self._seen(near.through)
+            if near.actor in self.actors and (near.actor in self.circle or through):
+                names = words.joined(actor.name for actor in through)
+                said.append(words.obstacle(near.why, self.actors[near.actor].name, names, near.level))
+            else:
+                hidden = True
+        return [*said, words.somebody_near()] if hidden else said
+
+    def _candidate(self, need: Need, one: Candidate) -> ShownCandidate:
+        actor, chain, helpers = self.actors[one.actor], self._seen(one.chain), self._seen(one.helpers)
+        held = [held for who in (one.helpers or (one.actor,)) for held in self._sufficient(need, who)]
+        best = max(held, key=lambda mastery: mastery.level, default=None)
+        return ShownCandidate(
+            actor=actor,
+            score=one.score,
+            parts=one.parts,
+            level=one.level,
+            helpers=helpers,
+            chain=chain,
+            reasons=tuple(
+                words.reasons(
+                    need,
+                    one,
+                    best.competence.name if best else "",
+                    [link.name for link in chain],
+                    [helper.name for helper in helpers],
+                    [str(self.needs[other]) for other in one.also],
+                )
+            ),
+            reserve=words.reserve(need, one, self.weights, best.conditions if best else ""),
+            in_circle=one.actor in self.lower,
+            km=kilometres(self.project.territory, actor.seat),
+            illustrative=bool(held) and all(mastery.illustrative for mastery in held),
+        )
