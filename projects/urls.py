@@ -5,6 +5,7 @@ from django.urls import path
 from projects.views import (
     detail,
     experiences,
+    gaps,
     involvements,
     join_requests,
     lists,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("nouveau/", projects.ProjectCreate.as_view(), name="create"),
     path(P, detail.ProjectDetail.as_view(), name="detail"),
     path(P + "carte/", stakeholder_map.stakeholder_map, name="map"),
+    path(P + "manques/", gaps.gap_page, name="gaps"),
     path(P + "modifier/", projects.ProjectUpdate.as_view(), name="update"),
     path(P + "archiver/", projects.archive, name="archive"),
     path(P + "restaurer/", projects.restore, name="restore"),

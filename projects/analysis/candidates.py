@@ -33,6 +33,11 @@ class Parts:
     level: Fraction
     complementarity: Fraction
 
+    def each(self) -> tuple[tuple[str, Fraction], ...]:
+        """Return the parts, each with its name."""
+        names = ("proximity", "ties", "level", "complementarity")
+        return tuple((name, getattr(self, name)) for name in names)
+
     def weighed(self, weights: "Parts") -> Fraction:
         """Return the sum of the parts, each times its weight."""
         return (

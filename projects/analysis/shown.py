@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from actors.models import Actor, ActorFamily
+from projects.analysis import words
 from projects.analysis.candidates import WEIGHTS, Parts
 from projects.analysis.experiences import Told
 from projects.analysis.gaps import UNCOVERED, Coverage
@@ -38,6 +39,15 @@ class ShownCandidate:
     in_circle: bool
     km: int | None
     illustrative: bool
+    weights: Parts
+
+    @property
+    def breakdown(self) -> list[dict]:
+        """Return, for each part of the score, its name, its value, its weight and what it adds."""
+        return [
+            {"name": words.PARTS[name], "value": value, "weight": weight, "adds": value * weight}
+            for (name, value), (_name, weight) in zip(self.parts.each(), self.weights.each(), strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +84,13 @@ class GapReport:
     families: int
     experiences: tuple[Told, ...]
     weights: Parts = WEIGHTS
+
+    @property
+    def aboard_families(self) -> int:
+        """Return how many families of actors are in the circle."""
+        return self.families - len(self.absent_families)
+
+    @property
+    def percent(self) -> int | None:
+        """Return the rate of coverage in percents, rounded down: 100 means all."""
+        return None if self.coverage.rate is None else int(self.coverage.rate * 100)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils import formats
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from actors.enums import Level, Unit
 from projects.analysis.candidates import (
@@ -21,6 +21,13 @@ from projects.analysis.candidates import (
 from projects.analysis.gaps import Fragility, Within
 from projects.enums import NeedKind
 from projects.models import Need
+
+PARTS = {
+    "proximity": gettext_lazy("Proximity"),
+    "ties": gettext_lazy("Ties"),
+    "level": gettext_lazy("Level"),
+    "complementarity": gettext_lazy("Complementarity"),
+}
 
 
 def joined(names: Iterable[str]) -> str:

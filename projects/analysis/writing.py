@@ -134,4 +134,5 @@ class Writer:
             in_circle=one.actor in self.lower,
             km=kilometres(self.project.territory, actor.seat),
             illustrative=bool(held) and all(mastery.illustrative for mastery in held),
+            weights=self.weights,
         )
