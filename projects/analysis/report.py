@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from actors.models import Actor, ActorFamily, Mastery
@@ -10,32 +10,15 @@ from projects.analysis import gaps, values
 from projects.analysis.candidates import WEIGHTS, Parts, Ranking, rank
 from projects.analysis.experiences import Told, experiences_for
 from projects.analysis.facts import facts_of, open_needs
-from projects.analysis.gaps import Coverage, Gap
+from projects.analysis.gaps import Gap
 from projects.analysis.shown import GapReport
 from projects.analysis.supply import names_of, neighbours_of, supply_of
 from projects.analysis.ties import Chain, surroundings, third_ties
 from projects.analysis.writing import Writer
 from projects.enums import NeedState
-from projects.models import Need, Project
+from projects.models import Project
 
 ORDER = (NeedState.MISSING, NeedState.LATENT, NeedState.PARTIAL, NeedState.COVERED, NeedState.WAIVED)
-
-
-@dataclass(frozen=True, slots=True)
-class NeedStatus:
-    """A need and its state, without who bears it: what every viewer of the project may know."""
-
-    need: Need
-    state: NeedState
-    fragile: bool
-
-
-def states_of(project: Project, day: date) -> tuple[list[NeedStatus], Coverage]:
-    """Return the state of each open need and the rate of coverage; the same for all who see the project."""
-    needs = open_needs(project, day)
-    found = gaps.analyse(facts_of(project, needs, day))
-    states = [NeedStatus(need, gap.state, gap.fragile) for need, gap in zip(needs, found, strict=True)]
-    return states, gaps.coverage(found)
 
 
 def gap_report(project: Project, user, day: date, weights: Parts = WEIGHTS) -> GapReport:
