@@ -14,9 +14,11 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from projects.analysis.report import gap_report
 from projects.forms import map_filters
 from projects.maps.loading import load_map
 from projects.models import Project
+from projects.serializers import GapsSerializer
 
 DAY = OpenApiParameter("day", OpenApiTypes.DATE, description="The day asked for; today by default.")
 
@@ -49,6 +51,28 @@ def project_map(request: Request, slug: str) -> Response:
             "ties": [asdict(tie) for tie in the_map.ties],
         }
     )
+
+
+@extend_schema(
+    operation_id="project_gaps",
+    summary="What the circle of a project lacks on one day, who bears the rest, and who could help",
+    parameters=[DAY],
+    responses=GapsSerializer,
+)
+@login_not_required
+@api_view(["GET"])
+@permission_classes([AllowAny])
+def project_gaps(request: Request, slug: str) -> Response:
+    """Answer the very values of the page (`projects.analysis.shown`), as far as the caller sees."""
+    projects = Project.objects.visible_to(request.user).select_related("territory")
+    report = gap_report(get_object_or_404(projects, slug=slug), request.user, requested_day(request))
+    shown = {
+        "project": report.project,
+        "day": report.day,
+        "coverage": report.coverage,
+        "needs": [*report.needs, *report.waived],
+    }
+    return Response(GapsSerializer(shown).data)
 
 
 def requested_day(request: Request) -> date:

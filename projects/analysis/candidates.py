@@ -104,7 +104,11 @@ def rank(
 ) -> dict[int, Ranking]:
     """Rank the candidates for each of `needs`, which are all the uncovered needs of the project."""
     ranker = _Ranker(facts, tuple(needs), supply, around, weights)
-    return {need_id: ranker.best(brought, names) for need_id, brought in ranker.brings.items()}
+    lists = {need_id: ranker.shortlist(brought) for need_id, brought in ranker.brings.items()}
+    named = names(frozenset(actor for found in lists.values() for _, group in found for actor in group))
+    return {
+        need_id: ranker.ranking(brought, lists[need_id], named) for need_id, brought in ranker.brings.items()
+    }
 
 
 class _Ranker:
@@ -120,18 +124,31 @@ class _Ranker:
         self.around = around
         self.weights = weights
 
-    def best(self, brought: "_Brought", names: Names) -> Ranking:
-        """Return the first candidates for one need; names are asked for those that could be among them alone."""
-        groups = self._by_score(brought)
-        chosen: list[Candidate] = []
-        for score in sorted(groups, reverse=True):
-            parts = {actor: parts for parts, actors in groups[score] for actor in actors}
-            named = names(frozenset(parts))
-            order = sorted(parts, key=lambda actor: (named[actor], actor))[: SHOWN - len(chosen)]
-            chosen += [self._candidate(brought, actor, score, parts[actor]) for actor in order]
-            if len(chosen) == SHOWN:
+    def shortlist(self, brought: "_Brought") -> list[tuple[Fraction, dict[int, Parts]]]:
+        """Return the best groups of equal score, enough of them for what is shown: (score, parts by actor)."""
+        scored, kept, number = self._by_score(brought), [], 0
+        for score in sorted(scored, reverse=True):
+            group = {actor: parts for parts, actors in scored[score] for actor in actors}
+            kept.append((score, group))
+            number += len(group)
+            if number >= SHOWN:
                 break
-        return Ranking(tuple(chosen), total=len(brought.levels))
+        return kept
+
+    def ranking(
+        self,
+        brought: "_Brought",
+        shortlist: list[tuple[Fraction, dict[int, Parts]]],
+        names: Mapping[int, str],
+    ) -> Ranking:
+        """Return the first candidates for one need: equals by name, then identifier."""
+        ranked = [
+            (actor, score, group[actor])
+            for score, group in shortlist
+            for actor in sorted(group, key=lambda actor: (names[actor], actor))
+        ]
+        chosen = tuple(self._candidate(brought, *one) for one in ranked[:SHOWN])
+        return Ranking(chosen, total=len(brought.levels))
 
     def _by_score(self, brought: "_Brought") -> dict[Fraction, list[tuple[Parts, list[int]]]]:
         alike = defaultdict(list)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from actors.models import Actor, ActorFamily, Mastery
 from projects.analysis import gaps, values
@@ -16,7 +17,7 @@ from projects.analysis.supply import names_of, neighbours_of, supply_of
 from projects.analysis.ties import Chain, surroundings, third_ties
 from projects.analysis.writing import Writer
 from projects.enums import NeedState
-from projects.models import Project
+from projects.models import Involvement, Project
 
 ORDER = (NeedState.MISSING, NeedState.LATENT, NeedState.PARTIAL, NeedState.COVERED, NeedState.WAIVED)
 
@@ -33,7 +34,7 @@ def gap_report(project: Project, user, day: date, weights: Parts = WEIGHTS) -> G
     told = experiences_for(user, project, needs)
     named = _named(facts, found, rankings.values(), told)
     actors = {one.pk: one for one in visible.filter(pk__among=named).select_related("family", "seat")}
-    writer = Writer(project, facts, needs, actors, _held(actors, facts, day), weights)
+    writer = Writer(project, facts, needs, actors, _held(actors, facts, day), _involved(known), weights)
     reports = [writer.need(gap, rankings.get(gap.need.id, Ranking())) for gap in found]
     reports.sort(key=lambda one: (ORDER.index(one.state), not one.fragile, -one.need.importance, one.need.pk))
     families = list(ActorFamily.objects.all())
@@ -92,6 +93,12 @@ def _ask_only(told: Told, actors: Mapping[int, Actor]) -> Told:
     """Leave out whom to ask where the viewer may not see them."""
     told.experience.ask = actors.get(told.experience.ask_id or 0)
     return told
+
+
+def _involved(known: values.Facts) -> dict[int, UUID]:
+    """Return the public identifiers of the involvements at a lower degree, by actor."""
+    lower = [one.id for one in known.involvements if not one.works]
+    return dict(Involvement.objects.filter(pk__among=lower).values_list("actor_id", "uid"))
 
 
 def _held(actors: Iterable[int], facts: values.Facts, day: date) -> dict[int, list[Mastery]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from uuid import UUID
 
 from actors.models import Actor, ActorFamily
 from projects.analysis import words
@@ -26,7 +27,10 @@ class ShownBearer:
 
 @dataclass(frozen=True, slots=True)
 class ShownCandidate:
-    """Somebody who could meet a need, and why; `chain` goes from somebody aboard to them."""
+    """Somebody who could meet a need, and why; `chain` goes from somebody aboard to them.
+
+    `involvement` identifies that of an actor who is in the circle already, at a lower degree.
+    """
 
     actor: Actor
     score: Fraction
@@ -36,7 +40,7 @@ class ShownCandidate:
     chain: tuple[Actor, ...]
     reasons: tuple[str, ...]
     reserve: str
-    in_circle: bool
+    involvement: UUID | None
     km: int | None
     illustrative: bool
     weights: Parts

@@ -1,6 +1,7 @@
 """Puts the analysis of gaps in words and records, for one viewer."""
 
 from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from actors.enums import Unit
 from actors.models import Actor, Mastery
@@ -22,6 +23,7 @@ class Writer:
         needs: Iterable[Need],
         actors: Mapping[int, Actor],
         held: Mapping[int, list[Mastery]],
+        involved: Mapping[int, UUID],
         weights: Parts,
     ) -> None:
         self.project, self.under, self.actors, self.held, self.weights = (
@@ -33,7 +35,7 @@ class Writer:
         )
         self.needs = {need.pk: need for need in needs}
         self.actor_of = {one.id: one.actor for one in facts.involvements}
-        self.lower = facts.lower_circle
+        self.involved = involved
         self.circle = frozenset(self.actor_of.values())
 
     def need(self, gap: Gap, ranking: Ranking) -> NeedReport:
@@ -131,7 +133,7 @@ class Writer:
                 )
             ),
             reserve=words.reserve(need, one, self.weights, best.conditions if best else ""),
-            in_circle=one.actor in self.lower,
+            involvement=self.involved.get(one.actor),
             km=kilometres(self.project.territory, actor.seat),
             illustrative=bool(held) and all(mastery.illustrative for mastery in held),
             weights=self.weights,

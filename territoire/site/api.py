@@ -16,6 +16,7 @@ router.register("projects", ProjectViewSet, basename="project")
 
 urlpatterns = [
     path("", include(router.urls)),
+    path("projects/<slug:slug>/gaps/", project_api.project_gaps, name="project-gaps"),
     path("projects/<slug:slug>/map/", project_api.project_map, name="project-map"),
     path("schema/", login_not_required(SpectacularAPIView.as_view()), name="schema"),
 ]
