@@ -88,7 +88,7 @@ class NeedGapSerializer(serializers.Serializer):
     @extend_schema_field(BearerSerializer(many=True))
     def get_bearers(self, report: NeedReport) -> list[dict]:
         """Return the bearers, and one without a name for all those that the caller may not see."""
-        hidden = {"actor": None, "level": None, "amount": "", "through": []}
+        hidden: dict = {"actor": None, "level": None, "amount": "", "through": []}
         seen = BearerSerializer(report.bearers, many=True).data
         return [*seen, hidden] if report.somebody else list(seen)
 

@@ -142,9 +142,8 @@ def _involvements(projects: Iterable[int], day: date) -> dict[int, list[values.I
 
 
 def _affiliations(circle: set[int], day: date) -> tuple[values.Affiliation, ...]:
-    rows = Affiliation.objects.active_on(day).filter(
-        organisation__among=circle, member__kind=ActorKind.PERSON
-    )
+    persons = Affiliation.objects.active_on(day).filter(member__kind=ActorKind.PERSON)
+    rows = persons.filter(organisation__among=circle).exclude(organisation__kind=ActorKind.PERSON)
     return tuple(
         values.Affiliation(person, organisation, period.upper)
         for person, organisation, period in rows.values_list("member_id", "organisation_id", "period")

@@ -145,6 +145,7 @@ def _members(user, holders: frozenset[int], day: date) -> dict[int, frozenset[in
         Affiliation.objects.visible_to(user)
         .active_on(day)
         .filter(_listed("organisation"), member__among=holders, member__kind=ActorKind.PERSON)
+        .exclude(organisation__kind=ActorKind.PERSON)
         .order_by()
         .values("organisation_id")
         .annotate(persons=ArrayAgg("member_id"))

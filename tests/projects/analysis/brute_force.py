@@ -43,6 +43,12 @@ class Brute:
             for one in self.world.belongs
         ) and self.seen(member, organisation)
 
+    def affiliated(self, person: int, organisation: int) -> bool:
+        """A person who belongs to an organisation or group (nobody belongs to a person)."""
+        return (
+            self.is_person(person) and not self.is_person(organisation) and self.belongs(person, organisation)
+        )
+
     def is_person(self, actor: int) -> bool:
         return self.world.actors[actor].kind == "person"
 
@@ -87,10 +93,7 @@ class Brute:
         return {
             person
             for person in part.engaged
-            if person != part.actor
-            and self.is_person(person)
-            and self.seen(person)
-            and self.belongs(person, part.actor)
+            if person != part.actor and self.seen(person) and self.affiliated(person, part.actor)
         }
 
     def bearers(self, need: Wants, parts: list[TakesPart], gone: int | None = None) -> set[int]:
@@ -157,7 +160,7 @@ class Brute:
         near = actors | {
             person
             for person in range(len(self.world.actors))
-            if self.is_person(person) and any(self.belongs(person, actor) for actor in actors)
+            if any(self.affiliated(person, actor) for actor in actors)
         }
         return any(self.holds_at_all(actor, need) for actor in near)
 
@@ -221,10 +224,7 @@ class Brute:
         helping = frozenset(
             person
             for person in self.everyone()
-            if self.is_person(person)
-            and self.belongs(person, actor)
-            and self.levels(person, need)
-            and person not in before
+            if self.affiliated(person, actor) and self.levels(person, need) and person not in before
         )
         after = self.bearers(need, [*parts, TakesPart(actor=actor, degree=3, engaged=helping)])
         added = [level for one in after - before for level in self.levels(one, need)]

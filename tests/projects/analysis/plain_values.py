@@ -46,7 +46,7 @@ def facts_of(world: World) -> values.Facts:
         affiliations=tuple(
             values.Affiliation(one.member, one.organisation, to_date(one.end))
             for one in world.belongs
-            if one.on(day) and world.actors[one.member].kind == "person" and one.organisation in circle
+            if brute.affiliated(one.member, one.organisation) and one.organisation in circle and one.on(day)
         ),
         masteries=tuple(
             values.Mastery(one.actor, one.competence, one.level, one.mobilisable, to_date(one.end))
@@ -91,11 +91,7 @@ def supply_of(world: World, needs) -> Supply:
     holding = set().union(*holders.values())
     members = defaultdict(set)
     for one in world.belongs:
-        if (
-            one.member in holding
-            and brute.is_person(one.member)
-            and brute.belongs(one.member, one.organisation)
-        ):
+        if one.member in holding and brute.affiliated(one.member, one.organisation):
             members[one.organisation].add(one.member)
     stocks = defaultdict(dict)
     for stock in _stocks(brute):
