@@ -26,7 +26,7 @@ class ProjectCreate(RegisterView):
 
     def register(self, form):
         """Save the project with its team."""
-        project = projects.start(form.instance, by=self.request.user)
+        project = projects.start(form.save(commit=False), by=self.request.user)
         form.save_m2m()
         return project
 
