@@ -97,7 +97,7 @@ class ActorList(HtmxPartialMixin, FilterView):
     def render_to_response(self, context, **kwargs):
         """Give htmx the address to show, without the filters left empty."""
         response = super().render_to_response(context, **kwargs)
-        if self.request.htmx:
+        if self.request.htmx and not self.request.htmx.boosted:
             asked = filled(self.request.GET).urlencode()
             response["HX-Push-Url"] = f"{self.request.path}?{asked}" if asked else self.request.path
         return response

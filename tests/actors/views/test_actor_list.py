@@ -229,6 +229,15 @@ def test_htmx_gets_the_results_alone_with_fresh_counts_and_a_clean_address(clien
     assert "HX-Request" in response["Vary"]
 
 
+def test_a_boosted_link_to_a_page_keeps_its_own_address(client):
+    ActorFactory.create_batch(26)
+
+    response = client.get(URL + "?page=2", headers={"HX-Request": "true", "HX-Boosted": "true"})
+
+    assert "<html" in response.text
+    assert "HX-Push-Url" not in response
+
+
 def test_who_sees_a_hidden_actor(client):
     place = TerritoryFactory()
     member = MembershipFactory(role="reader")

@@ -122,6 +122,8 @@ def test_hidden_persons_and_contacts_never_reach_who_may_not_see_them(client, us
 def test_buttons_are_for_who_may(client, user):
     actor = ActorFactory()
     update = reverse("actors:update", args=[actor.slug])
+    PartnershipAxisFactory(partnership=PartnershipFactory(between=(actor, ActorFactory()), created_by=None))
+    assert "/partenariats/" not in client.get(actor.get_absolute_url()).text
     shown = {}
     for name, account in {"stranger": user, "author": actor.created_by}.items():
         client.force_login(account)
