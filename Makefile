@@ -1,6 +1,7 @@
 # The commands of the project. Each makes .venv and installs what is locked when needed (see .ci/python).
 
 PORT ?= 8000
+SIZE ?= S
 export PORT
 
 help: ## Say what can be asked
@@ -21,10 +22,13 @@ fix: ## Mend what the quick checks can mend by themselves
 lock: ## Choose the newest versions of requirements/*.in and lock them with their hashes
 	@exec .ci/python base .ci/lock.py
 
+bench: ## Measure the pages on a synthetic world, beside the bare SQL (SIZE=S, M or L; made once)
+	@exec .ci/python base -m bench $(SIZE) $(BENCH)
+
 refresh-territories: ## Derive territoire/data/ anew from the two packages it comes from (needs npm)
 	@exec .ci/python base manage.py refresh_territories
 
 vendor: ## Fetch the browser libraries of static/vendor/manifest.json anew and check them (needs npm)
 	@exec .ci/python base manage.py vendor
 
-.PHONY: help demo test lint fix lock refresh-territories vendor
+.PHONY: help demo test lint fix lock bench refresh-territories vendor

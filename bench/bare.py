@@ -54,7 +54,61 @@ JOIN circle a ON a.actor_id = p.first_id JOIN circle b ON b.actor_id = p.second_
 JOIN actors_partnershipaxis x ON x.partnership_id = p.id AND x.period @> %(day)s::date
 """
 
-PROJECTS_PAGE = """
-SELECT p.id, p.name, t.name FROM projects_project p JOIN territoire_territory t ON t.id = p.territory_id
-WHERE p.visibility = 'public' AND p.archived_at IS NULL ORDER BY p.search_name, p.id LIMIT 25
+ACTORS = """
+WITH facets AS MATERIALIZED (
+    SELECT family_id, kind, count(*) n FROM actors_actor
+    WHERE visibility = 'public' AND archived_at IS NULL AND merged_into_id IS NULL GROUP BY 1, 2
+)
+SELECT (SELECT json_agg(f) FROM facets f),
+       (SELECT json_agg(h) FROM (
+           SELECT id, name, family_id FROM actors_actor
+           WHERE visibility = 'public' AND archived_at IS NULL AND merged_into_id IS NULL
+           ORDER BY search_name, id LIMIT 25) h)
+"""
+
+TIES_OF_ACTOR = """
+SELECT p.id, a.id, a.name, x.kind_id FROM actors_partnership p
+JOIN actors_actor a ON a.id = CASE WHEN p.first_id = %(actor)s THEN p.second_id ELSE p.first_id END
+JOIN actors_partnershipaxis x ON x.partnership_id = p.id AND x.period @> %(day)s::date
+WHERE (p.first_id = %(actor)s OR p.second_id = %(actor)s) AND a.visibility = 'public'
+ORDER BY a.search_name LIMIT 30
+"""
+
+_PROJECTS = """
+WITH hit AS MATERIALIZED (
+    SELECT p.id, p.name, p.search_name, p.stage FROM projects_project p
+    WHERE p.visibility = 'public' AND p.archived_at IS NULL {condition}
+)
+SELECT (SELECT count(*) FROM hit),
+       (SELECT json_object_agg(stage, n) FROM (SELECT stage, count(*) n FROM hit GROUP BY 1) s),
+       (SELECT json_agg(h) FROM (SELECT * FROM hit ORDER BY search_name, id LIMIT 12) h)
+"""
+PROJECTS = _PROJECTS.format(condition="")
+PROJECT_SEARCH = _PROJECTS.format(condition="AND p.search_vector @@ to_tsquery('simple', %(words)s)")
+PROJECTS_OF_TERRITORY = _PROJECTS.format(
+    condition="AND p.territory_id IN "
+    "(SELECT descendant_id FROM territoire_territoryclosure WHERE ancestor_id = %(territory)s)"
+)
+
+TERRITORY = """
+WITH place AS MATERIALIZED (
+    SELECT descendant_id AS id FROM territoire_territoryclosure WHERE ancestor_id = %(territory)s
+)
+SELECT (SELECT count(*) FROM actors_actor a JOIN place ON place.id = a.seat_id
+        WHERE a.visibility = 'public' AND a.archived_at IS NULL AND a.merged_into_id IS NULL),
+       (SELECT count(*) FROM projects_project p JOIN place ON place.id = p.territory_id
+        WHERE p.visibility = 'public' AND p.archived_at IS NULL)
+"""
+
+TIES_OF_TERRITORY = """
+WITH here AS MATERIALIZED (
+    SELECT i.actor_id FROM projects_involvement i
+    JOIN projects_project p ON p.id = i.project_id AND p.visibility = 'public' AND p.archived_at IS NULL
+    JOIN territoire_territoryclosure c ON c.descendant_id = p.territory_id AND c.ancestor_id = %(territory)s
+    WHERE i.period @> %(day)s::date
+    GROUP BY 1 ORDER BY max(i.degree_id) DESC, count(*) DESC, 1 LIMIT 300
+)
+SELECT p.first_id, p.second_id, x.kind_id FROM actors_partnership p
+JOIN here a ON a.actor_id = p.first_id JOIN here b ON b.actor_id = p.second_id
+JOIN actors_partnershipaxis x ON x.partnership_id = p.id AND x.period @> %(day)s::date
 """

@@ -1,6 +1,8 @@
 """The database of one size: made once, kept for the next measure."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 from django.conf import settings
@@ -10,32 +12,51 @@ from psycopg import sql
 
 from actors.models import Actor
 from bench import world
+from territoire import database, translations
+from territoire.database import checks, embedded
+
+REFERENCE = ("load_territories", "load_vocabulary", "load_occupations", "load_competences")
+
+
+@contextmanager
+def server() -> Iterator[None]:
+    """Use the server of `DATABASE_URL`, else run the embedded one, as `make demo` does."""
+    if database.url():
+        if problem := checks.problem(settings.DATABASES["default"] | {"NAME": "postgres"}):
+            raise database.DatabaseProblem(problem)
+        yield
+        return
+    with embedded.server(settings.VAR_DIR, say=print):
+        try:
+            yield
+        finally:
+            connection.close()
 
 
 def prepare(size: str, *, new: bool) -> None:
-    """Make the database and its world unless they are there (`new` makes them again)."""
+    """Make the database and its world unless they are there (`new` makes them again), and bring them up to date."""
     name = settings.DATABASES["default"]["NAME"]
+    translations.compile_if_stale(settings.BASE_DIR)
     if _exists(name) and (new or not _filled()):
         connection.close()
         _run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
     if _exists(name):
+        call_command("migrate", verbosity=0)
         return
+    print(f"Making the world {size} (once)…", flush=True)
     _run(
         sql.SQL(
             "CREATE DATABASE {} TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'"
         ).format(sql.Identifier(name))
     )
     call_command("migrate", verbosity=0)
-    for command in ("load_territories", "load_vocabulary", "load_occupations", "load_competences"):
+    for command in REFERENCE:
         call_command(command, verbosity=0)
     start = time.perf_counter()
     made = world.build(size)
     seconds = time.perf_counter() - start
-    print(
-        f"World {size} made in {seconds:.0f} s: "
-        + ", ".join(f"{n:,} {model}" for model, n in made.items())
-        + "\n"
-    )
+    counts = ", ".join(f"{n:,} {model}" for model, n in made.items())
+    print(f"World {size} made in {seconds:.0f} s: {counts}\n")
 
 
 def _filled() -> bool:
@@ -45,7 +66,7 @@ def _filled() -> bool:
 def _server() -> psycopg.Connection:
     """Connect to the server's own database, to make and drop others."""
     keys = {"USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
-    given = {ours: settings.DATABASES["default"][theirs] for theirs, ours in keys.items()}
+    given = {ours: settings.DATABASES["default"].get(theirs) for theirs, ours in keys.items()}
     return psycopg.connect(dbname="postgres", autocommit=True, **{k: v for k, v in given.items() if v})
 
 

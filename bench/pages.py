@@ -1,81 +1,155 @@
 """What is measured: each page or answer, where it is asked for, and its bare SQL."""
 
 from dataclasses import dataclass, field
+from urllib.parse import quote_plus
 
 from django.db.models import Count
 from django.utils import timezone
 
-from actors.models import Actor
-from bench import bare
+from actors.models import Actor, Competence, Partnership
+from bench import bare, world
 from projects.models import Project
-from territoire.models import Territory
+from territoire.models import Territory, User
+from territoire.text import normalise
+
+SAMPLE = 20
 
 
 @dataclass(frozen=True)
 class Case:
-    """One row of the table: a name, the addresses asked in turn, and the bare SQL with the values for each."""
+    """One row of the table: a name, the addresses asked in turn, the bare SQL with its values, and who asks."""
 
     name: str
     addresses: list[str]
     sql: str = ""
-    values: list[dict] = field(default_factory=list)
+    values: list[dict] = field(default_factory=lambda: [{}])
+    signed_in: bool = False
+
+
+def holder() -> User:
+    """Return the account that holds the first projects of the world."""
+    return User.objects.get(email=world.HOLDER)
 
 
 def cases() -> list[Case]:
     """Return what to measure in the world of the current database."""
-    day = timezone.localdate()
-    random_projects = _sample(Project.objects.order_by("pk"), 20)
-    biggest = Project.objects.annotate(n=Count("involvements")).order_by("-n", "pk")[:3]
-    actors = _sample(Actor.objects.filter(visibility="public").order_by("pk"), 20)
     departements = _by_actors("departement")
-    middle = departements[len(departements) // 2]
+    places = [departements[len(departements) // 2], departements[0]]
     return [
         Case("home", ["/"]),
-        Case("actor list, plain", ["/acteurs/"]),
-        _search("two words", [_two_words(actor) for actor in actors]),
-        _search(
-            "two words, one typing mistake",
-            [_mistaken(_two_words(actor)) for actor in actors],
-            bare_too=False,
-        ),
-        _search("a very common word", ["association"]),
-        _within("median département", middle),
-        _within("biggest département", departements[0]),
-        Case("actor page", [f"/acteurs/{actor.slug}/" for actor in actors]),
-        Case("project list, plain", ["/projets/"], bare.PROJECTS_PAGE, [{}]),
-        _project("page of a project", "", random_projects, bare.CIRCLE_OF_PROJECT, day),
-        _project("gaps of a project", "manques/", random_projects, bare.COVERAGE_OF_PROJECT, day),
-        _project("gaps of the 3 biggest", "manques/", biggest, bare.COVERAGE_OF_PROJECT, day),
-        _project(
-            "map of a project, network", "carte/?vue=reseau", random_projects, bare.TIES_OF_PROJECT, day
-        ),
-        _project(
-            "map of a project, circles", "carte/?vue=cercles", random_projects, bare.CIRCLE_OF_PROJECT, day
-        ),
-        _project("map of the 3 biggest, network", "carte/?vue=reseau", biggest, bare.TIES_OF_PROJECT, day),
-        Case("page of the median département", [f"/territoires/{middle.code}/"]),
-        Case("page of the biggest département", [f"/territoires/{departements[0].code}/"]),
-        Case("page of France", ["/territoires/france/"]),
-        Case("map of the median département", [f"/territoires/{middle.code}/carte/"]),
-        Case("map of the biggest département", [f"/territoires/{departements[0].code}/carte/"]),
-        Case("gaps, JSON", [f"/api/v1/projects/{project.slug}/gaps/" for project in random_projects]),
+        *_of_actors(places),
+        *_of_projects(places),
+        *_of_territories(places),
+        *_of_competences(),
+        *_signed_in(),
     ]
 
 
-def _project(name: str, tail: str, projects: list[Project], sql: str, day) -> Case:
+def _of_actors(places: list[Territory]) -> list[Case]:
+    actors = _sample(Actor.objects.filter(visibility="public").order_by("pk"))
+    texts = [_two_words(actor) for actor in actors]
+    return [
+        Case("actors, plain", ["/acteurs/"], bare.ACTORS),
+        _search("two words", texts),
+        _search("two words, one typing mistake", [_mistaken(text) for text in texts], bare_too=False),
+        _search("a very common word", ["association"]),
+        *(_within("actors", place, bare.ACTORS_OF_TERRITORY) for place in places),
+        Case("actors, JSON", ["/api/v1/actors/"]),
+        Case("search over all", [f"/recherche/?q={quote_plus(text)}" for text in texts]),
+        _actor("page of an actor", actors),
+        _actor("page of the 3 with most partners", _hubs()),
+    ]
+
+
+def _of_projects(places: list[Territory]) -> list[Case]:
+    some = _sample(Project.objects.order_by("pk"))
+    biggest = list(Project.objects.annotate(n=Count("involvements")).order_by("-n", "pk")[:3])
+    words = [project.name.split()[0] for project in some]
+    return [
+        Case("projects, plain", ["/projets/"], bare.PROJECTS),
+        Case(
+            "projects, a word",
+            [f"/projets/?q={quote_plus(word)}" for word in words],
+            bare.PROJECT_SEARCH,
+            [{"words": f"{normalise(word)}:*"} for word in words],
+        ),
+        *(_within("projects", place, bare.PROJECTS_OF_TERRITORY) for place in places),
+        _project("page of a project", "", some, bare.CIRCLE_OF_PROJECT),
+        _project("page of the 3 biggest projects", "", biggest, bare.CIRCLE_OF_PROJECT),
+        _project("gaps of a project", "manques/", some, bare.COVERAGE_OF_PROJECT),
+        _project("gaps of the 3 biggest", "manques/", biggest, bare.COVERAGE_OF_PROJECT),
+        Case("gaps, JSON", [f"/api/v1/projects/{project.slug}/gaps/" for project in some]),
+        _project("map of a project, network", "carte/?vue=reseau", some, bare.TIES_OF_PROJECT),
+        _project("map of a project, circles", "carte/?vue=cercles", some, bare.CIRCLE_OF_PROJECT),
+        _project("map of the 3 biggest, network", "carte/?vue=reseau", biggest, bare.TIES_OF_PROJECT),
+    ]
+
+
+def _of_territories(places: list[Territory]) -> list[Case]:
+    named = [*zip(("the median département", "the biggest département"), places, strict=True)]
+    named.append(("France", Territory.objects.get(code="france")))
+    return [
+        *(
+            Case(f"page of {name}", [f"/territoires/{place.code}/"], bare.TERRITORY, [{"territory": place.pk}])
+            for name, place in named
+        ),
+        *(
+            Case(f"map of {name}", [f"/territoires/{place.code}/carte/"], bare.TIES_OF_TERRITORY,
+                 [{"territory": place.pk, "day": timezone.localdate()}])
+            for name, place in named
+        ),
+    ]  # fmt: skip
+
+
+def _of_competences() -> list[Case]:
+    held = Competence.objects.annotate(n=Count("masteries")).order_by("-n", "pk")[:3]
+    return [
+        Case("competences", ["/competences/"]),
+        Case("page of the 3 competences most held", [f"/competences/{one.slug}/" for one in held]),
+    ]
+
+
+def _signed_in() -> list[Case]:
+    """Return what a holder of projects asks for: more conditions on what may be seen."""
+    own = list(Project.objects.filter(team__memberships__user=holder()).order_by("pk"))
+    return [
+        Case("my space (holder)", ["/mon-espace/"], signed_in=True),
+        Case("actors, plain (holder)", ["/acteurs/"], bare.ACTORS, signed_in=True),
+        Case("projects, plain (holder)", ["/projets/"], bare.PROJECTS, signed_in=True),
+        _project("page of a project (holder)", "", own, bare.CIRCLE_OF_PROJECT, signed_in=True),
+        _project("gaps of a project (holder)", "manques/", own, bare.COVERAGE_OF_PROJECT, signed_in=True),
+        _project("map of a project (holder)", "carte/", own, bare.TIES_OF_PROJECT, signed_in=True),
+    ]
+
+
+def _project(name: str, tail: str, projects: list[Project], sql: str, *, signed_in: bool = False) -> Case:
+    day = timezone.localdate()
     addresses = [f"/projets/{project.slug}/{tail}" for project in projects]
-    return Case(name, addresses, sql, [{"project": project.pk, "day": day} for project in projects])
+    values = [{"project": project.pk, "day": day} for project in projects]
+    return Case(name, addresses, sql, values, signed_in)
+
+
+def _actor(name: str, actors: list[Actor]) -> Case:
+    values = [{"actor": actor.pk, "day": timezone.localdate()} for actor in actors]
+    return Case(name, [f"/acteurs/{actor.slug}/" for actor in actors], bare.TIES_OF_ACTOR, values)
 
 
 def _search(name: str, texts: list[str], *, bare_too: bool = True) -> Case:
-    addresses = [f"/acteurs/?q={text.replace(' ', '+')}" for text in texts]
+    addresses = [f"/acteurs/?q={quote_plus(text)}" for text in texts]
     words = [{"words": " & ".join(f"{word}:*" for word in text.split())} for text in texts]
-    return Case(f"actor list, {name}", addresses, bare.ACTOR_SEARCH if bare_too else "", words)
+    return Case(f"actors, {name}", addresses, bare.ACTOR_SEARCH if bare_too else "", words)
 
 
-def _within(name: str, territory: Territory) -> Case:
-    address = f"/acteurs/?territoire={territory.code}"
-    return Case(f"actor list, {name}", [address], bare.ACTORS_OF_TERRITORY, [{"territory": territory.pk}])
+def _within(what: str, territory: Territory, sql: str) -> Case:
+    path = {"actors": "acteurs", "projects": "projets"}[what]
+    address = f"/{path}/?territoire={territory.code}"
+    return Case(f"{what}, {territory.name}", [address], sql, [{"territory": territory.pk}])
+
+
+def _hubs() -> list[Actor]:
+    """Return the three actors with the most partnerships."""
+    counts = Partnership.objects.values_list("first").annotate(n=Count("pk")).order_by("-n")[:3]
+    return list(Actor.objects.filter(pk__in=[pk for pk, _ in counts]))
 
 
 def _by_actors(kind: str) -> list[Territory]:
@@ -91,7 +165,7 @@ def _by_actors(kind: str) -> list[Territory]:
     return [found[pk] for pk in counts]
 
 
-def _sample(queryset, size: int) -> list:
+def _sample(queryset, size: int = SAMPLE) -> list:
     """Return `size` records, evenly spread."""
     keys = list(queryset.values_list("pk", flat=True))
     size = min(size, len(keys))

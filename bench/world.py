@@ -32,6 +32,8 @@ from actors.models import (
 from projects.models import Involvement, Milestone, Need, Pledge, Project, Theme
 from territoire.models import Membership, Team, Territory, User
 
+#: Holds the first twenty projects.
+HOLDER = "bench@exemple.example"
 ACTORS = {"S": 1_000, "M": 100_000, "L": 1_000_000}
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -81,7 +83,7 @@ class World:
 
     def make(self) -> dict[str, int]:
         """Make everything, in the order of the dependencies."""
-        self.user = User.objects.create_user("bench@exemple.example", name="Bench").pk
+        self.user = User.objects.create_user(HOLDER, name="Bench").pk
         self._actors()
         self._masteries()
         self._resources()
