@@ -4,7 +4,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.utils.deprecation import MiddlewareMixin
 
-FORM = "application/x-www-form-urlencoded"
+FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 
 class RefuseNullCharacters(MiddlewareMixin):
@@ -12,6 +12,6 @@ class RefuseNullCharacters(MiddlewareMixin):
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
         """Look at the address and, for a form, at what was typed."""
-        typed = [request.GET, *([request.POST] if request.content_type == FORM else [])]
+        typed = [request.GET, *([request.POST] if request.content_type in FORMS else [])]
         if any("\0" in value for query in typed for _name, values in query.lists() for value in values):
             raise BadRequest("null character")

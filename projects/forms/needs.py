@@ -92,6 +92,7 @@ class NeedForm(RecordForm):
 
     def _fit_kind(self, user) -> None:
         quantity = self.fields["quantity"]
+        quantity.localize = True
         quantity.label = QUANTITY[self.kind]
         if self.kind == NeedKind.COMPETENCE:
             self.fields["competence"].queryset = Competence.objects.offered_to(user).filter(merged_into=None)

@@ -63,6 +63,7 @@ class PledgeForm(RecordForm):
             .order_by("actor__search_name", "pk")
         )
         kind = need.resource_kind
+        self.fields["quantity"].localize = True
         self.fields["quantity"].help_text = "" if kind.unit == Unit.NONE else kind.get_unit_display()
         if self.instance.pk:
             self.initial["actor"] = self.instance.actor.slug
