@@ -64,7 +64,10 @@ def rebuild(cursor=None) -> int:
     if cursor is None:
         with transaction.atomic(), connection.cursor() as own:
             return rebuild(own)
+    # What was just loaded has no statistics yet, and a plan made without them may take an hour.
+    cursor.execute("ANALYZE territoire_territory, territoire_territorypart")
     cursor.execute(EDGES)
+    cursor.execute("ANALYZE edge")
     cursor.execute(REACHED)
     cursor.execute("CREATE INDEX ON target (ancestor); ANALYZE target")
     cursor.execute(PLACES)
