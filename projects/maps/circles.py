@@ -13,12 +13,14 @@ from actors.maps import labels
 from actors.maps.network import n
 from actors.maps.values import Area, Caption, Mark, Picture, Symbol
 from projects.maps.nodes import SIZES, actor_node, shape_of
-from projects.maps.values import FamilyCount, Stakeholder, StakeholderMap
+from projects.maps.values import FamilyCount, Seat, Stakeholder, StakeholderMap
 
 #: From the rim inwards, around the centre (degree 5); 0 for who is aboard nothing, drawn when there is somebody.
 RINGS = (0, 1, 2, 3, 4)
 #: Families go round from here, and leave a corridor at the top for the names of rings.
 TOP, CORRIDOR = -math.pi / 2, 0.34
+#: Needs not covered, under the circles: at most so many, the most important ones.
+MOST_SEATS, SEATS_BY_ROW, SEAT_ROW = 12, 6, 72
 #: An empty sector weighs this much, one with k actors 1 + k.
 EMPTY_WEIGHT = 0.9
 
@@ -63,6 +65,8 @@ class Sector:
 def draw(stakeholder_map: StakeholderMap, *, chosen: str = "", compact: bool = False) -> Picture:
     """Draw the map as circles of involvement."""
     frame = _frame(len(stakeholder_map.stakeholders), compact)
+    seats = () if compact else stakeholder_map.seats[:MOST_SEATS]
+    holes, words = _seats(seats, frame)
     rims = _rims(stakeholder_map, frame)
     sectors = _sectors(stakeholder_map)
     heads, symbols = _heads(sectors, frame)
@@ -84,11 +88,11 @@ def draw(stakeholder_map: StakeholderMap, *, chosen: str = "", compact: bool = F
     )
     return Picture(
         frame.width,
-        frame.height,
+        frame.height + SEAT_ROW * -(-len(seats) // SEATS_BY_ROW) + (24 if seats else 0),
         _("Circles of involvement: the closer to the centre, the more involved"),
         marks=tuple(sorted((*placed, *unnamed), key=lambda m: (-m.node.rank, m.node.key))),
-        areas=tuple(_areas(rims, sectors, frame)),
-        captions=(*rings, *heads),
+        areas=(*_areas(rims, sectors, frame), *holes),
+        captions=(*rings, *heads, *words),
         symbols=tuple(symbols),
     )
 
@@ -195,6 +199,20 @@ def _heads(sectors: list[Sector], frame: Frame) -> tuple[list[Caption], list[Sym
                 )
             )
     return captions, symbols
+
+
+def _seats(seats: tuple[Seat, ...], frame: Frame) -> tuple[list[Area], list[Caption]]:
+    """Return the empty seats under the circles: a dashed halo for each need that is not covered, and its name."""
+    holes: list[Area] = []
+    words = [Caption(14, frame.height + 8, _("Needs not covered yet"), "map-head", "start")] if seats else []
+    across = frame.width / SEATS_BY_ROW
+    for i, seat in enumerate(seats):
+        x = across * (i % SEATS_BY_ROW + 0.5)
+        y = frame.height + 38 + SEAT_ROW * (i // SEATS_BY_ROW)
+        holes.append(Area(_circle(x, y, 13), f"map-seat map-seat-{seat.state}"))
+        for row, line in enumerate(labels.wrapped(seat.name, longest=18)):
+            words.append(Caption(x, y + 28 + 14 * row, line, "map-none"))
+    return holes, words
 
 
 def _ring_names(stakeholder_map, rims, frame: Frame) -> list[Caption]:

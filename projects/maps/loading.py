@@ -7,15 +7,17 @@ from datetime import date
 from actors.enums import FactState
 from actors.maps.ties import load_ties
 from actors.models import Actor, ActorFamily, Competence, Mastery
+from projects.analysis.cards import gaps_by_need, needs_asked
 from projects.maps.nodes import shape_of
 from projects.maps.values import (
     FamilyCount,
     MapFilters,
+    Seat,
     Skill,
     Stakeholder,
     StakeholderMap,
 )
-from projects.models import Degree, Engagement, Involvement, JoinRequest, Project
+from projects.models import Degree, Engagement, Involvement, JoinRequest, Need, Project
 from territoire.periods import holds
 
 
@@ -42,9 +44,9 @@ def load_map(project: Project, user, day: date, filters: MapFilters | None = Non
         *(_asking_to_board(r, skills[r.actor_id]) for r in asking),
     ]
     ties, pairs = load_ties(slugs, here, user, day)
-    return assembled(day, stakeholders, ties, (frozenset(slugs.values()), pairs)).filtered(
-        filters or MapFilters()
-    )
+    return assembled(
+        day, stakeholders, ties, (frozenset(slugs.values()), pairs), seats=load_seats(project, day)
+    ).filtered(filters or MapFilters())
 
 
 def assembled(day: date, stakeholders, ties, backdrop, **more) -> StakeholderMap:
@@ -59,6 +61,16 @@ def assembled(day: date, stakeholders, ties, backdrop, **more) -> StakeholderMap
         backdrop=backdrop,
         **({"total": len(stakeholders)} | more),
     )
+
+
+def load_seats(project: Project, day: date) -> tuple[Seat, ...]:
+    """Return the needs that are not covered on `day`, as the analysis of gaps says, the most important first.
+
+    The same for everyone who may see the project: a state never says who bears a need.
+    """
+    needs = list(needs_asked(Need.objects.open_on(day).filter(project=project)))
+    gaps = gaps_by_need({project.pk: needs}, day) if needs else {}
+    return tuple(Seat(str(need), gaps[need.pk].state) for need in needs if gaps[need.pk].uncovered)
 
 
 def load_families() -> Iterable[FamilyCount]:

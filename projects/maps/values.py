@@ -63,6 +63,14 @@ class Stakeholder:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """An empty seat: a need that the circle does not cover (or only in part), with its state of the gap analysis."""
+
+    name: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyCount:
     """A family of actors, in the order of the reference table, with how many of it the filters would show."""
 
@@ -114,6 +122,7 @@ class StakeholderMap:
     families: tuple[FamilyCount, ...] = ()
     degrees: dict[int, str] = field(default_factory=dict)
     skills: tuple[Skill, ...] = ()
+    seats: tuple[Seat, ...] = ()
     total: int = 0
     capped: bool = False
     of_territory: bool = False

@@ -15,7 +15,7 @@ from actors.maps.values import Tie, TieNature
 from projects.maps.nodes import shape_of
 from projects.maps.values import Stakeholder, StakeholderMap
 from territoire.periods import since
-from territoire.templatetags.ui import euro, period
+from territoire.templatetags.ui import STATES, euro, period
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def sentences(stakeholder_map: StakeholderMap) -> list[str]:
             _("%(name)s is tied to the greatest number: %(count)s.")
             % {"name": hub.name, "count": len(tied[hub.slug])}
         )
-    return [*said, *_leaning(actors), *_absent(stakeholder_map)]
+    return [*said, *_leaning(actors), *_absent(stakeholder_map), *_seats(stakeholder_map)]
 
 
 def _size(stakeholder_map: StakeholderMap) -> str:
@@ -87,6 +87,14 @@ def _absent(stakeholder_map: StakeholderMap) -> list[str]:
     if not everyone or not absent or len(absent) == len(stakeholder_map.families):
         return []
     return [_("Nobody from: %(families)s.") % {"families": ", ".join(absent)}]
+
+
+def _seats(stakeholder_map: StakeholderMap) -> list[str]:
+    """Name the needs that are not covered, each with its state."""
+    if not stakeholder_map.seats:
+        return []
+    needs = ", ".join(f"{seat.name} ({str(STATES[seat.state]).lower()})" for seat in stakeholder_map.seats)
+    return [_("Needs not covered yet: %(needs)s.") % {"needs": needs}]
 
 
 def tie_words(tie: Tie, seen_from: str) -> str:

@@ -21,7 +21,13 @@ from tests.factories.actors import (
     PartnershipAxisFactory,
     PartnershipFactory,
 )
-from tests.factories.projects import DegreeFactory, InvolvementFactory, MilestoneFactory, ProjectFactory
+from tests.factories.projects import (
+    DegreeFactory,
+    InvolvementFactory,
+    MilestoneFactory,
+    NeedFactory,
+    ProjectFactory,
+)
 from tests.factories.territoire import TerritoryFactory, UserFactory
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -143,6 +149,19 @@ def test_an_actor_can_be_chosen_by_address(client, project):
     assert "Le lavage" in panel
 
 
+@pytest.mark.parametrize("vue", PICTURES)
+def test_needs_that_are_not_covered_are_empty_seats(client, project, vue):
+    involvement = InvolvementFactory(project=project)
+    held = MasteryFactory(actor=involvement.actor, level=3, competence__name="Feutrage")
+    NeedFactory(project=project, competence=held.competence)
+    NeedFactory(project=project, competence__name="Muséographie")
+
+    page = client.get(address(project, vue=vue)).text
+
+    assert page.count("map-seat-missing") == (vue == "cercles")
+    assert "Besoins pas encore couverts\xa0: Muséographie (manquant)." in unescape(page)
+
+
 def test_steps_are_links_to_their_day(client, project):
     InvolvementFactory(project=project)
     MilestoneFactory(project=project, name="Diagnostic", day=date(2012, 6, 1))
@@ -222,7 +241,7 @@ def test_a_hub_of_300_is_capped_with_words_and_whole_in_the_table(client, projec
 def test_the_page_asks_the_same_number_of_questions(client, project, count, vue, django_assert_num_queries):
     circle(project, count)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(address(project, vue=vue, competence="laine"))
 
 
