@@ -76,6 +76,11 @@ class ActorList(HtmxPartialMixin, FilterView):
     paginate_by = 25
     paginator_class = CappedPaginator
 
+    def setup(self, request, *args, **kwargs):
+        """Forget the filters left empty, so that the addresses of pages stay short."""
+        request.GET = filled(request.GET)
+        super().setup(request, *args, **kwargs)
+
     def get_queryset(self):
         """Keep what is listed and visible."""
         return Actor.objects.visible_to(self.request.user).listed()
@@ -98,7 +103,7 @@ class ActorList(HtmxPartialMixin, FilterView):
         """Give htmx the address to show, without the filters left empty."""
         response = super().render_to_response(context, **kwargs)
         if self.request.htmx and not self.request.htmx.boosted:
-            asked = filled(self.request.GET).urlencode()
+            asked = filled(self.request.GET, without="page").urlencode()
             response["HX-Push-Url"] = f"{self.request.path}?{asked}" if asked else self.request.path
         return response
 
@@ -129,18 +134,18 @@ class ActorList(HtmxPartialMixin, FilterView):
         ]
 
 
-def filled(asked: QueryDict) -> QueryDict:
+def filled(asked: QueryDict, *, without: str = "") -> QueryDict:
     """Return the part of an address that asks for something."""
     kept = QueryDict(mutable=True)
     for name, values in asked.lists():
-        if any(values) and name != "page":
+        if any(values) and name != without:
             kept.setlist(name, [value for value in values if value])
     return kept
 
 
 def active_filters(asked: QueryDict, filterset: ActorFilter) -> list[Chip]:
     """List the filters in use, in the order of the address; what is not understood is shown as typed."""
-    asked = filled(asked)
+    asked = filled(asked, without="page")
     return [
         Chip(
             str(filterset.filters[name].label),
