@@ -38,4 +38,4 @@ class AdminSite(admin.AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Search the entries of a foreign key while typing."""
-        return Autocomplete.as_view(admin_site=self)(request)
+        return Autocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]

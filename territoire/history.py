@@ -75,7 +75,7 @@ def changes(events: Iterable[QuerySet], *, reader: User, most: int = 50, apart_f
 
 def events_of(model: type[models.Model], **lookup: Any) -> QuerySet:
     """Return the versions of the rows of `model` that `lookup` finds, rows that are no more included."""
-    return model.pgh_event_model.objects.filter(**lookup).select_related("pgh_context")  # type: ignore[attr-defined]
+    return model.pgh_event_model.objects.filter(**lookup).select_related("pgh_context")
 
 
 def _key(event) -> tuple[type, int]:

@@ -48,7 +48,7 @@ def tree(user, day: date, *, words: str = "", sought_only: bool = False) -> list
 def _hang(nodes: dict[int, Node]) -> list[Node]:
     roots = []
     for node in nodes.values():
-        above = nodes.get(node.competence.parent_id)
+        above = nodes.get(node.competence.parent_id or 0)
         (above.children if above else roots).append(node)
     return roots
 
@@ -59,7 +59,7 @@ def _sought(user, day: date):
 
 
 def _count(nodes: dict[int, Node], key: int | None, number: int) -> None:
-    while (node := nodes.get(key)) is not None:
+    while (node := nodes.get(key or 0)) is not None:
         node.seekers += number
         key = node.competence.parent_id
 

@@ -80,7 +80,7 @@ def active_territories(user, most: int) -> list[Territory]:
     )
     territories = Territory.objects.select_related("departement").in_bulk([key for key, _n in busiest])
     for key, number in busiest:
-        territories[key].project_count = number
+        territories[key].project_count = number  # type: ignore[attr-defined]  # for the page
     return [territories[key] for key, _n in busiest]
 
 
