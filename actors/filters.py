@@ -1,5 +1,6 @@
 """Filters of actors, the same for the page and the API; every one is in the address."""
 
+from collections import defaultdict
 from functools import cached_property
 
 import django_filters
@@ -14,8 +15,8 @@ from territoire.days import PARAMETER, day_of
 from territoire.forms import RemoteChoice
 from territoire.models import Territory
 
-#: The filters whose values are counted, and their column.
-COUNTED = {"famille": "family", "genre": "kind"}
+#: The filters whose values are counted.
+COUNTED = {"famille", "genre"}
 
 
 def _offered(request) -> QuerySet:
@@ -109,13 +110,42 @@ class ActorFilter(django_filters.FilterSet):
         text = self.form.cleaned_data.get("q", "") if self.is_bound and self.is_valid() else ""
         return search.by_relevance(actors, text) if text else actors.order_by("search_name", "pk")
 
-    def counts(self, name: str) -> dict:
-        """Count the actors for each value of the filter `name`, under all the other filters (one query)."""
-        column = COUNTED[name]
+    @cached_property
+    def found(self) -> dict[tuple[int, str], int]:
+        """Count the actors by family and kind, under all the other filters (one query, which gives every count)."""
         actors = self.queryset.all()
-        asked = self.form.cleaned_data if self.is_bound and self.is_valid() else {}
-        for other, value in asked.items():
-            if other != name:
-                actors = self.filters[other].filter(actors, value)
-        rows = actors.order_by().values_list(column).annotate(count=Count("pk"))
-        return dict(rows)
+        for name, value in self._asked.items():
+            if name not in COUNTED:
+                actors = self.filters[name].filter(actors, value)
+        rows = actors.order_by().values_list("family", "kind").annotate(count=Count("*"))
+        return {(family, kind): count for family, kind, count in rows}
+
+    def counts(self, name: str) -> dict:
+        """Count the actors for each value of the filter `name`, under all the other filters."""
+        total: dict = defaultdict(int)
+        for (family, kind), count in self.found.items():
+            if name == "famille" and self._asks("genre", kind):
+                total[family] += count
+            elif name == "genre" and self._asks("famille", family):
+                total[kind] += count
+        return dict(total)
+
+    @property
+    def count(self) -> int:
+        """Count the actors that answer all the filters."""
+        return sum(
+            count
+            for (family, kind), count in self.found.items()
+            if self._asks("famille", family) and self._asks("genre", kind)
+        )
+
+    @cached_property
+    def _asked(self) -> dict:
+        return self.form.cleaned_data if self.is_bound and self.is_valid() else {}
+
+    def _asks(self, name: str, value) -> bool:
+        """Tell whether the filter `name` keeps the actors of this family (its identifier) or kind."""
+        chosen = self._asked.get(name)
+        if not chosen:
+            return True
+        return value in ({family.pk for family in chosen} if name == "famille" else set(chosen))

@@ -12,6 +12,7 @@ from territoire.text import Normalised, normalise
 
 MAX_WORDS = 8
 SHORTEST_FORGIVEN = 4
+MOST_NAMED = 1_000
 
 
 def words_of(text: str) -> list[str]:
@@ -28,8 +29,18 @@ def condition(actors: QuerySet, text: str) -> Q:
     words = words_of(text)
     if not words:
         return Q(pk__isnull=bool(text.strip()))
-    exact = Q(pk__in=_holding(actors.model, words))
-    return exact if actors.filter(exact).exists() else Q(pk__in=_resembling(actors.model, words))
+    return _kept(actors, _holding(words)) or _kept(actors, _resembling(words)) or Q(pk__in=[])
+
+
+def _kept(actors: QuerySet, condition: Q) -> Q | None:
+    """Return what keeps those of `actors` that answer `condition`; nothing when none does.
+
+    Few are named at once: the list, its counts and its page then need not search again.
+    """
+    found = list(actors.filter(condition).order_by().values_list("pk", flat=True)[: MOST_NAMED + 1])
+    if not found:
+        return None
+    return Q(pk__among=found) if len(found) <= MOST_NAMED else condition
 
 
 def by_relevance(actors: QuerySet, text: str) -> QuerySet:
@@ -52,23 +63,23 @@ def by_relevance(actors: QuerySet, text: str) -> QuerySet:
     )
 
 
-def _holding(actor_model, words: list[str]) -> QuerySet:
+def _holding(words: list[str]) -> Q:
     query = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
-    named = actor_model.objects.filter(search_vector=query).order_by().values("pk")
-    return named.union(_mastering(Q(*(Q(search_text__regex=rf"\m{word}") for word in words))), all=True)
+    return Q(search_vector=query) | _mastering(Q(*(Q(search_text__regex=rf"\m{word}") for word in words)))
 
 
-def _resembling(actor_model, words: list[str]) -> QuerySet:
-    named = actor_model.objects.filter(*(_mistaken(word) for word in words)).order_by().values("pk")
-    return named.union(_mastering(Q(*(_like("search_text", word) for word in words))), all=True)
+def _resembling(words: list[str]) -> Q:
+    named = Q(*(_mistaken(word) for word in words))
+    return named | _mastering(Q(*(_like("search_text", word) for word in words)))
 
 
-def _mastering(condition: Q) -> QuerySet:
+def _mastering(condition: Q) -> Q:
     # The competences are few, and read at once: the planner cannot guess how few, and would scan all the masteries.
     synonyms = CompetenceSynonym.objects.filter(condition).values("competence")
     named = Competence.objects.filter(condition | Q(pk__in=synonyms))
-    under = CompetenceClosure.objects.filter(ancestor__in=named).values_list("descendant", flat=True)
-    return Mastery.objects.filter(competence__in=set(under)).order_by().values("actor")
+    under = set(CompetenceClosure.objects.filter(ancestor__in=named).values_list("descendant", flat=True))
+    # Nothing is left out of an OR, where `pk__in=[]` would remain and hide the index.
+    return Q(pk__among=Mastery.objects.filter(competence__in=under).values("actor")) if under else Q()
 
 
 def _mistaken(word: str) -> Q:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.enums import ActorKind, ContactKind, IdentifierScheme
 from territoire.enums import Visibility
-from territoire.models import Merge, Record, Sourced, Team, Territory, tracked
+from territoire.models import Merge, Record, Sourced, Team, Territory, TerritoryClosure, tracked
 from territoire.text import searchable
 
 
@@ -46,9 +46,9 @@ class ActorQuerySet(models.QuerySet):
 
     def within(self, territory):
         """Keep the actors that sit, or act, in `territory` or in anything that lies in it."""
-        places = Territory.objects.within(territory).values("pk")
+        places = TerritoryClosure.objects.filter(ancestor=territory).values("descendant")
         acting = Actor.areas.through.objects.filter(territory__in=places).values("actor")
-        return self.filter(Q(seat__in=places) | Q(pk__in=acting))
+        return self.filter(Q(seat__among=places) | Q(pk__among=acting))
 
 
 @tracked(exclude=["search_name", "search_vector"])
@@ -157,6 +157,13 @@ class Actor(Record, Sourced):
             GinIndex(OpClass("search_name", "gin_trgm_ops"), name="actor_search_name_trigrams"),
             models.Index(fields=["search_name", "id"], name="actor_search_name"),
             models.Index(fields=["source", "external_id"], name="actor_source"),
+            # Counts by family and kind of all that one may see, read from the index alone.
+            models.Index(
+                fields=["visibility", "family", "kind"],
+                include=["seat", "created_by", "team"],
+                condition=Q(archived_at=None, merged_into=None),
+                name="actor_facets",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import QueryDict
 from django.utils.decorators import method_decorator
-from django.utils.functional import cached_property
 from django_filters.views import FilterView
 
 from actors.enums import ActorKind
@@ -17,24 +16,30 @@ from territoire.days import PARAMETER
 from territoire.views import HtmxPartialMixin
 
 MOST_COUNTED = 10_000
+#: What a line says of an actor.
+SHOWN = [
+    *("slug", "name", "acronym", "kind", "visibility", "illustrative", "family__code", "family__name"),
+    *("seat__name", "seat__kind", "seat__departement__name"),
+]
 
 
 class CappedPaginator(Paginator):
-    """Pages of a list of which no more than `MOST_COUNTED` are counted, however long it is."""
+    """Pages of a list whose length is known, and of which no more than `MOST_COUNTED` can be turned to."""
 
-    @cached_property
-    def _found(self) -> int:
-        return self.object_list.order_by().values("pk")[: MOST_COUNTED + 1].count()
+    def __init__(self, *args, found: int, **kwargs):
+        """Take how many there are."""
+        super().__init__(*args, **kwargs)
+        self.found = found
 
     @property
     def count(self) -> int:
         """Return how many there are, at most `MOST_COUNTED`."""
-        return min(self._found, MOST_COUNTED)
+        return min(self.found, MOST_COUNTED)
 
     @property
     def is_capped(self) -> bool:
         """Tell whether there are more."""
-        return self._found > MOST_COUNTED
+        return self.found > MOST_COUNTED
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,6 @@ class ActorList(HtmxPartialMixin, FilterView):
     template_name = "actors/actor_list.html"
     context_object_name = "actors"
     paginate_by = 25
-    paginator_class = CappedPaginator
 
     def setup(self, request, *args, **kwargs):
         """Forget the filters left empty, so that the addresses of pages stay short."""
@@ -85,10 +89,16 @@ class ActorList(HtmxPartialMixin, FilterView):
         """Keep what is listed and visible."""
         return Actor.objects.visible_to(self.request.user).listed()
 
+    def get_paginator(self, queryset, per_page, **kwargs):
+        """Take the length from the counts, which are read anyway; filters not understood find nothing."""
+        understood = not self.filterset.is_bound or self.filterset.is_valid()
+        return CappedPaginator(queryset, per_page, found=self.filterset.count if understood else 0, **kwargs)
+
     def get_context_data(self, *, object_list=None, **kwargs):
         """Add the counts, the active filters, and what each line shows."""
-        self.object_list = self.filterset.ordered(self.object_list)
-        context = super().get_context_data(object_list=self._shown(self.object_list), **kwargs)
+        self.object_list = self.filterset.ordered(self.object_list).values_list("pk", flat=True)
+        context = super().get_context_data(object_list=self.object_list, **kwargs)
+        context["page_obj"].object_list = self._lines(list(context["page_obj"].object_list))
         chips = active_filters(self.request.GET, self.filterset)
         nothing_at_all = not chips and not context["page_obj"].object_list
         return context | {
@@ -107,15 +117,21 @@ class ActorList(HtmxPartialMixin, FilterView):
             response["HX-Push-Url"] = f"{self.request.path}?{asked}" if asked else self.request.path
         return response
 
-    def _shown(self, actors):
+    def _lines(self, page: list[int]) -> list[Actor]:
+        """Load what the lines show, for the actors of the page alone: sorting all of them goes without."""
         masteries = (
             Mastery.objects.active_on(self.filterset.day)
             .select_related("competence")
+            .only("actor", "level", "competence__name")
             .order_by("-level", "competence__name")
         )
-        return actors.select_related("family", "seat__departement").prefetch_related(
-            Prefetch("masteries", masteries, to_attr="current_masteries")
+        shown = (
+            Actor.objects.select_related("family", "seat__departement")
+            .only(*SHOWN)
+            .prefetch_related(Prefetch("masteries", masteries, to_attr="current_masteries"))
+            .in_bulk(page)
         )
+        return [shown[pk] for pk in page]
 
     def _families(self) -> list[Option]:
         counts = self.filterset.counts("famille")
