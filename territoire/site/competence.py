@@ -11,6 +11,8 @@ from projects.models import Need, Project
 from territoire.site import counts
 
 MASTERS, SEEKERS, NEAR = 24, 12, 12
+# Masteries read to fill the list: an actor may have several under one entry.
+READ = 120
 
 
 @dataclass
@@ -95,7 +97,7 @@ class Page:
     children: list[Competence]
     near: list[Competence]
     synonyms: list[str]
-    masters: list[Mastery]
+    masters: list[list[Mastery]]
     master_count: counts.Count
     needs: list[Need]
     need_count: counts.Count
@@ -130,11 +132,19 @@ def page(competence: Competence, user, day: date) -> Page:
         children=list(offered.filter(parent=competence).order_by("position", "name")),
         near=list(near.order_by("position", "name")[:NEAR]),
         synonyms=list(competence.synonyms.order_by("name").values_list("name", flat=True)),
-        masters=list(masters[:MASTERS]),
-        master_count=counts.count(masters),
+        masters=by_actor(masters[:READ])[:MASTERS],
+        master_count=counts.count(masters.order_by().values("actor").distinct()),
         needs=list(needs[:SEEKERS]),
         need_count=counts.count(needs),
     )
+
+
+def by_actor(masteries) -> list[list[Mastery]]:
+    """Gather masteries by actor, in the order of each one's best."""
+    groups: dict[int, list[Mastery]] = {}
+    for mastery in masteries:
+        groups.setdefault(mastery.actor_id, []).append(mastery)
+    return list(groups.values())
 
 
 def _line(competence: Competence) -> list[Competence]:

@@ -24,7 +24,8 @@ class Count:
         return self.value > 0
 
 
-def count(queryset: QuerySet, ceiling: int = CEILING) -> Count:
-    """Count the rows, up to `ceiling`."""
+def count(queryset: QuerySet, ceiling: int | None = None) -> Count:
+    """Count the rows, up to `ceiling` (by default `CEILING`)."""
+    ceiling = ceiling or CEILING
     found = queryset.order_by()[: ceiling + 1].count()
     return Count(min(found, ceiling), found > ceiling)

@@ -16,6 +16,7 @@ from territoire.territories import former
 
 NEWEST, CARDS, SOUGHT, HELD, PARTS = 8, 6, 6, 10, 60
 FAMILY_CEILING = 1_000
+SAMPLE = 2_000
 # From the closest whole to the widest, as people name the place where they live.
 ORDER = [
     TerritoryKind.COUNTRY,
@@ -65,6 +66,7 @@ class _RowsOf(Subquery):
 def page(territory: Territory, user, day: date) -> Page:
     """Gather the page of `territory` as `user` may see it on `day`."""
     actors = actors_of(territory, user)
+    total = counts.count(actors)
     projects = Project.objects.visible_to(user).listed().within(territory)
     shown = projects.select_related("territory__departement").order_by("-updated_at", "pk")[:CARDS]
     parts = direct_parts(territory)
@@ -74,13 +76,13 @@ def page(territory: Territory, user, day: date) -> Page:
         wholes=wholes(territory),
         parts=list(parts[:PARTS]),
         part_count=counts.count(parts),
-        actor_count=counts.count(actors),
-        families=by_family(actors),
-        newest=list(actors.select_related("family", "seat").order_by("-created_at", "-pk")[:NEWEST]),
+        actor_count=total,
+        families=by_family(actors, total),
+        newest=list(actors.select_related("family", "seat").order_by("-pk")[:NEWEST]),
         project_count=counts.count(projects),
         cards=cards(shown, user=user, day=day),
         sought=competences_sought(projects, day, SOUGHT),
-        held=competences_held(actors, day),
+        held=competences_held(actors, total, day),
         facilitators=facilitators(territory, user),
     )
 
@@ -91,19 +93,30 @@ def actors_of(territory: Territory, user) -> QuerySet[Actor]:
     return actors if territory.kind == TerritoryKind.COUNTRY else actors.within(territory)
 
 
-def by_family(actors: QuerySet[Actor]) -> list[tuple[ActorFamily, counts.Count]]:
-    """Count the actors of each family, each up to a ceiling, so that a whole country stays quick."""
-    some = actors.filter(family=OuterRef("pk")).order_by().values("pk")[: FAMILY_CEILING + 1]
-    counted = ActorFamily.objects.annotate(found=_RowsOf(some)).filter(found__gt=0)
-    return [
-        (family, counts.Count(min(family.found, FAMILY_CEILING), family.found > FAMILY_CEILING))
-        for family in counted.order_by("-found", "position", "name")
+def by_family(actors: QuerySet[Actor], total: counts.Count) -> list[tuple[ActorFamily, counts.Count]]:
+    """Count the actors of each family; where there are very many, each up to a ceiling, so that all stays quick."""
+    families = ActorFamily.objects.in_bulk()
+
+    def capped(n: int) -> bool:
+        return total.more and n > FAMILY_CEILING
+
+    if total.more:
+        some = actors.filter(family=OuterRef("pk")).order_by().values("pk")[: FAMILY_CEILING + 1]
+        found = ActorFamily.objects.annotate(found=_RowsOf(some)).values_list("pk", "found")
+    else:
+        found = actors.order_by().values_list("family").annotate(Count("pk"))
+    counted = [
+        (families[key], counts.Count(min(n, FAMILY_CEILING), True) if capped(n) else counts.Count(n))
+        for key, n in found
+        if n
     ]
+    return sorted(counted, key=lambda item: (-item[1].value, item[0].position, item[0].name))
 
 
-def competences_held(actors: QuerySet[Actor], day: date) -> list[Held]:
-    """Return the competences that most actors hold, counted among the first ones when there are very many."""
-    some = actors.order_by("-pk").values("pk")[: counts.CEILING]
+def competences_held(actors: QuerySet[Actor], total: counts.Count, day: date) -> list[Held]:
+    """Return the competences that most actors hold; where there are very many actors, "more than" the last ones."""
+    sampled = total.more or total.value > SAMPLE
+    some = actors.order_by("-pk").values("pk")[:SAMPLE] if sampled else actors.order_by().values("pk")
     rows = (
         Mastery.objects.active_on(day)
         .filter(actor__in=some)
@@ -115,7 +128,7 @@ def competences_held(actors: QuerySet[Actor], day: date) -> list[Held]:
     )
     found = dict(rows)
     competences = Competence.objects.in_bulk(found)
-    return [Held(competences[key], counts.Count(n)) for key, n in found.items()]
+    return [Held(competences[key], counts.Count(n, sampled)) for key, n in found.items()]
 
 
 def wholes(territory: Territory) -> list[Territory]:

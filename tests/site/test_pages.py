@@ -143,6 +143,7 @@ def test_territory_shows_who_is_within_by_family_and_what_they_know(client):
 
 def test_territory_counts_up_to_a_ceiling(client, monkeypatch):
     monkeypatch.setattr("territoire.site.territory.FAMILY_CEILING", 2)
+    monkeypatch.setattr("territoire.site.counts.CEILING", 2)
     place = TerritoryFactory(code="lieu")
     ActorFactory.create_batch(3, seat=place)
 
