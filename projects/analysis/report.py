@@ -30,12 +30,13 @@ def gap_report(project: Project, user, day: date, weights: Parts = WEIGHTS) -> G
     visible = Actor.objects.visible_to(user)
     seen = frozenset(visible.filter(pk__among=facts.actors).values_list("pk", flat=True))
     known = facts.known_to(seen)
+    shown = {gap.need.id: gap for gap in gaps.analyse(known)}
     rankings = _rankings(project, user, known, [gap.need for gap in found if gap.uncovered], weights)
     told = experiences_for(user, project, needs)
-    named = _named(facts, found, rankings.values(), told)
+    named = _named(known, shown.values(), rankings.values(), told)
     actors = {one.pk: one for one in visible.filter(pk__among=named).select_related("family", "seat")}
     writer = Writer(project, facts, needs, actors, _held(actors, facts, day), _involved(known), weights)
-    reports = [writer.need(gap, rankings.get(gap.need.id, Ranking())) for gap in found]
+    reports = [writer.need(gap, shown[gap.need.id], rankings.get(gap.need.id, Ranking())) for gap in found]
     reports.sort(key=lambda one: (ORDER.index(one.state), not one.fragile, -one.need.importance, one.need.pk))
     families = list(ActorFamily.objects.all())
     aboard = {one.family for one in known.involvements}
@@ -73,15 +74,15 @@ def _chained(ranking: Ranking, third: Mapping[int, Chain]) -> Ranking:
 
 
 def _named(
-    facts: values.Facts, found: Iterable[Gap], rankings: Iterable[Ranking], told: Iterable[Told]
+    known: values.Facts, shown: Iterable[Gap], rankings: Iterable[Ranking], told: Iterable[Told]
 ) -> set[int]:
-    """Return the actors that the report would name, were they all visible."""
-    actor_of = {one.id: one.actor for one in facts.involvements}
+    """Return the actors that the report names; whom to ask may be hidden."""
+    actor_of = {one.id: one.actor for one in known.involvements}
     named = {one.experience.ask_id for one in told if one.experience.ask_id}
     for ranking in rankings:
         for one in ranking.candidates:
             named.update((one.actor, *one.helpers, *one.chain))
-    for gap in found:
+    for gap in shown:
         for bearer in gap.bearers:
             named.update((bearer.actor, *(actor_of[through] for through in bearer.through)))
         for near in gap.within_reach:

@@ -1,5 +1,6 @@
 """Puts the analysis of gaps in words and records, for one viewer."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from projects.analysis.candidates import Candidate, Parts, Ranking
 from projects.analysis.experiences import kilometres
 from projects.analysis.gaps import Bearer, Gap
 from projects.analysis.shown import NeedReport, ShownBearer, ShownCandidate
+from projects.enums import NeedKind, NeedState
 from projects.models import Need, Project
 
 
@@ -36,32 +38,29 @@ class Writer:
         self.needs = {need.pk: need for need in needs}
         self.actor_of = {one.id: one.actor for one in facts.involvements}
         self.involved = involved
-        self.circle = frozenset(self.actor_of.values())
 
-    def need(self, gap: Gap, ranking: Ranking) -> NeedReport:
-        """Write what the viewer may know of one need."""
+    def need(self, gap: Gap, shown: Gap, ranking: Ranking) -> NeedReport:
+        """Write what the viewer may know of one need: `gap` from all facts, `shown` from those that they see.
+
+        State and fragility are those of all facts. Who bears it, who is near and what it rests on are told as if
+        what is hidden were not there, but for the words "somebody": nothing tells through whom a masked bearer comes.
+        """
         need = self.needs[gap.need.id]
-        shown = [bearer for bearer in gap.bearers if self._reached(bearer)]
         return NeedReport(
             need=need,
             state=gap.state,
             fragile=gap.fragile,
             asked=words.asked(need),
-            bearers=tuple(self._bearer(need, bearer) for bearer in shown),
-            somebody=len(shown) < len(gap.bearers),
-            why_fragile=tuple(self._why_fragile(gap, {bearer.actor for bearer in shown})),
-            within_reach=tuple(self._within_reach(gap)),
+            bearers=tuple(self._bearer(need, bearer) for bearer in shown.bearers),
+            somebody=_masked(gap, shown),
+            why_fragile=tuple(self._why_fragile(gap, shown)),
+            within_reach=tuple(self._within_reach(gap, shown)),
             candidates=tuple(self._candidate(need, one) for one in ranking.candidates),
             total=ranking.total,
         )
 
     def _seen(self, actors: Iterable[int]) -> tuple[Actor, ...]:
         return tuple(self.actors[actor] for actor in actors if actor in self.actors)
-
-    def _reached(self, bearer: Bearer) -> bool:
-        """Tell whether the viewer sees a bearer, and somebody through whom they are reached."""
-        through = {self.actor_of[one] for one in bearer.through}
-        return bearer.actor in self.actors and (not through or bool(self._seen(through)))
 
     def _bearer(self, need: Need, bearer: Bearer) -> ShownBearer:
         unit = need.resource_kind.unit if need.resource_kind else Unit.NONE
@@ -85,30 +84,40 @@ class Writer:
             if one.competence_id in under and one.level >= (need.minimum_level or 1)
         ]
 
-    def _why_fragile(self, gap: Gap, shown: set[int]) -> list[str]:
+    def _why_fragile(self, gap: Gap, shown: Gap) -> list[str]:
         if gap.fragility is None:
             return []
-        through = (self.actor_of[one] for one in gap.fragility.involvements)
-        pillars = dict.fromkeys([*gap.fragility.bearers, *through])
-        borne = {bearer.actor for bearer in gap.bearers}
-        names = [
-            self.actors[actor].name
-            for actor in pillars
-            if actor in self.actors and (actor not in borne or actor in shown)
-        ]
-        if len(names) < len(pillars):
+        pillars = {*gap.fragility.bearers, *(self.actor_of[one] for one in gap.fragility.involvements)}
+        named = [actor for actor in self._rests_on(gap, shown) if actor in pillars]
+        names = [self.actors[actor].name for actor in named]
+        seen = {one.actor for one in shown.bearers}.intersection(named)
+        if len(seen) < len(gap.fragility.bearers) or (pillars and not named):
             names.append(words.somebody())
         return words.rests_on(gap.fragility, names)
 
-    def _within_reach(self, gap: Gap) -> list[str]:
-        said, hidden = [], False
-        for near in gap.within_reach:
-            through = self._seen(near.through)
-            if near.actor in self.actors and (near.actor in self.circle or through):
-                names = words.joined(actor.name for actor in through)
-                said.append(words.obstacle(near.why, self.actors[near.actor].name, names, near.level))
-            else:
-                hidden = True
+    def _rests_on(self, gap: Gap, shown: Gap) -> list[int]:
+        """Return those without whom the bearers that the viewer sees would be too few, as they know it."""
+        spare = gap.k - gap.need.quantity
+        if gap.need.kind == NeedKind.RESOURCE:
+            return [one.actor for one in shown.bearers if (one.quantity or 0) > spare]
+        alone = Counter(one.through[0] for one in shown.bearers if len(one.through) == 1)
+        bearers = [one.actor for one in shown.bearers] if spare < 1 else []
+        through = [self.actor_of[one] for one, number in sorted(alone.items()) if number > spare]
+        return list(dict.fromkeys([*bearers, *through]))
+
+    def _within_reach(self, gap: Gap, shown: Gap) -> list[str]:
+        if gap.state != NeedState.LATENT:
+            return []
+        said = [
+            words.obstacle(
+                near.why,
+                self.actors[near.actor].name,
+                words.joined(actor.name for actor in self._seen(near.through)),
+                near.level,
+            )
+            for near in shown.within_reach
+        ]
+        hidden = {near.actor for near in gap.within_reach} - {near.actor for near in shown.within_reach}
         return [*said, words.somebody_near()] if hidden else said
 
     def _candidate(self, need: Need, one: Candidate) -> ShownCandidate:
@@ -138,3 +147,8 @@ class Writer:
             illustrative=bool(held) and all(mastery.illustrative for mastery in held),
             weights=self.weights,
         )
+
+
+def _masked(gap: Gap, shown: Gap) -> bool:
+    """Tell whether the need is borne by more, or more of it, than what the viewer sees."""
+    return len(shown.bearers) < len(gap.bearers) or shown.k < gap.k

@@ -129,7 +129,35 @@ def test_a_hidden_bearer_is_somebody_and_the_state_is_the_same_for_all(client, u
     assert "Camille" not in text
     assert person.slug not in text
     assert "Quelqu’un du cercle" in text
-    assert "Repose sur La Coopérative et quelqu’un du cercle." in text
+    assert "La Coopérative" not in text
+    assert outside["why_fragile"] == ["Repose sur quelqu’un du cercle."]
+
+
+def test_an_organisation_is_told_as_if_its_hidden_person_were_not_there(client):
+    project = ProjectFactory()
+    need = NeedFactory(project=project)
+    hidden_bearer(project, need)
+    organisation = project.involvements.get().actor
+    MasteryFactory(actor=organisation, competence=need.competence)
+
+    found = api(client, project)["needs"][0]
+
+    assert [one["actor"] and one["actor"]["name"] for one in found["bearers"]] == ["La Coopérative"]
+    assert found["why_fragile"] == ["Repose sur La Coopérative."]
+
+
+def test_two_bearers_of_whom_one_is_hidden_name_no_organisation_but_of_the_one_seen(client):
+    project = ProjectFactory()
+    need = NeedFactory(project=project, quantity=2)
+    hidden_bearer(project, need)
+    MasteryFactory(
+        actor=InvolvementFactory(project=project, actor__name="La Visible").actor, competence=need.competence
+    )
+
+    found = api(client, project)["needs"][0]
+
+    assert [one["actor"] and one["actor"]["name"] for one in found["bearers"]] == ["La Visible", None]
+    assert found["why_fragile"] == ["Repose sur La Visible et quelqu’un du cercle."]
 
 
 def test_two_hidden_bearers_are_not_counted(client):
