@@ -1,5 +1,6 @@
 """What the page of a territory shows: who and what is there, sought and held, on one day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,6 +101,7 @@ def by_family(actors: QuerySet[Actor], total: counts.Count) -> list[tuple[ActorF
     def capped(n: int) -> bool:
         return total.more and n > FAMILY_CEILING
 
+    found: Iterable[tuple[int, int]]
     if total.more:
         some = actors.filter(family=OuterRef("pk")).order_by().values("pk")[: FAMILY_CEILING + 1]
         found = ActorFamily.objects.annotate(found=_RowsOf(some)).values_list("pk", "found")
