@@ -28,7 +28,9 @@ class BootstrapField(forms.BoundField):
 
     @property
     def is_optional(self) -> bool:
-        return not self.field.required and not self.is_check and not self.field.disabled
+        """Tell whether it may stay empty; a field that another choice makes required has `needed`."""
+        needed = self.field.required or getattr(self.field, "needed", False)
+        return not needed and not self.is_check and not self.field.disabled
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         attrs = super().build_widget_attrs(attrs, widget)

@@ -51,6 +51,8 @@ class NewcomerFields(forms.Form):
         field.queryset = queryset
         field.required = not self.data.get(self.add_prefix("new_name"))
         field.error_messages["required"] = _("Choose an actor, or register it below.")
+        for name in NEW_FIELDS:
+            self.fields[name].needed = True
 
     def new_fields(self):
         """Return the fields of a new actor, for the template."""

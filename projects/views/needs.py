@@ -70,7 +70,7 @@ def usual_competences(project, day):
     """Return the competences that projects of these themes usually need, and that this one does not ask for yet."""
     asked = Need.objects.open_on(day).filter(project=project, competence__isnull=False).values("competence")
     themes = project.themes.values("usual_competences")
-    return Competence.objects.filter(pk__in=themes).exclude(pk__in=asked).order_by("name")
+    return Competence.objects.filter(pk__in=themes).exclude(pk__in=asked).order_by("search_text")
 
 
 class NeedCreate(NeedsPage, PartForm, RegisterView):
