@@ -1,0 +1,98 @@
+"""Pages that list things ask the database as often for thirty records as for three, and never write when read."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.factories import actors, projects, territoire
+
+pytestmark = pytest.mark.django_db
+
+FEW, MANY = 3, 30
+OF_PROJECT = ["detail", "map", "gaps", "needs", "milestones", "requests", "team", "join", "involve"]
+OF_TERRITORY = ["territory", "territory-map"]
+OF_ALL = [
+    "site:home", "site:territories", "site:competences", "site:search", "site:my-space",
+    "actors:list", "projects:list",
+]  # fmt: skip
+
+
+class World:
+    """Things that can be made more numerous: `grow(n)` adds n of each."""
+
+    def __init__(self):
+        self.holder = territoire.UserFactory()
+        self.project = projects.ProjectFactory(holder=self.holder)
+        self.place = self.project.territory
+        self.actor = actors.ActorFactory(seat=self.place, created_by=self.holder)
+        self.competence = actors.CompetenceFactory()
+        projects.InvolvementFactory(project=self.project, actor=self.actor)
+
+    def grow(self, size: int) -> None:
+        """Add `size` of all that the pages list, each tied to the others."""
+        for _ in range(size):
+            self._add_to_the_project()
+            self._add_to_the_actor()
+            projects.NeedFactory(
+                competence=self.competence,
+                project=projects.ProjectFactory(holder=self.holder, territory=self.place),
+            )
+
+    def _add_to_the_project(self) -> None:
+        other = actors.ActorFactory(seat=self.place, created_by=self.holder, team=self.project.team)
+        skill = actors.CompetenceFactory(parent=self.competence)
+        actors.MasteryFactory(actor=other, competence=skill)
+        projects.InvolvementFactory(project=self.project, actor=other, degree=4)
+        projects.NeedFactory(project=self.project, competence=actors.CompetenceFactory())
+        projects.NeedFactory(project=self.project, competence=skill)
+        projects.PledgeFactory(need=projects.NeedFactory(project=self.project, for_resource=True))
+        projects.MilestoneFactory(project=self.project)
+        projects.ExperienceFactory(project=self.project)
+        projects.JoinRequestFactory(project=self.project)
+        territoire.MembershipFactory(team=self.project.team)
+
+    def _add_to_the_actor(self) -> None:
+        actors.MasteryFactory(actor=self.actor)
+        actors.ResourceFactory(actor=self.actor)
+        actors.ActorOccupationFactory(actor=self.actor)
+        actors.AffiliationFactory(organisation=self.actor, member__team=self.project.team)
+        partner = actors.ActorFactory()
+        axis = actors.PartnershipAxisFactory(
+            partnership=actors.PartnershipFactory(between=(self.actor, partner))
+        )
+        projects.AxisOriginFactory(axis=axis, project=self.project)
+        projects.InvolvementFactory(actor=self.actor)
+
+    def addresses(self) -> dict[str, str]:
+        """Return the address of each page by its name."""
+        return {
+            **{name: reverse(name) for name in OF_ALL},
+            **{
+                f"projects:{name}": reverse(f"projects:{name}", args=[self.project.slug])
+                for name in OF_PROJECT
+            },
+            **{f"site:{name}": reverse(f"site:{name}", args=[self.place.code]) for name in OF_TERRITORY},
+            "site:competence": reverse("site:competence", args=[self.competence.slug]),
+            "actors:detail": reverse("actors:detail", args=[self.actor.slug]),
+        }
+
+
+def test_thirty_records_take_no_more_queries_than_three(client):
+    world = World()
+    client.force_login(world.holder)
+    world.grow(FEW)
+    before = {name: _queries(client, address) for name, address in world.addresses().items()}
+
+    world.grow(MANY)
+
+    after = {name: _queries(client, address) for name, address in world.addresses().items()}
+    assert {name: (count, after[name]) for name, count in before.items() if after[name] > count} == {}
+
+
+def _queries(client, address: str) -> int:
+    """Count the queries of a page, the second time it is asked for: the first fills caches."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200, address
+    return len(captured)
