@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
@@ -116,17 +116,30 @@ def sign_in(context: BrowserContext, live_server) -> Callable[..., None]:
     return sign
 
 
-@pytest.fixture
-def axe() -> Callable[[Page], None]:
-    """Find no fault of accessibility on a page: `axe(page)`."""
+class Accessibility:
+    """Looks for faults of accessibility with axe-core: `axe(page)` finds none."""
 
-    def run(page: Page) -> None:
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
-        faults = [
+    def __call__(self, page: Page) -> None:
+        """Fail on a fault."""
+        assert self.faults(page) == [], page.url
+
+    def faults(self, page: Page, *, only: str | None = None) -> list[str]:
+        """Tell the faults of a page as it stands, of all rules or of `only` one."""
+        rules = {"type": "rule", "values": [only]} if only else {"type": "tag", "values": WCAG}
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
+        found = page.evaluate(
+            "options => axe.run(document, options).then(({violations}) => violations)",
+            {"runOnly": rules, "resultTypes": ["violations"]},
+        )
+        return [
             f"{fault['id']}: {node['target']} {node['html'][:160]}"
             for fault in found
             for node in fault["nodes"]
         ]
-        assert faults == [], page.url
 
-    return run
+
+@pytest.fixture
+def axe() -> Accessibility:
+    """Find no fault of accessibility on a page: `axe(page)`."""
+    return Accessibility()

@@ -1,0 +1,116 @@
+"""No fault of accessibility on any page, at both widths and in both themes; nothing wider than the window."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import LAPTOP, PHONE
+from tests.browser.world import a_territory_with_a_project, address, names
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+POSTED = "answers to a form that is sent, not to who reads"
+DATA = "answers programs, not people"
+SIGNED_OUT = "for who is signed out: see the visitor's pages"
+LEFT_OUT = {
+    **dict.fromkeys(
+        [
+            "actors:archive", "actors:restore",
+            "projects:archive", "projects:restore", "projects:member-add", "projects:member-role",
+            "projects:member-remove", "projects:hand-over", "projects:milestone-earlier",
+            "projects:milestone-later", "projects:involvement-resume", "projects:need-usual",
+            "projects:need-reopen", "projects:pledge-confirm", "projects:request-accept",
+            "projects:request-decline", "projects:request-withdraw", "site:moderate-competence",
+        ],
+        POSTED,
+    ),
+    **dict.fromkeys(
+        [
+            "actors:actor-search", "actors:competence-search", "actors:occupation-search",
+            "actors:duplicates", "site:territory-search", "site:robots", "site:favicon", "site:health",
+        ],
+        DATA,
+    ),
+    **dict.fromkeys(
+        [
+            "account_login", "account_signup", "account_reset_password", "account_reset_password_done",
+            "account_reset_password_from_key_done", "account_inactive",
+        ],
+        SIGNED_OUT,
+    ),
+    "account_set_password": "for accounts that have none: ours all have one",
+    "account_confirm_email": "its address comes by mail: tests/territoire/test_account_pages.py",
+    "account_reset_password_from_key": "its address comes by mail: tests/territoire/test_account_pages.py",
+    "site:components": "seen by who writes templates: test_ui.py",
+}  # fmt: skip
+FOR_VISITORS = [
+    "site:home", "site:territories", "site:territory", "site:territory-map", "site:competences",
+    "site:competence", "site:search", "actors:list", "actors:detail", "projects:list", "projects:detail",
+    "projects:map", "projects:gaps",
+    *(name for name, reason in LEFT_OUT.items() if reason == SIGNED_OUT),
+]  # fmt: skip
+MORE = [
+    "/projets/?q=rien-de-tel", "/acteurs/?q=rien-de-tel", "/recherche/?q=laine",
+    "{project}carte/?vue=cercles", "{project}manques/?le=2001-01-01", "{project}?le=2001-01-01",
+    *(f"{{project}}besoins/nouveau/?genre={kind}" for kind in ("competence", "occupation", "resource", "family")),
+    "/rien/de/tel/",
+]  # fmt: skip
+
+
+IN_THE_DARK = [
+    "projects:involve", "projects:need-create", "projects:request", "actors:mastery-create", "actors:delete",
+    "site:my-space",
+]  # fmt: skip
+
+
+@pytest.fixture
+def world():
+    """Have a record for every address."""
+    return a_territory_with_a_project()
+
+
+def test_the_holder_meets_no_fault(world, look_at, sign_in, watch):
+    watch.allow("404 .Not Found")
+    sign_in(world.holder)
+    more = [path.format(project=world.project.get_absolute_url()) for path in MORE]
+
+    look_at([*(address(name, world) for name in sorted(names() - LEFT_OUT.keys())), *more])
+    look_at([address(name, world) for name in IN_THE_DARK], themes=["dark"])
+
+
+def test_a_visitor_meets_no_fault(world, look_at):
+    look_at([address(name, world) for name in FOR_VISITORS], themes=["light", "dark"])
+
+
+def test_what_is_left_out_exists():
+    assert LEFT_OUT.keys() - names() == set()
+
+
+@pytest.fixture
+def look_at(page: Page, axe):
+    """Look for faults on pages, on a laptop and on a phone; tell all of them at once: `look_at(paths)`."""
+
+    def run(paths: list[str], themes: Sequence[str] = ("light",)) -> None:
+        faults = []
+        for theme in themes:
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            faults += [f"{path} ({theme}): {fault}" for path in paths for fault in _faults(page, axe, path)]
+        assert faults == [], "\n".join(faults)
+
+    return run
+
+
+def _faults(page: Page, axe, path: str) -> list[str]:
+    """Tell the faults of one page at both widths; what leads elsewhere was not looked at."""
+    page.set_viewport_size({"width": LAPTOP, "height": 900})
+    page.goto(path)
+    if urlsplit(page.url).path != urlsplit(path).path:
+        return [f"leads to {page.url}"]
+    found = axe.faults(page)
+    page.set_viewport_size({"width": PHONE, "height": 844})
+    found += axe.faults(page)
+    if (wide := page.evaluate("document.documentElement.scrollWidth")) > PHONE:
+        found.append(f"{wide} px wide on a phone")
+    return list(dict.fromkeys(found))

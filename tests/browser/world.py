@@ -1,0 +1,123 @@
+"""One small lively territory, with a record for every address of the site."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from types import SimpleNamespace
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from territoire.enums import TerritoryKind
+from tests.factories import actors, projects, territoire
+from tests.projects.worlds import a_project
+
+FAMILIES = {"asso": "Associations", "ess": "Économie sociale et solidaire", "coll": "Collectivités"}
+
+
+def a_territory_with_a_project() -> SimpleNamespace:
+    """Make a project of everything, with a circle of actors who work together, all of which its holder may change."""
+    region = territoire.TerritoryFactory(
+        kind=TerritoryKind.REGION, official_code="84", name="Auvergne-Rhône-Alpes"
+    )
+    departement = territoire.TerritoryFactory(
+        kind=TerritoryKind.DEPARTEMENT, official_code="43", name="Haute-Loire", within=[region]
+    )
+    commune = territoire.TerritoryFactory(name="Saugues", within=[departement])
+    world = a_project(name="Pôle de la laine", territory=commune)
+    world.territory, world.departement = commune, departement
+    _a_circle(world)
+    _all_of_an_actor(world)
+    return world
+
+
+def _a_circle(world: SimpleNamespace) -> None:
+    families = [actors.ActorFamilyFactory(code=code, name=name) for code, name in FAMILIES.items()]
+    parent = actors.CompetenceFactory(name="Laine")
+    skills = [
+        actors.CompetenceFactory(name=name, parent=parent) for name in ("Cardage", "Tissage", "Feutrage")
+    ]
+    world.competence = skills[0]
+    circle = []
+    for number in range(9):
+        actor = actors.ActorFactory(
+            name=f"Atelier des toisons n° {number}",
+            family=families[number % 3],
+            seat=world.territory,
+            team=world.project.team,
+            created_by=world.holder,
+        )
+        actors.MasteryFactory(actor=actor, competence=skills[number % 3], level=1 + number % 3)
+        # The last ones stay outside: they are the candidates of the gaps.
+        if number < 7:
+            projects.InvolvementFactory(
+                project=world.project, actor=actor, degree=1 + number % 5, wanted_degree=3
+            )
+        circle.append(actor)
+    for first, second in pairwise(circle):
+        axis = actors.PartnershipAxisFactory(
+            partnership=actors.PartnershipFactory(between=(first, second)), amount=1200
+        )
+        projects.AxisOriginFactory(axis=axis, project=world.project)
+    for skill, number in zip(skills, (1, 9, 2), strict=True):
+        projects.NeedFactory(project=world.project, competence=skill, minimum_level=3, quantity=number)
+    projects.NeedFactory(project=world.project, for_family=True)
+    world.actor, world.axis = circle[0], axis
+    world.partnership = axis.partnership
+
+
+def _all_of_an_actor(world: SimpleNamespace) -> None:
+    actor = world.actor
+    world.mastery = actors.MasteryFactory(actor=actor, competence__name="Teinture")
+    world.resource = actors.ResourceFactory(actor=actor, quantity=500)
+    world.occupation = actors.ActorOccupationFactory(actor=actor)
+    world.affiliation = actors.AffiliationFactory(member=actor, organisation=actors.ActorFactory())
+    world.member = actors.AffiliationFactory(organisation=actor, member__team=world.project.team)
+    world.contact = actors.ContactPointFactory(actor=actor)
+    world.identifier = actor.identifiers.create(scheme="siren", value="732829320")
+
+
+def names() -> set[str]:
+    """Return the names of all the pages of the site, the API's and the administration's left out."""
+    return set(_names(get_resolver()))
+
+
+def _names(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}"
+        elif pattern.namespace != "admin" and "api/" not in str(pattern.pattern):
+            yield from _names(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
+
+
+OWN = {
+    "site:territory": ("territory",),
+    "site:territory-map": ("departement",),
+    "site:competence": ("competence",),
+    "actors:axis-update": ("actor", "partnership", "axis"),
+    "actors:axis-delete": ("actor", "partnership", "axis"),
+    "projects:pledge-create": ("project", "resource_need"),
+    "projects:request": ("project", "join_request"),
+}
+GESTURES = ("update", "delete", "close", "waive", "end")
+
+
+def address(name: str, world: SimpleNamespace) -> str:
+    """Return the address of the page `name` for the records of `world`."""
+    return reverse(name, args=[key for part in _parts(name) for key in _keys(getattr(world, part))])
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """Tell which records the address names: the actor or the project, then the part that is changed."""
+    if name in OWN:
+        return OWN[name]
+    space, _, page = name.rpartition(":")
+    if space not in ("actors", "projects") or page in ("list", "create", "duplicates"):
+        return ()
+    whole = space.removesuffix("s")
+    part, _, gesture = page.rpartition("-")
+    return (whole, part) if part and gesture in GESTURES else (whole,)
+
+
+def _keys(record) -> list[str]:
+    if hasattr(record, "scheme"):
+        return [record.scheme, record.value]
+    return [next(value for field in ("code", "slug", "uid") if (value := getattr(record, field, None)))]
