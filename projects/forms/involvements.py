@@ -98,7 +98,9 @@ class InvolvementUpdateForm(RecordForm):
         engaged = Engagement.objects.filter(involvement=self.instance).values("person")
         affiliated = persons_of(self.instance.actor, user).values("pk")
         self.seen = (
-            Actor.objects.visible_to(user).filter(Q(pk__in=affiliated) | Q(pk__in=engaged)).order_by("search_name")
+            Actor.objects.visible_to(user)
+            .filter(Q(pk__in=affiliated) | Q(pk__in=engaged))
+            .order_by("search_name")
         )
         self.fields["engaged"].queryset = self.seen
         self.initial["engaged"] = list(self.seen.filter(pk__in=engaged).values_list("pk", flat=True))
