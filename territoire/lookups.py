@@ -1,5 +1,12 @@
-"""`field__among=ids`: like `__in`, for many identifiers or for the rows of a query, as one array (`= ANY(…)`)."""
+"""Lookups of our own.
 
+`field__among=ids` is like `__in`, for many identifiers or for the rows of a query, as one array (`= ANY(…)`).
+`period__holds=day` is like `__contains`, in words that no index answers. The GiST indexes of the constraints against
+overlaps begin with other columns; the planner thinks them cheap for a day and their second column, and reads them
+whole (100 ms instead of 0.1 among 100,000 involvements).
+"""
+
+from django.contrib.postgres.fields import DateRangeField
 from django.db.models import Field, ForeignObject, Lookup
 
 
@@ -22,3 +29,16 @@ class Among(Lookup):
             rhs, rhs_params = self.process_rhs(compiler, connection)
             return f"{lhs} = ANY(ARRAY{rhs})", [*params, *rhs_params]
         return f"{lhs} = ANY(%s::bigint[])", [*params, list(self.rhs)]
+
+
+@DateRangeField.register_lookup
+class Holds(Lookup):
+    """The period contains a day."""
+
+    lookup_name = "holds"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        """Return the call of the function behind the operator `@>`."""
+        lhs, params = self.process_lhs(compiler, connection)
+        return f"range_contains_elem({lhs}, %s::date)", [*params, self.rhs]

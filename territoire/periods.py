@@ -32,7 +32,7 @@ class DatedQuerySet(models.QuerySet):
 
     def active_on(self, day: date):
         """Keep what is true on `day`."""
-        return self.filter(period__contains=day)
+        return self.filter(period__holds=day)
 
 
 class Dated(models.Model):

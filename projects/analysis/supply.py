@@ -25,7 +25,7 @@ from projects.analysis.facts import asked_for, free_stocks
 from projects.enums import NeedKind
 from projects.models import Involvement, Pledge, Project
 from territoire.enums import TerritoryKind
-from territoire.models import TerritoryClosure
+from territoire.models import Territory, TerritoryClosure
 from territoire.text import normalise
 
 # Being both in a working circle makes a tie only where people can know each other.
@@ -47,13 +47,23 @@ def supply_of(
 
 def proximity_of(actors: frozenset[int], territory_id: int) -> dict[int, int]:
     """Return the proximity (in quarters) of the actors whose seat is at all near the territory."""
-    rows = Actor.objects.filter(pk__among=actors).annotate(quarters=nearness("seat", territory_id))
-    grouped = rows.filter(quarters__gt=0).order_by().values("quarters").annotate(ids=ArrayAgg("pk"))
-    return {actor: row["quarters"] for row in grouped for actor in row["ids"]}
+    seated = Actor.objects.filter(pk__among=actors).exclude(seat=None).order_by()
+    by_seat = {row["seat_id"]: row["ids"] for row in seated.values("seat_id").annotate(ids=ArrayAgg("pk"))}
+    seats = Territory.objects.filter(pk__among=by_seat).annotate(quarters=nearness("", territory_id))
+    return {
+        actor: quarters
+        for seat, quarters in seats.values_list("pk", "quarters")
+        if quarters
+        for actor in by_seat[seat]
+    }
 
 
 def nearness(path: str, territory_id: int) -> Case:
-    """Return the expression of how near (4 within, 3 same EPCI, 2 département, 1 région, else 0) a place is."""
+    """Return the expression of how near (4 within, 3 same EPCI, 2 département, 1 région, else 0) a place is.
+
+    `path` leads to the place; empty, the rows are places themselves.
+    """
+    place, prefix = path or "pk", f"{path}__" if path else ""
     inside = TerritoryClosure.objects.filter(ancestor=territory_id)
     areas = inside.filter(descendant__kind=TerritoryKind.COMMUNE).aggregate(
         **{
@@ -64,10 +74,10 @@ def nearness(path: str, territory_id: int) -> Case:
 
     def shared(level: str) -> Q:
         places = [place for place in areas[level] if place]
-        return Q(**{f"{path}__{level}__among": places}) | Q(**{f"{path}__among": places})
+        return Q(**{f"{prefix}{level}__among": places}) | Q(**{f"{place}__among": places})
 
     return Case(
-        When(Q(**{f"{path}__in": inside.values("descendant")}), then=candidates.SAME_TERRITORY),
+        When(Q(**{f"{place}__in": inside.values("descendant")}), then=candidates.SAME_TERRITORY),
         When(shared("epci"), then=candidates.SAME_EPCI),
         When(shared("departement"), then=candidates.SAME_DEPARTEMENT),
         When(shared("region"), then=candidates.SAME_REGION),
@@ -82,7 +92,7 @@ def names_of(actors: Iterable[int]) -> dict[int, str]:
 
 
 def neighbours_of(user, project: Project, day: date) -> Callable[[frozenset[int]], list[tuple[int, int]]]:
-    """Return the function that gives the ties of some actors, two queries each time."""
+    """Return the function that gives the ties of some actors, three queries each time."""
 
     def neighbours(actors: frozenset[int]) -> list[tuple[int, int]]:
         return _direct_ties(user, actors, day) + _ties_by_projects(user, project, actors, day)
@@ -192,10 +202,12 @@ def _direct_ties(user, actors: frozenset[int], day: date) -> list[tuple[int, int
 
 def _ties_by_projects(user, project: Project, actors: frozenset[int], day: date) -> list[tuple[int, int]]:
     """Return the ties between those who work together in another project of not too many."""
-    at_work = Involvement.objects.visible_to(user).active_on(day).working().exclude(project=project)
-    at_work = at_work.filter(_listed("actor"), project__archived_at=None).order_by()
+    # First all projects of theirs, by the index on actors alone; then the circles of those that count.
+    shared = set(Involvement.objects.filter(actor__among=actors).values_list("project_id", flat=True))
+    at_work = Involvement.objects.active_on(day).working().exclude(project=project).order_by()
     circles = (
-        at_work.filter(project__in=at_work.filter(actor__among=actors).values("project"))
+        at_work.visible_to(user)
+        .filter(_listed("actor"), project__among=shared, project__archived_at=None)
         .values("project_id")
         .annotate(size=Count("pk"), circle=ArrayAgg("actor_id"))
         .filter(size__lte=LARGEST_CIRCLE_OF_ACQUAINTANCES)
