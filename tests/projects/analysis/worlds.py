@@ -3,7 +3,8 @@
 Identifiers are positions in the lists. Days are whole numbers, counted from `ORIGIN`.
 """
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
@@ -231,7 +232,7 @@ def worlds(draw, size: int = 9) -> World:
             )
         ),
         owns=owns,
-        gives=draw(pledges(needs, owns, some)),
+        gives=never_twice(draw(pledges(needs, owns, some)), owns),
         parts=draw(
             facts(
                 TakesPart,
@@ -302,3 +303,16 @@ def pledges(needs: list[Wants], owns: list[Owns], actor):
         quantity=st.integers(1, 6),
         confirmed=st.booleans(),
     )
+
+
+def never_twice(gives: list[Gives], owns: list[Owns]) -> list[Gives]:
+    """Pledge out of a resource only while it is not used up, as the database wants; else out of none."""
+    used: Counter[int] = Counter()
+    kept = []
+    for one in gives:
+        stock = None if one.resource is None else owns[one.resource].quantity
+        if stock is not None and used[one.resource] + one.quantity > stock:
+            one = replace(one, resource=None)
+        used[one.resource] += one.quantity
+        kept.append(one)
+    return kept
