@@ -34,7 +34,7 @@ def test_the_address_is_read_as_libpq_does(address):
         "HOST": "db.example",
         "PORT": "5433",
     }
-    assert settings["OPTIONS"] == {"sslmode": "require", "options": f"{database.TIMEOUTS} -c jit=off"}
+    assert settings["OPTIONS"] == {"sslmode": "require", "options": f"{database.SESSION} -c jit=off"}
 
 
 def test_a_socket_can_be_given(address):
