@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from actors.actions import abilities
+from actors.enums import Level
 from projects.actions import involvements
 from projects.enums import RequestState
 from projects.models import Involvement, JoinRequest
@@ -29,8 +31,11 @@ def submit(request: JoinRequest, *, by: User) -> JoinRequest:
 
 
 @transaction.atomic
-def accept(request: JoinRequest, *, degree, day: date, by: User) -> Involvement:
-    """Bring the actor aboard from `day` on, to `degree`; raises `ValidationError` when already answered."""
+def accept(request: JoinRequest, *, degree, day: date, by: User, able: bool = False) -> Involvement:
+    """Bring the actor aboard from `day` on, to `degree`; raises `ValidationError` when already answered.
+
+    `able` also notes that it knows how to do what it offered, so that the need is met at once.
+    """
     involvements.lock(request.project)
     request = _pending(request)
     involvement = involvements.bring_aboard(request.project, request.actor, degree=degree, day=day, by=by)
@@ -40,6 +45,8 @@ def accept(request: JoinRequest, *, degree, day: date, by: User) -> Involvement:
     # Several requests of one actor (for several needs) lead to one involvement: the first accepted keeps the link.
     if not JoinRequest.objects.filter(involvement=involvement).exists():
         request.involvement = involvement
+    if able:
+        _note_ability(request, day, by)
     _answer(request, RequestState.ACCEPTED, by)
     return involvement
 
@@ -60,11 +67,21 @@ def withdraw(request: JoinRequest, *, by: User) -> None:
     request.save(update_fields=["state", "updated_at"])
 
 
+def _note_ability(request: JoinRequest, day: date, by: User) -> None:
+    need = request.need
+    if need and need.competence:
+        abilities.note_competence(
+            request.actor, need.competence, level=need.minimum_level or Level.NOTIONS, day=day, by=by
+        )
+    elif need and need.occupation:
+        abilities.note_occupation(request.actor, need.occupation, day=day, by=by)
+
+
 def _pending(request: JoinRequest) -> JoinRequest:
     """Return the request, locked, if it still waits for an answer."""
     request = (
         JoinRequest.objects.select_for_update(of=("self",))
-        .select_related("project", "actor")
+        .select_related("project", "actor", "need__competence", "need__occupation")
         .get(pk=request.pk)
     )
     if request.state != RequestState.PENDING:

@@ -124,6 +124,23 @@ class AcceptForm(forms.Form):
         Degree.objects.all(), label=_("Degree of involvement"), empty_label=None, widget=DegreeCards
     )
     day = forms.DateField(label=_("Aboard since"), widget=DayInput, initial=timezone.localdate)
+    able = forms.BooleanField(required=False, initial=True)
+
+    def __init__(self, *args, need: Need | None, **kwargs):
+        """Offer to note what the actor knows how to do, when that is what `need` asks for."""
+        super().__init__(*args, **kwargs)
+        if need and need.competence:
+            level = need.get_minimum_level_display()
+            self.fields["able"].label = _("Note that it knows how: %(competence)s (%(level)s)") % {
+                "competence": need.competence,
+                "level": level.lower(),
+            }
+        elif need and need.occupation:
+            self.fields["able"].label = _("Note its occupation: %(occupation)s") % {
+                "occupation": need.occupation
+            }
+        else:
+            del self.fields["able"]
 
 
 class DeclineForm(forms.Form):

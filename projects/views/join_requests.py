@@ -94,7 +94,9 @@ class RequestPage(ProjectPage, TemplateView):
         """Give both answers to who decides."""
         user = self.request.user
         forms = {
-            "accept": AcceptForm(initial={"degree": self.object.wanted_degree_id}, prefix="accept"),
+            "accept": AcceptForm(
+                initial={"degree": self.object.wanted_degree_id}, prefix="accept", need=self.object.need
+            ),
             "decline": DeclineForm(prefix="decline"),
         }
         return super().get_context_data(
@@ -122,9 +124,17 @@ class Answer(RequestPage):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_form_kwargs(self) -> dict:
+        """Say what else the form needs to know."""
+        return {}
+
+    def get_success_url(self) -> str:
+        """Lead back to what else waits for an answer."""
+        return reverse("projects:requests", args=[self.project.slug])
+
     def post(self, request, *args, **kwargs):
         """Answer, or show what is missing."""
-        form = self.form_class(request.POST, prefix=self.name)
+        form = self.form_class(request.POST, prefix=self.name, **self.get_form_kwargs())
         if form.is_valid():
             try:
                 self.act(**form.cleaned_data)
@@ -132,7 +142,7 @@ class Answer(RequestPage):
                 messages.error(request, " ".join(error.messages))
                 return redirect("projects:request", self.project.slug, self.object.uid)
             messages.success(request, self.success_message % {"actor": self.object.actor})
-            return HttpResponseRedirect(reverse("projects:requests", args=[self.project.slug]))
+            return HttpResponseRedirect(self.get_success_url())
         return self.render_to_response(self.get_context_data(**{self.name: form}))
 
 
@@ -143,9 +153,20 @@ class Accept(Answer):
     form_class = AcceptForm
     success_message = _("%(actor)s is aboard.")
 
-    def act(self, degree, day):
+    def get_form_kwargs(self) -> dict:
+        """Say what need is to be met."""
+        return {"need": self.object.need}
+
+    def get_success_url(self) -> str:
+        """Lead to the pledge when a resource was offered, for the need is met by a pledge only."""
+        need = self.object.need
+        if need and need.resource_kind_id:
+            return reverse("projects:pledge-create", args=[self.project.slug, need.uid])
+        return super().get_success_url()
+
+    def act(self, degree, day, able=False):
         """Bring the actor aboard."""
-        join_requests.accept(self.object, degree=degree, day=day, by=self.request.user)
+        join_requests.accept(self.object, degree=degree, day=day, by=self.request.user, able=able)
 
 
 class Decline(Answer):

@@ -8,11 +8,19 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from projects.actions import join_requests
-from projects.enums import RequestState
+from projects.analysis.facts import facts_of
+from projects.analysis.gaps import analyse
+from projects.enums import NeedState, RequestState
 from projects.models import Degree, Involvement
 from territoire.periods import since
-from tests.factories.actors import ActorFactory
-from tests.factories.projects import DegreeFactory, InvolvementFactory, JoinRequestFactory, ProjectFactory
+from tests.factories.actors import ActorFactory, ActorOccupationFactory, MasteryFactory
+from tests.factories.projects import (
+    DegreeFactory,
+    InvolvementFactory,
+    JoinRequestFactory,
+    NeedFactory,
+    ProjectFactory,
+)
 from tests.factories.territoire import UserFactory
 
 TODAY = date(2026, 11, 23)
@@ -51,6 +59,42 @@ def test_accept_stops_where_a_later_involvement_begins():
     involvement = join_requests.accept(request, degree=DegreeFactory(value=3), day=TODAY, by=UserFactory())
 
     assert involvement.period == since(TODAY, date(2027, 1, 1))
+
+
+@pytest.mark.django_db
+def test_accept_notes_that_the_actor_knows_how_to_do_what_it_offered():
+    project = ProjectFactory()
+    need = NeedFactory(project=project, minimum_level=2)
+    request = JoinRequestFactory(project=project, need=need)
+
+    join_requests.accept(request, degree=DegreeFactory(value=3), day=TODAY, by=UserFactory(), able=True)
+
+    [gap] = analyse(facts_of(project, [need], TODAY))
+    assert (gap.state, request.actor.masteries.get().level) == (NeedState.COVERED, 2)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("known", "noted"), [(1, 2), (3, 3)])
+def test_accept_raises_what_is_known_and_never_lowers_it(known, noted):
+    need = NeedFactory(minimum_level=2)
+    mastery = MasteryFactory(competence=need.competence, level=known, mobilisable=False)
+    request = JoinRequestFactory(project=need.project, need=need, actor=mastery.actor)
+
+    join_requests.accept(request, degree=DegreeFactory(value=3), day=TODAY, by=UserFactory(), able=True)
+
+    mastery.refresh_from_db()
+    assert (mastery.level, mastery.mobilisable) == (noted, True)
+
+
+@pytest.mark.django_db
+def test_accept_notes_an_occupation_until_a_later_one_begins():
+    need = NeedFactory(for_occupation=True)
+    later = ActorOccupationFactory(occupation=need.occupation, period=since(date(2027, 1, 1)))
+    request = JoinRequestFactory(project=need.project, need=need, actor=later.actor)
+
+    join_requests.accept(request, degree=DegreeFactory(value=3), day=TODAY, by=UserFactory(), able=True)
+
+    assert later.actor.practised.exclude(pk=later.pk).get().period == since(TODAY, date(2027, 1, 1))
 
 
 @pytest.mark.django_db
