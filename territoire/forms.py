@@ -5,12 +5,18 @@ from datetime import date, datetime, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
 from territoire.periods import since
+
+#: Beyond it, nobody means a day; and after the last day of the calendar there is no other.
+LAST_DAY = date(2999, 12, 31)
+#: Far more than anybody writes, and less than what PostgreSQL can index of a text.
+LONGEST_TEXT = 20_000
 
 
 class DayInput(forms.DateInput):
@@ -43,7 +49,10 @@ class PeriodField(forms.MultiValueField):
     """A period typed as its first and last day, each optional."""
 
     widget = PeriodWidget
-    default_error_messages = {"order": _("The end must come after the beginning.")}
+    default_error_messages = {
+        "order": _("The end must come after the beginning."),
+        "far": _("Choose a day nearer to us."),
+    }
 
     def __init__(self, **options):
         """Two optional days."""
@@ -60,6 +69,8 @@ class PeriodField(forms.MultiValueField):
         first, last = days or (None, None)
         if first and last and last < first:
             raise ValidationError(self.error_messages["order"], code="order")
+        if last and last > LAST_DAY:
+            raise ValidationError(self.error_messages["far"], code="far")
         return since(first, last and last + timedelta(days=1))
 
 
@@ -125,6 +136,7 @@ class RecordForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         """Carry the moment of the last change, and use our own field for periods."""
         super().__init__(*args, **kwargs)
+        _bound_texts(self)
         self.conflicts: list[tuple[str, str, str]] = []
         if self.instance.pk and hasattr(self.instance, "updated_at"):
             self.initial["version"] = self.instance.updated_at.isoformat()
@@ -199,6 +211,15 @@ class RecordForm(forms.ModelForm):
             return self.constraint_fields[constraint.name]
         names = getattr(constraint, "fields", None) or [e[0] for e in getattr(constraint, "expressions", ())]
         return next((name for name in names if name in self.fields), None)
+
+
+def _bound_texts(form: forms.BaseForm) -> None:
+    """Give each text without a greatest length one."""
+    for field in form.fields.values():
+        if isinstance(field, forms.CharField) and field.max_length is None:
+            field.max_length = LONGEST_TEXT
+            field.validators.append(MaxLengthValidator(LONGEST_TEXT))
+            field.widget.attrs.update(field.widget_attrs(field.widget))
 
 
 def _words(record: models.Model, field: models.Field) -> str:

@@ -16,8 +16,18 @@ def _required(name: str) -> str:
     return value
 
 
+SHORTEST_KEY = 50
+
 SECRET_KEY = _required("TERRITOIRE_SECRET_KEY")
-ALLOWED_HOSTS = _required("TERRITOIRE_HOSTS").split(",")
+if len(SECRET_KEY) < SHORTEST_KEY:
+    raise ImproperlyConfigured(
+        f"TERRITOIRE_SECRET_KEY needs {SHORTEST_KEY} characters or more, drawn at random."
+    )
+ALLOWED_HOSTS = [host.strip() for host in _required("TERRITOIRE_HOSTS").split(",") if host.strip()]
+if "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "TERRITOIRE_HOSTS names each host: * would accept any address as this site's own."
+    )
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 DEBUG = False
 DATABASES = {"default": database.pooled(DATABASES["default"])}
@@ -28,6 +38,20 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+# Links of passwords go by mail: on a console they would only be in the logs.
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": _required("TERRITOIRE_SMTP_HOST"),
+            "port": int(os.environ.get("TERRITOIRE_SMTP_PORT", "587")),
+            "username": os.environ.get("TERRITOIRE_SMTP_USER", ""),
+            "password": os.environ.get("TERRITOIRE_SMTP_PASSWORD", ""),
+            "use_tls": os.environ.get("TERRITOIRE_SMTP_TLS", "1") == "1",
+            "timeout": 10,
+        },
+    }
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

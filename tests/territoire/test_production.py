@@ -1,0 +1,85 @@
+"""A public instance starts with all that it needs, or says in one line what is missing."""
+
+import os
+import subprocess
+import sys
+from importlib import import_module
+
+import pytest
+from django.conf import settings
+from django.core.checks import run_checks
+from django.http import HttpResponse
+from django.test import override_settings
+
+KEY = "une-cle-de-test-qui-ne-sert-qu-ici-0123456789-abcdefghij-KLMNOP"
+WHOLE = {
+    "TERRITOIRE_SECRET_KEY": KEY,
+    "TERRITOIRE_HOSTS": "territoire.example",
+    "TERRITOIRE_SMTP_HOST": "smtp.territoire.example",
+    "DATABASE_URL": "postgresql://territoire:territoire@127.0.0.1:1/nulle-part",
+}
+
+
+def manage(*command: str, **environment: str) -> subprocess.CompletedProcess:
+    """Run manage.py as a public instance would."""
+    own = {"DJANGO_SETTINGS_MODULE": "territoire.settings.production", "PATH": os.environ["PATH"]}
+    if "TERRITOIRE_TEST_VAR" in os.environ:
+        own["TERRITOIRE_VAR"] = os.environ["TERRITOIRE_TEST_VAR"]
+    return subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=settings.BASE_DIR,
+        env=own | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def test_the_check_of_deployment_is_silent(db, monkeypatch):
+    for name, value in WHOLE.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE")
+    monkeypatch.delitem(sys.modules, "territoire.settings.production", raising=False)
+    production = import_module("territoire.settings.production")
+    monkeypatch.delitem(sys.modules, "territoire.settings.production")
+    chosen = {name: getattr(production, name) for name in dir(production) if name.isupper()}
+
+    with override_settings(**{name: value for name, value in chosen.items() if name != "DATABASES"}):
+        assert run_checks(include_deployment_checks=True, databases=["default"]) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"TERRITOIRE_SECRET_KEY": ""}, "TERRITOIRE_SECRET_KEY"),
+        ({"TERRITOIRE_SECRET_KEY": "courte"}, "50 characters"),
+        ({"TERRITOIRE_HOSTS": ""}, "TERRITOIRE_HOSTS"),
+        ({"TERRITOIRE_HOSTS": "*"}, "TERRITOIRE_HOSTS"),
+        ({"TERRITOIRE_SMTP_HOST": ""}, "TERRITOIRE_SMTP_HOST"),
+    ],
+)
+def test_what_is_missing_stops_the_start_with_one_line(changed, said):
+    done = manage("check", **WHOLE | changed)
+
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_headers_let_nothing_in(client, db):
+    headers = client.get("/").headers
+
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("address", ["/nulle-part/", "/acteurs/nulle-part/", "/admin/nulle-part/"])
+def test_an_error_page_is_a_page_of_the_site(client, db, address):
+    response: HttpResponse = client.get(address, follow=True)
+
+    assert "Content-Security-Policy" in response.headers
+    assert "Traceback" not in response.content.decode()
