@@ -3,44 +3,15 @@
 from typing import Any
 
 import django_filters
-from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Competence
+from projects import search
 from projects.enums import Stage
 from projects.models import Need, Project, Theme
 from territoire.days import PARAMETER, day_of
 from territoire.models import Territory
-from territoire.text import normalise
-
-# Below this likeness, a word with one wrong letter is no longer the same word (measured on five-letter words).
-LIKENESS = 0.45
-MAX_WORDS = 8
-
-
-def holding(projects: QuerySet, text: str) -> QuerySet:
-    """Keep the projects that hold each word of `text` (or begin one with it); else those with a likely mistake.
-
-    Mistakes are looked for only when nothing holds the words as typed, so that "laine" never brings "plaine".
-    """
-    words = "".join(c if c.isalnum() else " " for c in normalise(text)).split()[:MAX_WORDS]
-    if not words:
-        return projects
-    exact = projects
-    for word in words:
-        exact = exact.filter(search_vector=SearchQuery(f"{word}:*", search_type="raw", config="simple"))
-    return exact if exact.exists() else _resembling(projects, words)
-
-
-def _resembling(projects: QuerySet, words: list[str]) -> QuerySet:
-    for number, word in enumerate(words):
-        name = f"likeness_{number}"
-        projects = projects.alias(**{name: TrigramWordSimilarity(word, "search_name")}).filter(
-            Q(**{f"{name}__gte": LIKENESS})
-            | Q(search_vector=SearchQuery(f"{word}:*", search_type="raw", config="simple"))
-        )
-    return projects
 
 
 class ProjectFilter(django_filters.FilterSet):
@@ -59,7 +30,7 @@ class ProjectFilter(django_filters.FilterSet):
 
     def filter_words(self, projects, name, value):
         """Keep what holds the words typed."""
-        return holding(projects, value)
+        return search.by_relevance(search.holding(projects, value), value)
 
     def filter_territory(self, projects, name, value):
         """Keep the projects of a territory and of all within; an unknown code keeps none."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from actors import search as actor_search
 from actors.models import Actor, Competence
-from projects.filters import holding
+from projects import search as project_search
 from projects.models import Project
 from territoire.models import Territory
 from territoire.models.territory import TerritoryQuerySet
@@ -35,11 +35,11 @@ def everything(words: str, user) -> Found:
     """Search actors, projects, competences and territories that `user` may see."""
     actors = Actor.objects.visible_to(user).listed()
     actors = actors.filter(actor_search.condition(actors, words))
-    projects = holding(Project.objects.visible_to(user).listed(), words)
+    projects = project_search.holding(Project.objects.visible_to(user).listed(), words)
     return Found(
         actors=list(actor_search.by_relevance(actors, words).select_related("family", "seat")[:SHOWN]),
         actor_count=counts.count(actors, CEILING),
-        projects=list(projects.select_related("territory").order_by("search_name", "pk")[:SHOWN]),
+        projects=list(project_search.by_relevance(projects, words).select_related("territory")[:SHOWN]),
         project_count=counts.count(projects, CEILING),
         competences=list(Competence.objects.offered_to(user).filter(source="").named_like(words)[:SHOWN]),
         territories=list(territories_named(words)[:SHOWN]),

@@ -11,7 +11,7 @@ from territoire import history
 from territoire.enums import Role
 from territoire.models import Membership, Territory, User
 
-PROJECTS, ACTORS, REQUESTS, CHANGES = 12, 12, 10, 15
+PROJECTS, ACTORS, REQUESTS, CHANGES = 12, 12, 10, 8
 # What a project's story is made of: models with their key to the project.
 STORY = {
     Project: "pgh_obj__in",

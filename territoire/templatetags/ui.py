@@ -6,7 +6,7 @@ with `UI_STRICT`, as in tests, it raises instead, so that the mistake is seen.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -202,6 +202,14 @@ def period(dates: Any, today: date | None = None) -> str:
     if dates.lower is None:
         return _until(dates.upper)
     return _span(dates.lower, dates.upper)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Write a day as people say it: "1er mars 2026"."""
+    if value is None:
+        return ""
+    return _day(timezone.localtime(value).date() if isinstance(value, datetime) else value)
 
 
 def _since(start: date, *, later: bool) -> str:

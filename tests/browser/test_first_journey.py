@@ -64,7 +64,7 @@ def test_from_no_account_to_a_first_map_and_its_gaps(page, vocabulary, width):
 def sign_up_on_the_way_to_a_project(page: Page) -> None:
     page.goto("/projets/")
     follow(page, "Présenter un projet")
-    follow(page, "Créez-le")
+    follow(page, "Créer un compte")
     page.get_by_label("Adresse électronique").fill("camille@exemple.fr")
     page.get_by_label("Mot de passe", exact=True).fill("une longue phrase à moi")
     send(page, "Créer mon compte")
