@@ -5,6 +5,7 @@ Everything that an instance may change is read from the environment.
 
 import os
 from pathlib import Path
+from typing import Any
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
@@ -115,7 +116,9 @@ ACCOUNT_FORMS = {
     "reauthenticate": "territoire.account_forms.ReauthenticateForm",
 }
 
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+MAILERS: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+}
 DEFAULT_FROM_EMAIL = os.environ.get("TERRITOIRE_FROM_EMAIL", "territoire@localhost")
 
 # French first; English is there for who asks for it.
