@@ -1,5 +1,7 @@
 """Who may do what with actors: predicates on one object, each explained in a sentence."""
 
+from django.db.models import Q
+
 from actors.models import Actor, Competence, Partnership
 from territoire.enums import Role
 from territoire.models import Team, Territory, User
@@ -31,6 +33,12 @@ archive_actor = change_actor
 def delete_actor(user: User, actor: Actor) -> bool:
     """Who registered it, and admins."""
     return user.is_authenticated and (user.is_superuser or actor.created_by_id == user.pk)
+
+
+def spoken_for_by(user):
+    """Return the actors for which `user` may speak: those they registered, those of the teams they write in."""
+    teams = Team.objects.of(user, *WRITERS)
+    return Actor.objects.listed().filter(Q(created_by=user) | Q(team__in=teams)).order_by("search_name")
 
 
 def merge_actor(user: User, actor: Actor) -> bool:

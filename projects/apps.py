@@ -11,8 +11,10 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("Projects")
 
     def ready(self) -> None:
-        """Tell projects on the page of each actor."""
-        from actors import sections
+        """Tell projects on the page of each actor, and hold resources to what is pledged out of them."""
+        from actors import resource_rules, sections
+        from projects.actions import pledges
         from projects.sections import projects_of
 
         sections.register("projects/of_actor.html", projects_of)
+        resource_rules.register(pledges.refuse_below_pledges)

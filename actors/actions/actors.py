@@ -14,6 +14,12 @@ def give_address(actor: Actor) -> None:
     actor.slug = free_slug(Actor, actor.name, hidden=is_concealed(actor))
 
 
+def leave_public_address(actor: Actor, *, was_concealed: bool) -> None:
+    """Give `actor` an address that nobody can guess once hidden (not saved); shown again, it keeps it."""
+    if is_concealed(actor) and not was_concealed:
+        give_address(actor)
+
+
 def is_concealed(actor: Actor) -> bool:
     """Tell whether the address of `actor` must not be guessed."""
     return actor.is_person or actor.visibility != Visibility.PUBLIC

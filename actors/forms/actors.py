@@ -139,6 +139,10 @@ class ActorChangeForm(ActorForm):
     def __init__(self, *args, **kwargs):
         """Ask for the agreement of persons only."""
         super().__init__(*args, **kwargs)
+        self.fields["visibility"].help_text = _(
+            "Once hidden from the public, the page has a new address that nobody can guess; the old one leads nowhere. "
+            "Made public again, it keeps that address."
+        )
         self.fields["agreed"].initial = bool(self.instance.consented_at)
         if not self.instance.is_person:
             del self.fields["agreed"]

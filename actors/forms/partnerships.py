@@ -57,7 +57,11 @@ class PartnershipDeclarationForm(PartnershipForm, OnceForm):
 
 
 class AxisForm(FactForm):
-    """One axis, said from the side of `actor`: "buys from", "sells to", "works with"…"""
+    """One axis, said from the side of one of the two actors: "buys from", "sells to", "works with"…
+
+    What is chosen is a kind and a direction as that actor sees it, since who the other is may be typed in the same
+    page; `from_first` tells whether that actor is the first of the partnership, in which the direction is stored.
+    """
 
     constraint_fields = {"axis_no_overlap": "does", "axis_amount_not_negative": "amount"}
 
@@ -72,15 +76,16 @@ class AxisForm(FactForm):
         localized_fields = ["amount"]
         field_classes = {"period": PeriodField}
 
-    def __init__(self, *args, kinds: list[PartnershipKind], from_first: bool, **kwargs):
-        """Offer each kind in each of its directions; `from_first` tells from which side."""
+    def __init__(self, *args, kinds: list[PartnershipKind], from_first: bool, asks: str = "", **kwargs):
+        """Offer each kind in each of its directions; `asks` is another label for the choice."""
         super().__init__(*args, **kwargs)
         self.from_first = from_first
         self.kinds = {str(kind.pk): kind for kind in kinds}
-        self.fields["does"].choices = [("", _("Choose")), *(_choices(kind, from_first) for kind in kinds)]
+        self.fields["does"].choices = [("", _("Choose")), *(_choices(kind) for kind in kinds)]
+        self.fields["does"].label = asks or self.fields["does"].label
         self.order_fields(["does"])
         if self.instance.pk:
-            self.fields["does"].initial = f"{self.instance.kind_id}:{self.instance.direction}"
+            self.fields["does"].initial = f"{self.instance.kind_id}:{self._turned(self.instance.direction)}"
 
     def clean(self):
         """Set the kind and the direction chosen, so that constraints see them."""
@@ -88,16 +93,21 @@ class AxisForm(FactForm):
         if cleaned.get("does"):
             kind, _colon, direction = cleaned["does"].partition(":")
             self.instance.kind = self.kinds[kind]
-            self.instance.direction = direction
+            self.instance.direction = self._turned(direction)
         return cleaned
 
+    def _turned(self, direction: str) -> str:
+        """Return a direction as the actor sees it from how it is stored, and back."""
+        return direction if self.from_first else OPPOSITE.get(Direction(direction), direction)
 
-def _choices(kind: PartnershipKind, from_first: bool) -> tuple[str, list[tuple[str, str]]]:
+
+OPPOSITE = {Direction.FORWARD: Direction.BACKWARD, Direction.BACKWARD: Direction.FORWARD}
+
+
+def _choices(kind: PartnershipKind) -> tuple[str, list[tuple[str, str]]]:
     ways = [Direction.BOTH] if kind.symmetric else [Direction.FORWARD, Direction.BACKWARD, Direction.BOTH]
-    if not from_first and not kind.symmetric:
-        ways[0], ways[1] = ways[1], ways[0]
     return kind.name, [
-        (f"{kind.pk}:{direction}", axis_words(kind, direction, from_first=from_first)) for direction in ways
+        (f"{kind.pk}:{direction}", axis_words(kind, direction, from_first=True)) for direction in ways
     ]
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from actors import resource_rules
 from actors.enums import Unit
 from actors.models.actor import Actor, visible_actor
 from territoire.models import Record, Sourced, tracked
@@ -80,3 +81,9 @@ class Resource(Record, Sourced, Dated):
 
     def __str__(self) -> str:
         return self.description or str(self.kind)
+
+    def clean(self):
+        """Keep what was promised out of it possible."""
+        super().clean()
+        if self.pk:
+            resource_rules.check(self)

@@ -17,7 +17,7 @@ from actors.enums import ActorKind
 from actors.forms.actors import ActorChangeForm, ActorRegistrationForm
 from actors.maps import ego
 from actors.models import Actor
-from actors.permissions import WRITERS
+from actors.permissions import WRITERS, spoken_for_by
 from actors.portrait import portrait
 from territoire.days import requested_day
 from territoire.enums import Visibility
@@ -126,8 +126,7 @@ class ActorUpdate(VisibleActorsMixin, ChangeView):
 
     def form_valid(self, form) -> HttpResponse:
         """Give an address that cannot be guessed to what becomes hidden."""
-        if actors.is_concealed(form.instance) and not form.was_concealed:
-            actors.give_address(form.instance)
+        actors.leave_public_address(form.instance, was_concealed=form.was_concealed)
         return super().form_valid(form)
 
 
@@ -181,9 +180,27 @@ def restore(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def likely_duplicates(request: HttpRequest) -> HttpResponse:
-    """Show, while one types a name and a commune, the actors that look like it."""
-    context = {"duplicates": _duplicates(request, request.GET)}
+    """Show, while one types a name and a commune, the actors that look like it.
+
+    `?prefixe=` stands before the names of the fields typed; `?choisir=` names the field of the form in which one of
+    these actors can be chosen, with `?parmi=own` only those for which the user may speak.
+    """
+    prefix, choose = request.GET.get("prefixe", ""), request.GET.get("choisir", "")
+    found = _duplicates(request, {name: request.GET.get(prefix + name, "") for name in TYPED})
+    choosable = _choosable(request, found) if choose else set()
+    context = {"duplicates": found, "choose": choose, "choosable": choosable}
     return render(request, "actors/duplicates.html", context)
+
+
+TYPED = ("name", "acronym", "seat")
+
+
+def _choosable(request: HttpRequest, found: list[duplicates.Duplicate]) -> set[int]:
+    """Return the keys of those that a form on something else would take."""
+    listed = {one.actor.pk for one in found if one.actor.archived_at is None}
+    if request.GET.get("parmi") == "own":
+        return set(spoken_for_by(request.user).filter(pk__in=listed).values_list("pk", flat=True))
+    return listed
 
 
 def _duplicates(request: HttpRequest, typed) -> list[duplicates.Duplicate]:

@@ -15,12 +15,81 @@ from territoire.views import ChangeView, RegisterView, RemoveView, check
 MOST_AXES = 20
 
 
-class PartnershipCreate(OfActorMixin, RegisterView):
+class AxesMixin:
+    """A form on two actors with the axes between them, checked together; one more axis is shown when asked for.
+
+    Override `pair(form)`; the axes are said from the side of its first actor.
+    """
+
+    axes = None
+    asks = ""
+
+    def pair(self, form) -> tuple[Actor | None, Actor | None]:
+        """Return who speaks and their partner, as far as the form says so."""
+        raise NotImplementedError
+
+    def team(self, form):
+        """Return the team that registers the partnership."""
+        return form.cleaned_data.get("team")
+
+    def post(self, request, *args, **kwargs):
+        """Check the partners, then the axes between them; or show one more axis, keeping what was typed."""
+        self.object = None
+        form = self.get_form()
+        if "more" in request.POST:
+            return self.render_to_response(self.get_context_data(form=form, axes=self._one_more()))
+        self.axes = self._axes(form)
+        valid = all([form.is_valid(), self.axes.is_valid()])
+        return self.form_valid(form) if valid else self.form_invalid(form)
+
+    def get_context_data(self, **kwargs):
+        """Add the axes."""
+        context = super().get_context_data(**kwargs)
+        context.setdefault("axes", self.axes or AxisForms(prefix="axes", form_kwargs=self._axis_kwargs()))
+        return context
+
+    def written_axes(self) -> list[PartnershipAxis]:
+        """Return the axes that were filled in."""
+        first, *others = self.axes.forms
+        return [axis.save(commit=False) for axis in (first, *(one for one in others if one.has_changed()))]
+
+    @cached_property
+    def _kinds(self) -> list[PartnershipKind]:
+        return list(PartnershipKind.objects.all())
+
+    def _axis_kwargs(self, partnership=None, from_first=True) -> dict:
+        return {
+            "user": self.request.user,
+            "kinds": self._kinds,
+            "from_first": from_first,
+            "partnership": partnership,
+            "asks": self.asks,
+        }
+
+    def _axes(self, form):
+        form.is_valid()
+        one, other = self.pair(form)
+        if one is None or other is None:
+            return AxisForms(self.request.POST, prefix="axes", form_kwargs=self._axis_kwargs())
+        known = partnerships.known(one, other, team=self.team(form), by=self.request.user)
+        options = self._axis_kwargs(known, one.pk < other.pk)
+        return AxisForms(self.request.POST, prefix="axes", form_kwargs=options)
+
+    def _one_more(self):
+        data = self.request.POST.copy()
+        try:
+            total = int(data.get("axes-TOTAL_FORMS", "1"))
+        except ValueError:
+            total = 1
+        data["axes-TOTAL_FORMS"] = str(min(max(total, 1) + 1, MOST_AXES))
+        return AxisForms(data, prefix="axes", form_kwargs=self._axis_kwargs())
+
+
+class PartnershipCreate(AxesMixin, OfActorMixin, RegisterView):
     """Declare a partnership with one or more axes; `?avec=` names the partner."""
 
     model = Partnership
     form_class = PartnershipDeclarationForm
-    axes = None
     success_message = gettext_lazy("The partnership is registered.")
 
     def get_template_names(self):
@@ -39,65 +108,14 @@ class PartnershipCreate(OfActorMixin, RegisterView):
         """Start from the partner in the address."""
         return super().get_initial() | {"partner": self.request.GET.get("avec", "")}
 
-    def post(self, request, *args, **kwargs):
-        """Check the partner, then the axes with it; or show one more axis, keeping what was typed."""
-        self.object = None
-        form = self.get_form()
-        if "more" in request.POST:
-            return self.render_to_response(self.get_context_data(form=form, axes=self._one_more()))
-        self.axes = self._axes(form)
-        valid = all([form.is_valid(), self.axes.is_valid()])
-        return self.form_valid(form) if valid else self.form_invalid(form)
-
-    def get_context_data(self, **kwargs):
-        """Add the axes."""
-        context = super().get_context_data(**kwargs)
-        context.setdefault("axes", self.axes or self._no_axes())
-        return context
+    def pair(self, form):
+        """Return the actor of the address and its partner."""
+        return self.actor, form.cleaned_data.get("partner")
 
     def register(self, form):
         """Declare the axes between the two."""
-        written = [
-            axis.save(commit=False)
-            for axis in self.axes.forms
-            if axis.has_changed() or axis is self.axes.forms[0]
-        ]
-        return partnerships.declare(
-            form.instance, written, between=(self.actor, form.cleaned_data["partner"]), by=self.request.user
-        )
-
-    @cached_property
-    def _kinds(self) -> list[PartnershipKind]:
-        return list(PartnershipKind.objects.all())
-
-    def _axis_kwargs(self, partnership, from_first) -> dict:
-        return {
-            "user": self.request.user,
-            "kinds": self._kinds,
-            "from_first": from_first,
-            "partnership": partnership,
-        }
-
-    def _no_axes(self):
-        return AxisForms(prefix="axes", form_kwargs=self._axis_kwargs(None, True))
-
-    def _axes(self, form):
-        form.is_valid()
-        partner = form.cleaned_data.get("partner")
-        known = partner and partnerships.known(
-            self.actor, partner, team=form.cleaned_data.get("team"), by=self.request.user
-        )
-        from_first = partner is None or self.actor.pk < partner.pk
-        return AxisForms(self.request.POST, prefix="axes", form_kwargs=self._axis_kwargs(known, from_first))
-
-    def _one_more(self):
-        data = self.request.POST.copy()
-        try:
-            total = int(data.get("axes-TOTAL_FORMS", "1"))
-        except ValueError:
-            total = 1
-        data["axes-TOTAL_FORMS"] = str(min(max(total, 1) + 1, MOST_AXES))
-        return AxisForms(data, prefix="axes", form_kwargs=self._axis_kwargs(None, True))
+        between = self.pair(form)
+        return partnerships.declare(form.instance, self.written_axes(), between=between, by=self.request.user)
 
 
 class OfPartnershipMixin:

@@ -20,6 +20,15 @@ def start(project: Project, *, by: User) -> Project:
     return project
 
 
+def leave_public_address(project: Project, *, before: str) -> None:
+    """Give `project`, which `before` everyone saw and from now on fewer do, an address that nobody can guess.
+
+    Not saved here. What becomes public keeps the address that it has, so that links to it still lead there.
+    """
+    if before == Visibility.PUBLIC != project.visibility:
+        project.slug = free_slug(Project, project.name, hidden=True)
+
+
 def archive(project: Project, *, by: User) -> None:
     """Take the project off the lists; its page stays, and `restore` brings it back."""
     _set_archived(project, timezone.now())

@@ -2,27 +2,20 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Case, Q, When
+from django.db.models import Case, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor
-from actors.permissions import WRITERS
+from actors.permissions import spoken_for_by
 from projects.analysis.cards import gaps_by_need, needs_asked
 from projects.forms.newcomers import NewcomerFields
 from projects.models import Degree, JoinRequest, Need
 from territoire.enums import Visibility
 from territoire.form_fields import ChoiceCards, DegreeCards
 from territoire.forms import DayInput, OnceForm
-from territoire.models import Team
 
 CARRIES = 5
-
-
-def own_actors(user):
-    """Return the actors for which `user` may speak: those they registered, those of the teams they write in."""
-    teams = Team.objects.of(user, *WRITERS)
-    return Actor.objects.listed().filter(Q(created_by=user) | Q(team__in=teams)).order_by("search_name")
 
 
 class NeedField(forms.ModelChoiceField):
@@ -79,7 +72,7 @@ class JoinForm(NewcomerFields, OnceForm):
         super().__init__(*args, **kwargs)
         self.user = user
         self.instance.project = project
-        own = own_actors(user)
+        own = spoken_for_by(user)
         self.ask_for_actor(own)
         self.has_own = own.exists()
         self._offer_needs(project)

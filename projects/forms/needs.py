@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actors.enums import Level, Unit
+from actors.forms.proposals import CompetenceProposal
 from actors.models import ActorFamily, Competence, ResourceKind
 from projects.enums import NeedKind
 from projects.forms.choices import CompetenceField, OccupationField
@@ -83,6 +84,7 @@ class NeedForm(RecordForm):
 
     def __init__(self, *args, kind: NeedKind, user, **kwargs):
         """Keep the fields of `kind`."""
+        self.user = user
         super().__init__(*args, **kwargs)
         self.kind = kind
         for other, name in ASKED.items():
@@ -113,14 +115,21 @@ class NeedForm(RecordForm):
         return quantity
 
 
-class NeedCreateForm(NeedForm, OnceForm):
-    """A need to state."""
+class NeedCreateForm(CompetenceProposal, NeedForm, OnceForm):
+    """A need to state; a competence that the list misses can be proposed."""
+
+    # These want the competence, which is only there once proposed, while saving; the form's fields ask the same.
+    AFTER_PROPOSAL = ("need_asks_for_one_thing", "need_level_with_competence")
 
     def __init__(self, *args, project, **kwargs):
         """A need of `project`, from today on unless said otherwise."""
         super().__init__(*args, **kwargs)
         self.instance.project = project
         self.fields["opened_on"].initial = timezone.localdate
+
+    def _check(self, constraint) -> None:
+        if not (self.cleaned_data.get("proposed_name") and constraint.name in self.AFTER_PROPOSAL):
+            super()._check(constraint)
 
 
 class DayForm(forms.Form):

@@ -76,6 +76,12 @@ class ProjectUpdateForm(RecordForm):
             "ended_on": DayInput,
             **{name: forms.Textarea({"rows": 4}) for name in ("objective", "success", "risk", "impact")},
         }
+        help_texts = {
+            "visibility": _(
+                "Once hidden from the public, the project has a new address that nobody can guess; the old one leads "
+                "nowhere. Made public again, it keeps that address."
+            )
+        }
         error_messages = {"name": {"required": _("Give a name, even for now.")}}
 
     def __init__(self, *args, **kwargs):

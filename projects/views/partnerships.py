@@ -4,13 +4,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Partnership
+from actors.views.partnerships import AxesMixin
 from projects.actions import partnerships
-from projects.forms.partnerships import Axes, PartnersForm
+from projects.forms.partnerships import PartnersForm
 from projects.views.pages import PartForm
 from territoire.views import RegisterView
 
 
-class PartnershipCreate(PartForm, RegisterView):
+class PartnershipCreate(AxesMixin, PartForm, RegisterView):
     """Two actors of the circle, and in what they work together."""
 
     model = Partnership
@@ -18,18 +19,20 @@ class PartnershipCreate(PartForm, RegisterView):
     template_name = "projects/partnership_form.html"
     project_permission = "projects.contribute_to_project"
     title = _("Declare a partnership")
+    asks = _("What the first does with the second")
     success_message = _("The partnership is declared.")
 
     def get_form_kwargs(self):
         """Say in which project, by whom."""
         return {**super().get_form_kwargs(), "project": self.project, "user": self.request.user}
 
-    def post(self, request, *args, **kwargs):
-        """Check the partners and the axes together."""
-        self.object = None
-        form, self.axes = self.get_form(), Axes(request.POST, prefix="axes")
-        valid = [form.is_valid(), self.axes.is_valid()]
-        return self.form_valid(form) if all(valid) else self.form_invalid(form)
+    def pair(self, form):
+        """Return the two actors of the circle."""
+        return form.cleaned_data.get("one"), form.cleaned_data.get("other")
+
+    def team(self, form):
+        """Return the project's team."""
+        return self.project.team
 
     def form_valid(self, form):
         """Declare, or say why it cannot be."""
@@ -41,11 +44,10 @@ class PartnershipCreate(PartForm, RegisterView):
 
     def register(self, form):
         """Declare the axes that were filled in."""
-        axes = [one.instance for one in self.axes if one.has_changed()]
-        between = form.cleaned_data["one"], form.cleaned_data["other"]
-        return partnerships.declare(self.project, form.instance, axes, between=between, by=self.request.user)
-
-    def get_context_data(self, **kwargs):
-        """Give the axes, filled in or not."""
-        axes = getattr(self, "axes", None) or Axes(prefix="axes")
-        return super().get_context_data(**{"axes": axes, **kwargs})
+        return partnerships.declare(
+            self.project,
+            form.instance,
+            self.written_axes(),
+            between=self.pair(form),
+            by=self.request.user,
+        )

@@ -43,6 +43,11 @@ class ProjectUpdate(ProjectPage, ChangeView):
         """Return a copy, so that what is typed never shows in the frame of the page."""
         return Project.objects.get(pk=self.project.pk)
 
+    def form_valid(self, form):
+        """Change the address of what is hidden from now on."""
+        projects.leave_public_address(form.instance, before=form.initial["visibility"])
+        return super().form_valid(form)
+
     def get_success_url(self):
         """Lead to the project's page."""
         return self.object.get_absolute_url()

@@ -250,6 +250,24 @@ def test_likely_duplicates_are_shown_with_their_reasons_but_never_hidden_ones(cl
     assert "Ateliers de la Bruyère" in client.get(CREATE + "?nom=Atelier+de+la+bruyere").text
 
 
+def test_a_likely_duplicate_can_be_chosen_where_a_form_takes_one(client, user):
+    mine, other, archived = (
+        ActorFactory(name="Le Fournil", created_by=user),
+        ActorFactory(name="Le Fournil"),
+        ActorFactory(name="Le Fournil", archived_at=timezone.now()),
+    )
+    client.force_login(user)
+    asked = {"prefixe": "new_", "choisir": "actor", "new_name": "Le Fournil"}
+
+    def chosen(**more):
+        text = client.get(reverse("actors:duplicates"), asked | more).text
+        assert text.count("<li") == 3
+        return {one for one in (mine, other, archived) if f'data-choose="{one.slug}"' in text}
+
+    assert chosen() == {mine, other}
+    assert chosen(parmi="own") == {mine}
+
+
 # Changing
 
 

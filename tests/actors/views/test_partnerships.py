@@ -48,7 +48,7 @@ def declare(client, actor, *arguments, **more):
 
 def test_declare_several_axes_from_either_side(client, pair, purchase, cooperation):
     first, second = pair
-    buys = {"does": f"{purchase.pk}:backward", "amount": "1200", "period_0": "2010-01-01"}
+    buys = {"does": f"{purchase.pk}:forward", "amount": "1200", "period_since": "2010-01-01"}
 
     response = declare(client, second, first, buys, {"does": f"{cooperation.pk}:both"})
 
@@ -76,8 +76,18 @@ def test_the_ways_are_said_from_the_side_of_the_actor(client, pair, purchase):
 
     page = client.get(reverse("actors:axis-update", args=[second.slug, axis.partnership.uid, axis.uid]))
 
-    assert page.context["form"]["does"].value() == f"{purchase.pk}:backward"
-    assert f'value="{purchase.pk}:backward" selected>achète à' in page.text
+    assert page.context["form"]["does"].value() == f"{purchase.pk}:forward"
+    assert f'value="{purchase.pk}:forward" selected>achète à' in page.text
+
+
+def test_what_was_chosen_is_what_is_registered_from_either_side(client, pair, purchase):
+    for actor, partner in (pair, reversed(pair)):
+        client.force_login(actor.created_by)
+        page = client.get(reverse("actors:partnership-create", args=[actor.slug]))
+        assert f'value="{purchase.pk}:forward">achète à' in page.text
+        declare(client, actor, partner, {"does": f"{purchase.pk}:forward"})
+        assert "Achète à" in client.get(actor.get_absolute_url()).text
+        Partnership.objects.all().delete()
 
 
 def test_sent_twice_it_is_registered_once(client, pair, purchase):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from projects.actions import pledges
 from projects.enums import PledgeState
@@ -87,3 +88,41 @@ def test_confirm():
 
     pledge.refresh_from_db()
     assert pledge.state == PledgeState.CONFIRMED
+
+
+JANUARY = since(date.fromisoformat("2026-01-01"), date.fromisoformat("2026-02-01"))
+YEAR = since(date.fromisoformat("2026-01-01"), date.fromisoformat("2027-01-01"))
+
+
+def test_a_pledge_does_not_outlast_its_resource():
+    resource = ResourceFactory(quantity=1000, period=JANUARY)
+
+    for period in (YEAR, since(None)):
+        with pytest.raises(ValidationError) as refused:
+            pledges.pledge(offer(resource, 1, period=period), by=UserFactory())
+        assert list(refused.value.message_dict) == ["period"]
+    assert pledges.pledge(offer(resource, 1, period=JANUARY), by=UserFactory()).pk
+
+
+@pytest.mark.parametrize(
+    ("changed", "wrong"),
+    [
+        ({"quantity": "399"}, {"quantity"}),
+        ({"quantity": "400"}, set()),
+        ({"quantity": ""}, set()),
+        ({"period_until": "2026-01-31"}, {"period"}),
+        ({"period_until": "2026-12-31"}, set()),
+        ({"description": "Autre"}, set()),
+    ],
+)
+def test_a_resource_stays_as_large_and_long_as_what_is_pledged(client, changed, wrong):
+    resource = ResourceFactory(quantity=1000)
+    PledgeFactory(resource=resource, actor=resource.actor, quantity=400, period=YEAR)
+    client.force_login(resource.actor.created_by)
+    page = reverse("actors:resource-update", args=[resource.actor.slug, resource.uid])
+    version = client.get(page).context["form"]["version"].value()
+
+    response = client.post(page, {"kind": resource.kind_id, "quantity": "1000", "version": version} | changed)
+
+    assert set(response.context["form"].errors if response.context else ()) == wrong
+    assert response.status_code == (200 if wrong else 302)

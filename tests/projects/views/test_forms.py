@@ -131,6 +131,25 @@ def test_archive_restore_delete(client, world):
     assert Actor.objects.filter(pk=world.involvement.actor_id).exists()
 
 
+def test_what_becomes_hidden_leaves_its_address(client, world):
+    client.force_login(world.holder)
+    before = world.project.get_absolute_url()
+
+    def show_to(visibility):
+        project = Project.objects.get()
+        form = client.get(reverse("projects:update", args=[project.slug])).context["form"]
+        sent = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+        client.post(reverse("projects:update", args=[project.slug]), {**sent, "visibility": visibility})
+        return Project.objects.get().get_absolute_url()
+
+    hidden = show_to(Visibility.TEAM)
+
+    assert hidden != before
+    assert client.get(before).status_code == 404
+    assert client.get(hidden).status_code == 200
+    assert show_to(Visibility.MEMBERS) == show_to(Visibility.PUBLIC) == hidden
+
+
 # Its circle
 
 
@@ -266,25 +285,38 @@ def test_end_an_involvement_and_undo(client, world):
     assert not Involvement.objects.filter(uid=uid).exists()
 
 
-def test_a_partnership_is_born_of_the_project(client, world):
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_partnership_is_born_of_the_project(client, world, turned):
     other = InvolvementFactory(project=world.project).actor
-    kind = PartnershipKindFactory()
+    one, other = (other, world.involvement.actor) if turned else (world.involvement.actor, other)
+    kind = PartnershipKindFactory(forward_words="achète à", backward_words="vend à")
     sent = {
-        "one": world.involvement.actor.slug,
+        "one": one.slug,
         "other": other.slug,
         "visibility": Visibility.PUBLIC,
         "axes-TOTAL_FORMS": 1,
         "axes-INITIAL_FORMS": 0,
-        "axes-0-kind": kind.pk,
-        "axes-0-direction": "both",
+        "axes-0-does": f"{kind.pk}:forward",
     }
+    assert f'value="{kind.pk}:forward">achète à' in client.get(url(world, "partnership-create")).text
 
     assert client.post(url(world, "partnership-create"), sent).status_code == 302
     assert AxisOrigin.objects.get().project == world.project
+    assert "Achète à" in client.get(one.get_absolute_url()).text
     again = client.post(url(world, "partnership-create"), sent)
-    assert "__all__" in errors(again)
+    assert set(again.context["axes"].forms[0].errors) == {"does"}
     assert errors(client.post(url(world, "partnership-create"), {**sent, "other": sent["one"]})) == {"other"}
     assert Partnership.objects.count() == 1
+
+
+def test_one_more_axis_keeps_what_was_typed(client, world):
+    sent = {"visibility": Visibility.MEMBERS, "axes-TOTAL_FORMS": 1, "axes-INITIAL_FORMS": 0, "more": "1"}
+
+    response = client.post(url(world, "partnership-create"), sent)
+
+    assert len(response.context["axes"].forms) == 2
+    assert response.context["form"]["visibility"].value() == Visibility.MEMBERS
+    assert not Partnership.objects.exists()
 
 
 # Its needs
@@ -336,6 +368,29 @@ def test_a_need_says_what_is_wrong(client, world, kind, sent, wrong):
 
     assert response.status_code == 200
     assert errors(response) == wrong
+
+
+def test_a_missing_competence_is_proposed_from_the_need(client, world):
+    wider = CompetenceFactory(name="Laine")
+    sent = {
+        "proposed_name": "Feutrage",
+        "proposed_parent": wider.slug,
+        "minimum_level": 2,
+        "quantity": 1,
+        "importance": 2,
+    }
+    page = url(world, "need-create") + "?genre=competence"
+
+    refused = client.post(page, {**sent, "proposed_parent": ""})
+    assert errors(refused) == {"proposed_parent"}
+    assert client.post(page, sent).status_code == 302
+
+    competence = Need.objects.latest("pk").competence
+    assert (competence.name, competence.parent, competence.created_by) == (
+        "Feutrage",
+        wider,
+        world.contributor,
+    )
 
 
 def test_a_usual_need_is_stated_in_one_click_and_once(client, world):
@@ -480,6 +535,13 @@ def test_a_closed_project_takes_nobody(client):
     response = client.get(reverse("projects:join", args=[closed.slug]))
 
     assert response["Location"] == closed.get_absolute_url()
+
+
+@pytest.mark.parametrize(("page", "whose"), [("involve", ""), ("join", "own")])
+def test_likely_duplicates_show_while_one_types(client, world, page, whose):
+    asked = f"prefixe=new_&amp;choisir=actor&amp;parmi={whose}"
+
+    assert f'{reverse("actors:duplicates")}?{asked}"' in client.get(url(world, page)).text
 
 
 # Its team
