@@ -138,10 +138,23 @@ class RecordForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         _bound_texts(self)
         self.conflicts: list[tuple[str, str, str]] = []
+        self._start_from_keys()
         if self.instance.pk and hasattr(self.instance, "updated_at"):
             self.initial["version"] = self.instance.updated_at.isoformat()
         else:
             del self.fields["version"]
+
+    def _start_from_keys(self) -> None:
+        """Start choices known by a code or an address from it: Django starts from the primary key of what is chosen."""
+        for name, field in self.fields.items():
+            if not isinstance(field, forms.ModelChoiceField) or isinstance(
+                field, forms.ModelMultipleChoiceField
+            ):
+                continue
+            if field.to_field_name and self.initial.get(name) is not None:
+                chosen = getattr(self.instance, name, None)
+                if getattr(chosen, "pk", None) == self.initial[name]:
+                    self.initial[name] = getattr(chosen, field.to_field_name)
 
     def clean(self):
         """Refuse to overwrite what somebody changed since the form was shown."""
@@ -216,7 +229,8 @@ class RecordForm(forms.ModelForm):
 def _bound_texts(form: forms.BaseForm) -> None:
     """Give each text without a greatest length one."""
     for field in form.fields.values():
-        if isinstance(field, forms.CharField) and field.max_length is None:
+        text = isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField)
+        if text and field.max_length is None:
             field.max_length = LONGEST_TEXT
             field.validators.append(MaxLengthValidator(LONGEST_TEXT))
             field.widget.attrs.update(field.widget_attrs(field.widget))

@@ -280,6 +280,19 @@ def test_changing_is_for_who_may(client, user):
     assert client.post(address, {}).status_code == 403
 
 
+def test_the_form_starts_from_what_is_known(client):
+    actor = ActorFactory(seat=TerritoryFactory(), family=ActorFamilyFactory())
+    client.force_login(actor.created_by)
+    address = reverse("actors:update", args=[actor.slug])
+    form = client.get(address).context["form"]
+    sent = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+
+    assert (sent["seat"], sent["family"]) == (actor.seat.code, actor.family.code)
+    assert client.post(address, sent | {"name": "Autre"}).status_code == 302
+    after = Actor.objects.get()
+    assert (after.name, after.seat, after.family) == ("Autre", actor.seat, actor.family)
+
+
 def test_a_stale_change_shows_what_changed_and_keeps_what_was_typed(client, typed):
     actor = ActorFactory(name="Avant", family=ActorFamilyFactory())
     address = reverse("actors:update", args=[actor.slug])
