@@ -6,20 +6,20 @@ from typing import Any
 from django.db.models import Q
 
 from actors.models import Actor
-from projects.models import Involvement
+from projects.models import Engagement, Involvement
 
 MOST_SHOWN = 50
 
 
 def projects_of(actor: Actor, user, day: date) -> dict[str, Any] | None:
     """Return the involvements of `actor`, its own and those it is engaged through, as `user` may see them."""
+    engaged = Engagement.objects.filter(person=actor).values("involvement")
     shown = (
         Involvement.objects.visible_to(user)
         .active_on(day)
-        .filter(Q(actor=actor) | Q(engagements__person=actor), project__archived_at=None)
+        .filter(Q(actor=actor) | Q(pk__among=engaged), project__archived_at=None)
         .select_related("project", "actor", "degree")
         .order_by("-degree__value", "project__name", "pk")
-        .distinct()
     )
     involvements = list(shown[: MOST_SHOWN + 1])
     return {

@@ -4,6 +4,7 @@ import uuid
 from datetime import date, datetime, timedelta
 
 from django import forms
+from django.contrib.postgres.constraints import ExclusionConstraint
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -11,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
-from territoire.periods import since
+from territoire.periods import field_of, since
 
 #: Beyond it, nobody means a day; and after the last day of the calendar there is no other.
 LAST_DAY = date(2999, 12, 31)
@@ -222,8 +223,14 @@ class RecordForm(forms.ModelForm):
     def _field_of(self, constraint: models.BaseConstraint) -> str | None:
         if constraint.name in self.constraint_fields:
             return self.constraint_fields[constraint.name]
-        names = getattr(constraint, "fields", None) or [e[0] for e in getattr(constraint, "expressions", ())]
+        names = getattr(constraint, "fields", None) or _excluded(constraint)
         return next((name for name in names if name in self.fields), None)
+
+
+def _excluded(constraint: models.BaseConstraint) -> list[str]:
+    if not isinstance(constraint, ExclusionConstraint):
+        return []
+    return [field_of(expression) for expression, _operator in constraint.expressions]
 
 
 def _bound_texts(form: forms.BaseForm) -> None:

@@ -16,6 +16,8 @@ from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from territoire.periods import field_of
+
 CHANGED, REMOVED, ADDED = "changed", "removed", "added"
 # What says who registered a row, when and from where: the row that stays keeps its own.
 OWN_FIELDS = {"uid", "created_by", "created_at", "updated_at", "source", "external_id", "import_batch"}
@@ -163,7 +165,8 @@ def _alike(row, names, condition: models.Q | None = None, *, nulls_alike: bool =
 
 def _overlapping(row, constraint: ExclusionConstraint) -> models.Q:
     lookup = models.Q()
-    for name, operator in constraint.expressions:
+    for expression, operator in constraint.expressions:
+        name = field_of(expression)
         value = getattr(row, row._meta.get_field(name).attname)
         lookup &= models.Q(**{f"{name}__overlap" if operator == RangeOperators.OVERLAPS else name: value})
     return lookup

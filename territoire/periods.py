@@ -53,13 +53,30 @@ def never_empty(name: str) -> models.CheckConstraint:
     )
 
 
-def no_overlap(*fields: str, name: str, message) -> ExclusionConstraint:
-    """Return the constraint that refuses two records alike in `fields` whose periods overlap."""
+def no_overlap(*relations: str, of: str = "", name: str, message) -> ExclusionConstraint:
+    """Return the constraint that refuses two records alike in `relations`, and in the text `of`, whose periods overlap.
+
+    Its index is on `actor_id + 0` rather than on `actor_id`: the planner thinks a GiST index cheap for its second
+    column alone, and read it whole (500 ms instead of 0.1 among 100,000 involvements) rather than the key's own index.
+    """
     return ExclusionConstraint(
         name=name,
         expressions=[
-            *((field, RangeOperators.EQUAL) for field in fields),
+            *((_key(relation), RangeOperators.EQUAL) for relation in relations),
+            *([(of, RangeOperators.EQUAL)] if of else []),
             ("period", RangeOperators.OVERLAPS),
         ],
         violation_error_message=message,
     )
+
+
+def field_of(expression: str | models.Expression) -> str:
+    """Return the name of the one field that an expression of such a constraint reads."""
+    if isinstance(expression, str):
+        return expression
+    (field,) = (part for part in expression.flatten() if isinstance(part, models.F))
+    return field.name
+
+
+def _key(relation: str) -> models.ExpressionWrapper:
+    return models.ExpressionWrapper(models.F(relation) + 0, output_field=models.BigIntegerField())

@@ -196,7 +196,7 @@ class PartnershipAxis(Record, Sourced, Dated):
             no_overlap(
                 "partnership",
                 "kind",
-                "direction",
+                of="direction",
                 name="axis_no_overlap",
                 message=_("This axis is already registered at that time."),
             ),
