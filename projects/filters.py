@@ -47,13 +47,17 @@ class ProjectFilter(django_filters.FilterSet):
 
     def filter_competence(self, projects, name, value):
         """Keep the projects that seek a competence, or one under it, on the day asked for."""
-        competence = Competence.objects.filter(slug=value).first()
+        competence = self.competence_asked(value)
         if competence is None:
             return projects.none()
         needs = Need.objects.open_on(self.day).filter(
             waived_on=None, competence__in=Competence.objects.under(competence)
         )
         return projects.filter(pk__in=needs.values("project"))
+
+    def competence_asked(self, slug: str) -> Competence | None:
+        """Return the competence of that address, if it is offered to who asks."""
+        return Competence.objects.offered_to(self.request.user).filter(slug=slug).first()
 
     @property
     def day(self):

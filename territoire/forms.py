@@ -9,9 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
+from territoire.models import Team
 from territoire.periods import field_of, since
 
 #: Beyond it, nobody means a day; and after the last day of the calendar there is no other.
@@ -121,6 +123,22 @@ def _fits(field: forms.ModelChoiceField, value: str) -> bool:
     return True
 
 
+class TeamField(forms.ModelChoiceField):
+    """A team among one's own; the one that a record has already, if not one's own, stays without its name.
+
+    A team is named after what it works on, which may be hidden.
+    """
+
+    def offer(self, own, current: int | None) -> None:
+        """Offer the teams `own`, and the `current` one."""
+        self.own = set(own.values_list("pk", flat=True))
+        self.queryset = own | Team.objects.filter(pk=current)
+
+    def label_from_instance(self, team: Team) -> str:
+        """Name one's own teams."""
+        return str(team) if team.pk in self.own else str(_("The team that keeps it"))
+
+
 class RecordForm(forms.ModelForm):
     """A form on one record.
 
@@ -190,6 +208,8 @@ class RecordForm(forms.ModelForm):
         try:
             moment = datetime.fromisoformat(version)
         except ValueError:
+            return []
+        if timezone.is_naive(moment):
             return []
         shown = event_model and (
             event_model.objects.filter(pgh_obj_id=current.pk, updated_at=moment).order_by("-pgh_id").first()

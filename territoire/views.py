@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
@@ -122,9 +123,18 @@ class RemoveView(PermittedMixin, DeleteView):
 
     template_name = "components/confirm.html"
     success_message = _("Deleted.")
+    # Without DELETE, which would skip what `form_valid` takes care of.
+    http_method_names = ["get", "head", "options", "post"]
 
     def form_valid(self, form) -> HttpResponse:
-        """Delete and say so."""
-        response = super().form_valid(form)
+        """Delete and say so; or say that something else rests on it."""
+        try:
+            response = super().form_valid(form)
+        except ProtectedError:
+            messages.error(
+                self.request,
+                _("Nothing is deleted: pledges or other records rest on it. Remove them first."),
+            )
+            return HttpResponseRedirect(self.request.path)
         messages.success(self.request, self.success_message)
         return response

@@ -10,8 +10,8 @@ from actors.enums import ActorKind
 from actors.models import Actor, ActorFamily
 from territoire.enums import Visibility
 from territoire.form_fields import ChoiceCards, FamilyCards
-from territoire.forms import OnceForm, RecordForm, RemoteChoice, RemoteChoices
-from territoire.models import Team, Territory
+from territoire.forms import OnceForm, RecordForm, RemoteChoice, RemoteChoices, TeamField
+from territoire.models import Territory
 
 TERRITORY_SEARCH = reverse_lazy("site:territory-search")
 
@@ -69,6 +69,7 @@ class ActorForm(RecordForm):
             "team",
         ]
         widgets = {"description": forms.Textarea(attrs={"rows": 4})}
+        field_classes = {"team": TeamField}
         error_messages = {
             "name": {
                 "required": _("Give a name, even a provisional one."),
@@ -85,10 +86,9 @@ class ActorForm(RecordForm):
         self._offer_teams(teams)
 
     def _offer_teams(self, teams) -> None:
-        own = teams | Team.objects.filter(pk=self.instance.team_id)
-        self.fields["team"].queryset = own
+        self.fields["team"].offer(teams, self.instance.team_id)
         self.fields["team"].empty_label = _("No team: only you")
-        if not own.exists():
+        if not self.fields["team"].queryset.exists():
             del self.fields["team"]
 
     @property

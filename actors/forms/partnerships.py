@@ -10,7 +10,7 @@ from actors.forms.facts import ActorField, FactForm
 from actors.models import Actor, Partnership, PartnershipAxis, PartnershipKind
 from actors.portrait import axis_words
 from territoire.enums import Visibility
-from territoire.forms import OnceForm, PeriodField
+from territoire.forms import OnceForm, PeriodField, TeamField
 from territoire.models import Team
 
 
@@ -21,13 +21,13 @@ class PartnershipForm(FactForm):
         model = Partnership
         fields = ["description", "visibility", "team"]
         widgets = {"description": forms.Textarea(attrs={"rows": 2})}
+        field_classes = {"team": TeamField}
 
     def __init__(self, *args, **kwargs):
         """Offer the user's own teams."""
         super().__init__(*args, **kwargs)
-        own = Team.objects.of(self.user) | Team.objects.filter(pk=self.instance.team_id)
-        self.fields["team"].queryset = own
-        if not own.exists():
+        self.fields["team"].offer(Team.objects.of(self.user), self.instance.team_id)
+        if not self.fields["team"].queryset.exists():
             del self.fields["team"]
             self._forget_the_team()
 

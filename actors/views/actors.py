@@ -64,22 +64,24 @@ class ActorDetail(VisibleActorsMixin, DetailView):
             "portrait": portrait(self.object, user, day),
             "sections": sections.of(self.object, user, day),
             "picture": ego.picture(self.object, user, day),
-            "audience": _audience(self.object),
+            "audience": _audience(self.object, user),
             "can_change": user.has_perm("actors.change_actor", self.object),
             "can_delete": user.has_perm("actors.delete_actor", self.object),
         }
 
 
-def _audience(actor: Actor) -> str:
-    """Say who can see the page."""
+def _audience(actor: Actor, user) -> str:
+    """Say who can see the page; a team, named after what it works on, is named to its own members alone."""
     if actor.visibility == Visibility.PUBLIC:
         return _("Everyone can see this page.")
     if actor.visibility == Visibility.MEMBERS:
         return _("Only people with an account can see this page.")
-    if actor.team:
+    if actor.team and Team.objects.of(user).contains(actor.team):
         return _(
             "Only the team “%(team)s”, who registered it and who facilitates the place can see this page."
         ) % {"team": actor.team}
+    if actor.team:
+        return _("Only its team, who registered it and who facilitates the place can see this page.")
     return _("Only who registered it and who facilitates the place can see this page.")
 
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from projects.models import Project
+from projects.models import Involvement, Project
 from territoire.enums import Role, Visibility
 from territoire.models import Membership, Team, User
 from territoire.slugs import free_slug
@@ -59,11 +59,11 @@ def delete(project: Project, *, by: User) -> None:
         team.delete()
 
 
-def what_goes(project: Project) -> dict[str, int]:
-    """Count what deleting the project would delete with it."""
+def what_goes(project: Project, *, by: User) -> dict[str, int]:
+    """Count what deleting the project would delete with it, as far as `by` sees."""
     return {
         "needs": project.needs.count(),
-        "involvements": project.involvements.count(),
+        "involvements": Involvement.objects.visible_to(by).filter(project=project).count(),
         "milestones": project.milestones.count(),
         "experiences": project.experiences.count(),
         "requests": project.join_requests.count(),

@@ -7,7 +7,6 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django_filters.views import FilterView
 
-from actors.models import Competence
 from projects.analysis.cards import cards
 from projects.enums import Stage
 from projects.filters import ProjectFilter
@@ -50,7 +49,7 @@ class ProjectList(HtmxPartialMixin, FilterView):
         context["themes"] = self._themes(asked)
         context["stages"] = self._stages(asked)
         context["place"] = Territory.objects.filter(code=self._asked("territoire")).first()
-        context["competence"] = Competence.objects.filter(slug=self._asked("competence")).first()
+        context["competence"] = asked.competence_asked(self._asked("competence"))
         context["criteria"] = self._criteria(context)
         return context
 

@@ -63,7 +63,8 @@ class ProjectDelete(ProjectPage, TemplateView):
         """Say what goes, and what stays."""
         return super().get_context_data(
             question=_("Delete “%(name)s”?") % {"name": self.project.name},
-            text=_("These go for good: %(what)s.") % {"what": ", ".join(_what_goes(self.project))},
+            text=_("These go for good: %(what)s.")
+            % {"what": ", ".join(_what_goes(self.project, self.request.user))},
             kept=_(
                 "Its actors and their partnerships stay. To take it off the lists only, archive it instead."
             ),
@@ -80,8 +81,8 @@ class ProjectDelete(ProjectPage, TemplateView):
         return HttpResponseRedirect(reverse("projects:list"))
 
 
-def _what_goes(project: Project) -> list[str]:
-    counts = projects.what_goes(project)
+def _what_goes(project: Project, user) -> list[str]:
+    counts = projects.what_goes(project, by=user)
     return [
         str(_("the page of the project and its team")),
         ngettext("%(count)s need", "%(count)s needs", counts["needs"]) % {"count": counts["needs"]},

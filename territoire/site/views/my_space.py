@@ -32,7 +32,9 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_POST
 def moderate(request: HttpRequest, slug: str) -> HttpResponse:
     """Approve or reject a competence that somebody proposed."""
-    competence = get_object_or_404(Competence, slug=slug)
+    facilitates = request.user.is_superuser or request.user.facilitations.exists()
+    seen = Competence.objects.all() if facilitates else Competence.objects.offered_to(request.user)
+    competence = get_object_or_404(seen, slug=slug)
     check(request.user, "actors.moderate_competence", competence)
     if request.POST.get("decision") == "approve":
         competences.approve(competence, by=request.user)

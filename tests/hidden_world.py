@@ -1,0 +1,497 @@
+"""A small world in which all that some readers may not see holds a word of its own, and every address of the site."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from types import SimpleNamespace
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from actors.enums import CompetenceStatus
+from actors.models import Actor, ActorIdentifier, PartnershipAxis
+from territoire.enums import Role, Visibility
+from tests.factories.actors import (
+    ActorFactory,
+    ActorOccupationFactory,
+    AffiliationFactory,
+    CompetenceFactory,
+    ContactPointFactory,
+    MasteryFactory,
+    PartnershipAxisFactory,
+    ResourceFactory,
+    ResourceKindFactory,
+)
+from tests.factories.projects import (
+    AssessmentFactory,
+    AxisOriginFactory,
+    DegreeFactory,
+    EngagementFactory,
+    ExperienceFactory,
+    InvolvementFactory,
+    JoinRequestFactory,
+    MilestoneFactory,
+    NeedFactory,
+    PledgeFactory,
+    ProjectFactory,
+    ThemeFactory,
+)
+from tests.factories.territoire import (
+    FacilitationFactory,
+    MembershipFactory,
+    TeamFactory,
+    TerritoryFactory,
+    UserFactory,
+)
+
+#: Begins every word that somebody may not read; no word of the site does.
+CANARY = "zqx"
+#: The same length and the same letters, and nowhere in the world: what asks for it must be answered alike.
+NOBODY = f"{CANARY}personne"
+#: A canary that who has an account may read, and one for who holds the open project.
+MEMBERS, HOLDER = f"{CANARY}membres", f"{CANARY}demande"
+
+
+@dataclass
+class World:
+    """What the tests need of the world; `hidden` are rows that no reader here may see."""
+
+    place: object
+    project: object
+    shown: Actor
+    hidden_actor: Actor
+    hidden_project: object
+    readers: dict[str, object]
+    hidden: list = field(default_factory=list)
+    parts: SimpleNamespace = field(default_factory=SimpleNamespace)
+
+
+def hidden_actor(word: str, team, by, place, **traits) -> Actor:
+    """Make an actor that only `team` sees; each of its words is a canary."""
+    word = f"{CANARY}{word}"
+    actor = ActorFactory(
+        name=f"{word} Nom",
+        acronym=word[:12],
+        slug=word,
+        description=f"{word} description",
+        visibility=Visibility.TEAM,
+        team=team,
+        created_by=by,
+        seat=place,
+        **{"source": f"{word} source", "origin": f"{word} origine", **traits},
+    )
+    ContactPointFactory(actor=actor, value=f"{word}@exemple.example", visibility=Visibility.PUBLIC)
+    return actor
+
+
+def build(*, bearing: bool = True) -> World:
+    """Build the world; without `bearing`, what is hidden changes the state of no need of the open project."""
+    for value in range(1, 6):
+        DegreeFactory(value=value)
+    place = TerritoryFactory(name="Ici", code="ici", kind="custom")
+    author = UserFactory(name=f"{CANARY}auteur", email=f"{CANARY}auteur@exemple.example")
+    theme = ThemeFactory()
+    asked, missing, plenty = (CompetenceFactory(slug=f"savoir-{n}") for n in range(3))
+    theme.usual_competences.add(missing)
+
+    # What everybody sees.
+    holder, contributor, reader = UserFactory(), UserFactory(), UserFactory()
+    project = ProjectFactory(
+        slug="ouvert",
+        territory=place,
+        holder=holder,
+        contributor=contributor,
+        reader=reader,
+        created_by=holder,
+    )
+    project.themes.add(theme)
+    shown = ActorFactory(slug="montree", name="La Montrée", seat=place, created_by=contributor)
+    other = ActorFactory(slug="autre", name="L’Autre", seat=place)
+    candidate = ActorFactory(slug="candidate", name="La Candidate", seat=place)
+    involvement = InvolvementFactory(project=project, actor=shown, degree=4)
+    InvolvementFactory(project=project, actor=other, degree=2)
+    milestone = MilestoneFactory(project=project, day=date(2020, 1, 1))
+    needs = [
+        NeedFactory(project=project, competence=asked),
+        NeedFactory(project=project, competence=missing),
+        NeedFactory(project=project, competence=plenty),
+    ]
+    money = NeedFactory(project=project, for_resource=True, resource_kind=ResourceKindFactory())
+    mastery = MasteryFactory(actor=candidate, competence=missing)
+    for bearer in (shown, other):
+        MasteryFactory(actor=bearer, competence=plenty)
+    resource = ResourceFactory(actor=shown, kind=money.resource_kind, quantity=5000)
+    pledge = PledgeFactory(need=money, actor=shown, resource=resource, quantity=10)
+    axis = PartnershipAxisFactory(partnership__between=(shown, other))
+    AxisOriginFactory(axis=axis, project=project)
+    experience = ExperienceFactory(project=project)
+    occupation = ActorOccupationFactory(actor=shown)
+    contact = ContactPointFactory(actor=shown, visibility=Visibility.PUBLIC)
+
+    # What a team alone sees: another one than that of the open project.
+    team = TeamFactory(name=f"{CANARY}equipe")
+    MembershipFactory(team=team, user=author, role=Role.HOLDER)
+    secret = [
+        hidden_actor(word, team, author, place, **traits)
+        for word, traits in {
+            "aboard": {},
+            "partner": {},
+            "engaged": {"person": True},
+            "member": {"person": True},
+            "candidate": {},
+            "link": {},
+            "giver": {},
+            "archived": {"archived": True},
+        }.items()
+    ]
+    aboard, partner, engaged, member, rival, link, giver, _archived = secret
+    InvolvementFactory(
+        project=project, actor=aboard, degree=5, role=f"{CANARY}role", brings=f"{CANARY}apporte"
+    )
+    EngagementFactory(involvement=involvement, person=engaged)
+    for person in (engaged, member):
+        AffiliationFactory(member=person, organisation=shown, role=f"{CANARY}fonction")
+    bearers = (engaged, aboard, member) if bearing else ()
+    for bearer in bearers:
+        MasteryFactory(actor=bearer, competence=asked, conditions=f"{CANARY}conditions")
+    for actor in secret if bearing else (partner, rival, link):
+        MasteryFactory(actor=actor, competence=plenty, conditions=f"{CANARY}conditions")
+        ActorOccupationFactory(actor=actor)
+        ResourceFactory(actor=actor, description=f"{CANARY}ressource", quantity=100_000)
+    MasteryFactory(actor=rival, competence=missing, level=3)
+    secret_axes = [
+        PartnershipAxisFactory(
+            partnership__between=pair,
+            partnership__description=f"{CANARY}partenariat",
+            description=f"{CANARY}axe",
+        )
+        for pair in ((shown, partner), (shown, link), (link, candidate), (rival, shown))
+    ]
+    hidden_axis = PartnershipAxisFactory(
+        partnership__between=(shown, candidate),
+        partnership__visibility=Visibility.TEAM,
+        partnership__team=team,
+        partnership__created_by=author,
+        partnership__description=f"{CANARY}entente",
+        description=f"{CANARY}entente",
+        state="confirmed",
+    )
+    AxisOriginFactory(axis=hidden_axis, project=project)
+    if bearing:
+        PledgeFactory(need=money, actor=giver, quantity=500, note=f"{CANARY}promesse", created_by=author)
+    ContactPointFactory(actor=other, value=f"{CANARY}contact@exemple.example", visibility=Visibility.TEAM)
+    ContactPointFactory(actor=shown, value=f"{MEMBERS}@exemple.example", visibility=Visibility.MEMBERS)
+    ActorIdentifier.objects.create(actor=aboard, scheme="other", value=f"{CANARY}numero")
+    experience.ask = aboard
+    experience.save()
+    AssessmentFactory(project=project, actor=shown, assessor=author, stance="opposed")
+
+    # A project that its team alone sees, where those whom everybody sees take part.
+    closed = ProjectFactory(
+        slug=f"{CANARY}wkbdv",
+        name=f"{CANARY}wkbdv",
+        summary=f"{CANARY}resume",
+        objective=f"{CANARY}objectif",
+        visibility=Visibility.TEAM,
+        territory=place,
+        team=team,
+        created_by=author,
+    )
+    closed.themes.add(theme)
+    in_closed = InvolvementFactory(project=closed, actor=shown, brings=f"{CANARY}apport")
+    InvolvementFactory(project=closed, actor=candidate)
+    closed_parts = {
+        "milestone": MilestoneFactory(project=closed, name=f"{CANARY}etape", day=date(2020, 1, 1)),
+        "need": NeedFactory(project=closed, competence=missing, description=f"{CANARY}besoin", importance=3),
+        "experience": ExperienceFactory(
+            project=closed, title=f"{CANARY}experience", story=f"{CANARY}recit", need=None
+        ),
+        "request": JoinRequestFactory(project=closed, actor=candidate, message=f"{CANARY}message"),
+    }
+    closed_parts["experience"].competences.add(missing)
+    ProjectFactory(
+        slug=f"{CANARY}range",
+        name=f"{CANARY}range",
+        visibility=Visibility.TEAM,
+        territory=place,
+        archived_at=timezone.now(),
+    )
+    JoinRequestFactory(project=project, actor=candidate, message=HOLDER, created_by=author)
+    CompetenceFactory(
+        slug=f"{CANARY}savoir",
+        name=f"{CANARY}savoir",
+        status=CompetenceStatus.PROPOSED,
+        created_by=author,
+        parent=asked,
+    )
+    # What who has an account sees.
+    ActorFactory(slug=MEMBERS, name=f"{MEMBERS} acteur", visibility=Visibility.MEMBERS, seat=place)
+    ProjectFactory(
+        slug=f"{MEMBERS}-p", name=f"{MEMBERS} projet", visibility=Visibility.MEMBERS, territory=place
+    )
+
+    return World(
+        place=place,
+        project=project,
+        shown=shown,
+        hidden_actor=aboard,
+        hidden_project=closed,
+        readers={
+            "visitor": None,
+            "elsewhere": member_elsewhere(),
+            "reader": reader,
+            "contributor": contributor,
+            "holder": holder,
+        },
+        hidden=[
+            hidden_axis.partnership,
+            *(one.partnership for one in secret_axes),
+            closed,
+            *secret,
+        ],
+        parts=SimpleNamespace(
+            asked=asked,
+            missing=missing,
+            involvement=involvement,
+            in_closed=in_closed,
+            milestone=milestone,
+            needs=needs,
+            money=money,
+            mastery=mastery,
+            resource=resource,
+            pledge=pledge,
+            axis=axis,
+            hidden_axis=hidden_axis,
+            secret_axes=secret_axes,
+            experience=experience,
+            occupation=occupation,
+            contact=contact,
+            closed=closed_parts,
+            candidate=candidate,
+            aboard_involvement=project.involvements.get(actor=aboard),
+            giver_pledge=giver.pledges.first() or pledge,
+        ),
+    )
+
+
+def member_elsewhere():
+    """Make an account that contributes to another project and facilitates another territory."""
+    membership = MembershipFactory(team=ProjectFactory(slug="ailleurs").team, role=Role.CONTRIBUTOR)
+    return FacilitationFactory(user=membership.user).user
+
+
+def may_read(reader: str) -> set[str]:
+    """Return what a reader may nonetheless read among the canaries."""
+    allowed = set() if reader == "visitor" else {MEMBERS}
+    # Who facilitates any territory moderates the competences that people propose.
+    own = {"holder": {HOLDER}, "elsewhere": {f"{CANARY}savoir", f"{CANARY}auteur"}}
+    return allowed | own.get(reader, set())
+
+
+def addresses() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the name and the arguments of each of our addresses, as Django knows them (the admin has its own rules)."""
+    yield from _walk(get_resolver().url_patterns, "", ())
+
+
+def _walk(patterns, namespace: str, above: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for one in patterns:
+        names = (*above, *(one.pattern.converters or one.pattern.regex.groupindex))
+        if isinstance(one, URLPattern):
+            yield f"{namespace}{one.name}", names
+        elif isinstance(one, URLResolver) and one.namespace != "admin":
+            yield from _walk(one.url_patterns, f"{one.namespace}:" if one.namespace else namespace, names)
+
+
+def to_read(world: World) -> list[str]:
+    """Return the addresses to read: each with what is shown and with what is hidden, lists with all their filters."""
+    found = []
+    for name, arguments in addresses():
+        found += [reverse(name, kwargs=values) for values in _values(world, name, set(arguments))]
+    return list(dict.fromkeys([*found, *_with_queries(world)]))
+
+
+def _values(world: World, name: str, arguments: set[str]) -> list[dict]:
+    if not arguments:
+        return [{}]
+    if "format" in arguments:
+        own = {"slug": world.shown.slug} if "slug" in arguments else {}
+        return [{**own, "format": "json"}, {**own, "format": "html"}]
+    if arguments == {"slug"}:
+        return [{"slug": slug} for slug in _slugs(world, name)]
+    if arguments == {"code"}:
+        return [{"code": world.place.code}]
+    if arguments in ({"key"}, {"uidb36", "key"}):
+        return [dict.fromkeys(arguments, "1")]
+    if arguments == {"slug", "pk"}:
+        return [{"slug": "ouvert", "pk": 1}]
+    if arguments == {"slug", "scheme", "value"}:
+        return [
+            {"slug": s, "scheme": "other", "value": f"{CANARY}numero"} for s in ("montree", f"{CANARY}aboard")
+        ]
+    if name.startswith("projects:"):
+        return _parts_of_projects(world, name)
+    return _parts_of_actors(world, name, arguments)
+
+
+def _slugs(world: World, name: str) -> list[str]:
+    if name.startswith("actors:") or name == "actor-detail":
+        return [world.shown.slug, world.hidden_actor.slug, f"{CANARY}engaged"]
+    if "competence" in name:
+        return [world.parts.asked.slug, f"{CANARY}savoir"]
+    return [world.project.slug, world.hidden_project.slug]
+
+
+def _parts_of_projects(world: World, name: str) -> list[dict]:
+    parts, closed = world.parts, world.parts.closed
+    sorts = {
+        "involvement": [parts.involvement, parts.aboard_involvement, parts.in_closed],
+        "milestone": [parts.milestone, closed["milestone"]],
+        "pledge-create": [parts.money, closed["need"]],
+        "need": [parts.needs[0], parts.money, closed["need"]],
+        "pledge": [parts.pledge, parts.giver_pledge],
+        "experience": [parts.experience, closed["experience"]],
+        "request": [world.project.join_requests.get(), closed["request"]],
+    }
+    sort = next(sort for sort in sorts if name.removeprefix("projects:").startswith(sort))
+    slugs = (world.project.slug, world.hidden_project.slug)
+    return [{"slug": slug, "uid": one.uid} for one in sorts[sort] for slug in slugs]
+
+
+def _parts_of_actors(world: World, name: str, arguments: set[str]) -> list[dict]:
+    parts, hidden = world.parts, world.hidden_actor
+    pairs = {
+        "mastery": [(parts.candidate, parts.mastery), *_own(hidden, "masteries")],
+        "resource": [(world.shown, parts.resource), *_own(hidden, "resources")],
+        "occupation": [(world.shown, parts.occupation), *_own(hidden, "practised")],
+        "affiliation": [(world.shown, world.shown.members.first())],
+        "member": [(world.shown, world.shown.members.first()), (world.shown, world.shown.members.last())],
+        "contact": [(world.shown, one) for one in world.shown.contact_points.all()],
+        "partnership": [(world.shown, axis.partnership) for axis in _axes(world)],
+        "axis": [(world.shown, axis) for axis in _axes(world)],
+    }
+    sort = name.removeprefix("actors:").partition("-")[0]
+    if sort == "axis":
+        return [
+            {"slug": actor.slug, "uid": axis.partnership.uid, "axis": axis.uid}
+            for actor, axis in pairs["axis"]
+        ]
+    return [{"slug": actor.slug, "uid": one.uid} for actor, one in pairs[sort]]
+
+
+def _own(actor: Actor, facts: str) -> list[tuple]:
+    return [(actor, fact) for fact in getattr(actor, facts).all()[:1]]
+
+
+def _axes(world: World) -> list[PartnershipAxis]:
+    return [world.parts.axis, world.parts.hidden_axis, world.parts.secret_axes[0]]
+
+
+def _with_queries(world: World) -> list[str]:
+    project, place = "/projets/ouvert/", f"/territoires/{world.place.code}/"
+    maps = [project + "carte/", place + "carte/", "/api/v1/projects/ouvert/map/"]
+    lists = ["/acteurs/", "/projets/", "/api/v1/actors/", "/api/v1/projects/", "/competences/"]
+    return [
+        *(f"{one}?{query}" for one in maps for query in MAP_QUERIES),
+        *(f"{one}?{query}" for one in lists for query in LIST_QUERIES),
+        *(
+            f"{one}?{day}"
+            for one in (project, project + "manques/", place, "/acteurs/montree/")
+            for day in DAYS
+        ),
+        *(
+            f"/api/v1/projects/ouvert/gaps/?day={day}"
+            for day in ("0001-01-01", "9999-12-31", "2020-01-01", "x")
+        ),
+        "/acteurs/nouveau/doublons/?name=La+Montree&seat=ici",
+        "/acteurs/recherche/?q=nom",
+        "/acteurs/recherche/?q=montree",
+        "/acteurs/recherche/competences/?q=savoir",
+        "/competences/?cherchees=1",
+        "/recherche/?q=nom",
+        "/recherche/?q=ici",
+        "/territoires/recherche/?q=ici",
+        "/projets/ouvert/besoins/nouveau/?genre=competence",
+        "/projets/ouvert/besoins/nouveau/?genre=resource",
+        "/projets/ouvert/impliquer/?acteur=montree",
+        "/projets/ouvert/rejoindre/?besoin=x",
+        "/connexion/?next=/projets/",
+    ]
+
+
+DAYS = ("le=0001-01-01", "le=9999-12-31", "le=2020-01-02", "le=hier", "le=20200101", "le=2020-W01-1")
+MAP_QUERIES = (
+    *DAYS,
+    "vue=reseau",
+    "vue=reseau&format=svg",
+    "format=svg",
+    "vue=x",
+    "acteur=montree",
+    "famille=asso",
+    "degre=5",
+    "degre=9",
+    "competence=savoir-0",
+    "q=nom",
+    "tri=nom",
+    "tri=x",
+    "page=99999999999999999999",
+    "page=x",
+)
+LIST_QUERIES = (
+    *DAYS,
+    "q=nom",
+    "q=montree+%26+|+!",
+    "famille=asso",
+    "famille=x",
+    "territoire=ici",
+    "territoire=x",
+    "competence=savoir-1",
+    "metier=x",
+    "genre=person",
+    "genre=x",
+    "theme=x",
+    "etape=x",
+    "ouvert=1",
+    "page=99999999999999999999",
+    "page=-1",
+    "page_size=99999999999999",
+    "page_size=x",
+    "cursor=x",
+)
+#: Addresses that look for what is asked for; `%s` is a word that somebody hid, or one that is nowhere.
+ASKED = (
+    "/acteurs/?q=%s",
+    "/acteurs/?competence=%s",
+    "/acteurs/nouveau/?nom=%s",
+    "/acteurs/nouveau/doublons/?name=%s",
+    "/acteurs/recherche/?q=%s",
+    "/acteurs/recherche/competences/?q=%s",
+    "/projets/?q=%s",
+    "/projets/?competence=%s",
+    "/recherche/?q=%s",
+    "/competences/?q=%s",
+    "/api/v1/actors/?q=%s",
+    "/api/v1/actors/?competence=%s",
+    "/api/v1/projects/?q=%s",
+    "/api/v1/projects/?competence=%s",
+    "/api/v1/actors/%s/",
+    "/api/v1/projects/%s/",
+    "/api/v1/projects/%s/gaps/",
+    "/api/v1/projects/%s/map/",
+    "/api/v1/competences/%s/",
+    "/acteurs/%s/",
+    "/acteurs/%s/modifier/",
+    "/projets/%s/",
+    "/projets/%s/carte/",
+    "/projets/%s/manques/",
+    "/projets/%s/rejoindre/",
+    "/projets/%s/equipe/",
+    "/competences/%s/",
+    "/projets/ouvert/carte/?acteur=%s",
+    "/projets/ouvert/carte/?q=%s",
+    "/projets/ouvert/carte/?competence=%s",
+    "/projets/ouvert/carte/?vue=reseau&acteur=%s",
+    "/territoires/ici/carte/?acteur=%s",
+    "/territoires/ici/carte/?q=%s",
+    "/projets/ouvert/impliquer/?acteur=%s",
+)
+HIDDEN_WORDS = (f"{CANARY}aboard", f"{CANARY}engaged", f"{CANARY}wkbdv", f"{CANARY}savoir")
