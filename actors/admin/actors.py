@@ -2,12 +2,11 @@
 
 from django.contrib import admin, messages
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actors import permissions
-from actors.actions import merges, personal_data
+from actors.actions import actors, merges, personal_data
 from actors.models import (
     Actor,
     ActorIdentifier,
@@ -20,8 +19,6 @@ from actors.models import (
 )
 from territoire.admin.merges import MergeAdmin, MergeMixin
 from territoire.admin.records import RecordAdmin, RecordInline
-from territoire.enums import Visibility
-from territoire.slugs import free_slug
 
 
 class MasteryInline(RecordInline):
@@ -139,10 +136,10 @@ class ActorAdmin(MergeMixin, RecordAdmin):
         return actor.archived_at is not None
 
     def save_model(self, request, obj, form, change):
-        """Give an address to what is new."""
-        if not obj.slug:
-            hidden = obj.is_person or obj.visibility == Visibility.TEAM
-            obj.slug = free_slug(Actor, obj.name, hidden=hidden)
+        """Give an address to what is new, and one that cannot be guessed to what becomes hidden."""
+        was_concealed = change and actors.is_concealed(Actor.objects.get(pk=obj.pk))
+        if not change or (actors.is_concealed(obj) and not was_concealed):
+            actors.give_address(obj)
         super().save_model(request, obj, form, change)
 
     def do_merge(self, kept, absorbed, by):
@@ -160,16 +157,14 @@ class ActorAdmin(MergeMixin, RecordAdmin):
     @admin.action(description=gettext_lazy("Archive"), permissions=["change"])
     def archive(self, request, queryset):
         """Take out of the lists; nothing is deleted."""
-        for actor in queryset.filter(archived_at=None):
-            actor.archived_at = timezone.now()
-            actor.save(update_fields=["archived_at", "updated_at"])
+        for actor in queryset:
+            actors.archive(actor, by=request.user)
 
     @admin.action(description=gettext_lazy("Restore"), permissions=["change"])
     def restore(self, request, queryset):
         """Put back into the lists, unless merged into another."""
-        for actor in queryset.filter(merged_into=None).exclude(archived_at=None):
-            actor.archived_at = None
-            actor.save(update_fields=["archived_at", "updated_at"])
+        for actor in queryset.filter(merged_into=None):
+            actors.restore(actor, by=request.user)
 
     @admin.action(description=gettext_lazy("Erase the person for good…"), permissions=["delete"])
     def erase(self, request, queryset):

@@ -6,6 +6,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from actors.actions import actors
 from actors.enums import ActorKind
 from actors.models import Actor, ActorFamily
 from territoire.enums import Visibility
@@ -80,9 +81,7 @@ class ActorForm(RecordForm):
     def __init__(self, *args, teams, **kwargs):
         """Offer the user's own teams."""
         super().__init__(*args, **kwargs)
-        self.was_concealed = bool(self.instance.pk) and (
-            self.instance.is_person or self.instance.visibility != Visibility.PUBLIC
-        )
+        self.was_concealed = bool(self.instance.pk) and actors.is_concealed(self.instance)
         self._offer_teams(teams)
 
     def _offer_teams(self, teams) -> None:

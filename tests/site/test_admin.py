@@ -1,11 +1,14 @@
 """The administration of every model: lists, forms, history, search; and a number of queries that does not grow."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from territoire.enums import Visibility
 from territoire.models import ImportBatch
 from tests.factories import actors, projects, territoire
 from tests.worlds import our_models
@@ -194,3 +197,19 @@ def test_erasing_a_person_asks_first(staff):
     staff.post(address, {**ticked, "confirmed": "yes"})
     person.refresh_from_db()
     assert person.name == "Personne effacée"
+
+
+def test_what_becomes_hidden_gets_an_address_that_nobody_guesses(staff):
+    actor = actors.ActorFactory(name="Jardins de la Margeride", slug="jardins-de-la-margeride")
+    address = page(type(actor), "change", actor.pk)
+    form = staff.get(address).context["adminform"].form
+    sent = {name: "" if value is None else value for name, value in form.initial.items()}
+    for formset in staff.get(address).context["inline_admin_formsets"]:
+        prefix = formset.formset.prefix
+        sent |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
+
+    response = staff.post(address, sent | {"visibility": Visibility.MEMBERS})
+
+    actor.refresh_from_db()
+    assert (response.status_code, actor.visibility) == (302, Visibility.MEMBERS)
+    assert re.fullmatch(r"jardins-de-la-margeride-[a-z0-9]{12}", actor.slug)
