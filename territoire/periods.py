@@ -27,6 +27,13 @@ def holds(period: DateRange, day: date) -> bool:
     return day in period
 
 
+def overlap(one: DateRange, other: DateRange) -> bool:
+    """Tell whether two periods have a day in common."""
+    starts_before = one.lower is None or other.upper is None or one.lower < other.upper
+    ends_after = one.upper is None or other.lower is None or other.lower < one.upper
+    return starts_before and ends_after
+
+
 class DatedQuerySet(models.QuerySet):
     """Records that hold during a period."""
 

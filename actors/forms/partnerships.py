@@ -12,6 +12,7 @@ from actors.portrait import axis_words
 from territoire.enums import Visibility
 from territoire.forms import OnceForm, PeriodField, TeamField
 from territoire.models import Team
+from territoire.periods import overlap
 
 
 class PartnershipForm(FactForm):
@@ -129,15 +130,9 @@ class AxisFormSet(BaseFormSet):
             does, period = form.cleaned_data.get("does"), form.cleaned_data.get("period")
             if not does or form.errors:
                 continue
-            if any(does == other and _overlap(period, other_period) for other, other_period in seen):
+            if any(does == other and overlap(period, other_period) for other, other_period in seen):
                 form.add_error("does", _("This axis is already above, for the same time."))
             seen.append((does, period))
-
-
-def _overlap(one, other) -> bool:
-    starts_before = one.lower is None or other.upper is None or one.lower < other.upper
-    ends_after = one.upper is None or other.lower is None or other.lower < one.upper
-    return starts_before and ends_after
 
 
 AxisForms = formset_factory(

@@ -101,7 +101,7 @@ class ActorCreate(RegisterView):
 
     def get_initial(self):
         """Start from the name in the address (`?nom=`)."""
-        return super().get_initial() | {"name": self.request.GET.get("nom", "")[:200].replace("\0", "")}
+        return super().get_initial() | {"name": self.request.GET.get("nom", "")[:200]}
 
     def get_context_data(self, **kwargs):
         """Show the likely duplicates of what was typed, also without scripts."""
@@ -211,7 +211,7 @@ def _duplicates(request: HttpRequest, typed) -> list[duplicates.Duplicate]:
     seat = Territory.objects.filter(code=typed.get("seat") or "").first() if typed.get("seat") else None
     return duplicates.likely(
         Actor.objects.visible_to(request.user).filter(merged_into=None),
-        name=typed.get("name", "")[:200].replace("\0", ""),
-        acronym=typed.get("acronym", "")[:40].replace("\0", ""),
+        name=typed.get("name", "")[:200],
+        acronym=typed.get("acronym", "")[:40],
         seat=seat,
     )

@@ -16,6 +16,8 @@ from projects.enums import NeedKind, NeedState
 
 HORIZON = timedelta(days=90)
 UNCOVERED = (NeedState.PARTIAL, NeedState.LATENT, NeedState.MISSING)
+# In which order needs are told: what is sought first.
+URGENCY = (NeedState.MISSING, NeedState.LATENT, NeedState.PARTIAL, NeedState.COVERED, NeedState.WAIVED)
 
 
 class Within(StrEnum):

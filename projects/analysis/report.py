@@ -11,15 +11,13 @@ from projects.analysis import gaps, values
 from projects.analysis.candidates import WEIGHTS, Parts, Ranking, rank
 from projects.analysis.experiences import Told, experiences_for
 from projects.analysis.facts import facts_of, open_needs
-from projects.analysis.gaps import Gap
+from projects.analysis.gaps import URGENCY, Gap
 from projects.analysis.shown import GapReport
 from projects.analysis.supply import names_of, neighbours_of, supply_of
 from projects.analysis.ties import Chain, surroundings, third_ties
 from projects.analysis.writing import Writer
 from projects.enums import NeedState
 from projects.models import Involvement, Project
-
-ORDER = (NeedState.MISSING, NeedState.LATENT, NeedState.PARTIAL, NeedState.COVERED, NeedState.WAIVED)
 
 
 def gap_report(project: Project, user, day: date, weights: Parts = WEIGHTS) -> GapReport:
@@ -37,7 +35,9 @@ def gap_report(project: Project, user, day: date, weights: Parts = WEIGHTS) -> G
     actors = {one.pk: one for one in visible.filter(pk__among=named).select_related("family", "seat")}
     writer = Writer(project, facts, needs, actors, _held(actors, facts, day), _involved(known), weights)
     reports = [writer.need(gap, shown[gap.need.id], rankings.get(gap.need.id, Ranking())) for gap in found]
-    reports.sort(key=lambda one: (ORDER.index(one.state), not one.fragile, -one.need.importance, one.need.pk))
+    reports.sort(
+        key=lambda one: (URGENCY.index(one.state), not one.fragile, -one.need.importance, one.need.pk)
+    )
     families = list(ActorFamily.objects.all())
     aboard = {one.family for one in known.involvements}
     return GapReport(

@@ -8,21 +8,14 @@ from django.views.generic import TemplateView
 from actors.models import Actor, PartnershipAxis
 from projects.analysis import overview
 from projects.analysis.cards import gaps_by_need, needs_asked
-from projects.enums import NeedState, PledgeState, RequestState
+from projects.analysis.gaps import URGENCY
+from projects.enums import PledgeState, RequestState
 from projects.models import Engagement, Experience, Involvement, JoinRequest, Need, Pledge, Project
 from projects.views.pages import ProjectPage
 from territoire.days import requested_day
 from territoire.models import Membership
 
 CHANGES_SHOWN = 6
-# What is sought comes first.
-URGENCY = [
-    NeedState.MISSING,
-    NeedState.LATENT,
-    NeedState.PARTIAL,
-    NeedState.COVERED,
-    NeedState.WAIVED,
-]
 
 
 @method_decorator(login_not_required, name="dispatch")

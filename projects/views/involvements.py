@@ -33,7 +33,7 @@ class Involve(PartForm, RegisterView):
 
     def get_initial(self):
         """Choose the actor that the address names, where it may be seen."""
-        return {**super().get_initial(), "actor": self.request.GET.get("acteur", "").replace("\x00", "")}
+        return {**super().get_initial(), "actor": self.request.GET.get("acteur", "")}
 
 
 class SeenInvolvement(PartPage):

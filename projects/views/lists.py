@@ -54,7 +54,7 @@ class ProjectList(HtmxPartialMixin, FilterView):
         return context
 
     def _asked(self, name: str) -> str:
-        return self.request.GET.get(name, "").replace("\x00", "")
+        return self.request.GET.get(name, "")
 
     def _themes(self, asked: ProjectFilter) -> list[dict]:
         counts = asked.counts("theme", "themes")

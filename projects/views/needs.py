@@ -201,7 +201,7 @@ def ask_usual(request, slug):
     check(request.user, CONTRIBUTE, project)
     today = timezone.localdate()
     usual = Competence.objects.filter(pk__in=project.themes.values("usual_competences"))
-    competence = usual.filter(slug=request.POST.get("competence", "").replace("\x00", "")).first()
+    competence = usual.filter(slug=request.POST.get("competence", "")).first()
     if competence is None:
         raise Http404
     needs.ask_usual(project, competence, day=today, by=request.user)

@@ -12,7 +12,7 @@ from territoire.site import competence as pages
 @login_not_required
 def competences(request: HttpRequest) -> HttpResponse:
     """Show the whole tree, to browse; `?q=` keeps what holds the words, `?cherchees=1` what is sought."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    words = request.GET.get("q", "").strip()[:100]
     sought_only = request.GET.get("cherchees") == "1"
     tree = pages.tree(request.user, requested_day(request), words=words, sought_only=sought_only)
     context = {"tree": tree, "q": words, "sought_only": sought_only, "open": bool(words or sought_only)}

@@ -13,7 +13,7 @@ from territoire.site import home as page
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     """Show where one can board; `?lieu=` (chosen in the form, script or not) leads to that territory."""
-    place = request.GET.get("lieu", "").replace("\x00", "").strip()
+    place = request.GET.get("lieu", "").strip()
     if place:
         return _lead_to(place)
     day = requested_day(request)

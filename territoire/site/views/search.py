@@ -10,6 +10,6 @@ from territoire.site.search import SHORTEST, everything
 @login_not_required
 def search(request: HttpRequest) -> HttpResponse:
     """Show what holds the words of `?q=`."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    words = request.GET.get("q", "").strip()[:200]
     found = everything(words, request.user) if len(words) >= SHORTEST else None
     return render(request, "site/search.html", {"q": words, "found": found})

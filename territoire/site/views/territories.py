@@ -24,7 +24,7 @@ def territory_search(request: HttpRequest) -> JsonResponse:
 @login_not_required
 def territories(request: HttpRequest) -> HttpResponse:
     """Show where something is going on, and the places that hold the words of `?q=`."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()
+    words = request.GET.get("q", "").strip()
     context = {
         "q": words,
         "found": territories_named(words)[:MOST_CHOICES],
