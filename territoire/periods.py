@@ -82,7 +82,7 @@ def field_of(expression: str | models.Expression) -> str:
     if isinstance(expression, str):
         return expression
     (field,) = (part for part in expression.flatten() if isinstance(part, models.F))
-    return field.name
+    return field.name  # type: ignore[attr-defined]  # the stubs forget that F is an expression too
 
 
 def _key(relation: str) -> models.ExpressionWrapper:
