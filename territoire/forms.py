@@ -218,10 +218,19 @@ class RecordForm(forms.ModelForm):
             return []
         fields = [f for f in current._meta.concrete_fields if f.name in self.fields]
         return [
-            (str(f.verbose_name), _words(shown, f), _words(current, f))
+            (str(f.verbose_name), self._words(shown, f), self._words(current, f))
             for f in fields
             if getattr(shown, f.attname) != getattr(current, f.attname)
         ]
+
+    def _words(self, record: models.Model, field: models.Field) -> str:
+        """Return how `field` of `record` is read by who fills in the form: what they may not choose is not named."""
+        offered, chosen = self.fields[field.name], getattr(record, field.name)
+        if not isinstance(offered, forms.ModelChoiceField) or chosen is None:
+            return _words(record, field)
+        if offered.queryset.filter(pk=chosen.pk).exists():
+            return str(offered.label_from_instance(chosen))
+        return str(_("something that is hidden from you, or is no more"))
 
     def validate_constraints(self):
         """Leave constraints to `_post_clean`, which knows beside which field each is said."""

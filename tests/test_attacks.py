@@ -429,3 +429,24 @@ def test_the_name_of_a_team_is_for_its_members(client):
         response = client.get(address)
         assert response.status_code == 200
         assert "Projet tenu secret" not in response.content.decode()
+
+
+def test_whom_to_ask_is_neither_told_nor_lost_when_hidden(client, world):
+    hidden = InvolvementFactory(project=world.project, actor=ActorFactory(hidden=True, name="Cachée")).actor
+    experience = world.experience
+    client.force_login(world.contributor)
+    address = reverse("projects:experience-update", args=[world.project.slug, experience.uid])
+    version = experience.updated_at.isoformat()
+    experience.ask = hidden
+    experience.save()
+    typed = {"title": "Titre", "story": "Récit"}
+
+    stale = client.post(address, {**typed, "version": version})
+    experience.refresh_from_db()
+    saved = client.post(address, {**typed, "version": experience.updated_at.isoformat()})
+
+    assert stale.status_code == 200
+    assert "Cachée" not in stale.content.decode()
+    assert saved.status_code == 302
+    experience.refresh_from_db()
+    assert (experience.title, experience.ask) == ("Titre", hidden)

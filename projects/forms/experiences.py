@@ -30,6 +30,8 @@ class ExperienceForm(RecordForm):
         error_messages={"invalid_choice": _("Choose an actor of the list.")},
     )
 
+    hidden_ask: Actor | None = None
+
     class Meta:
         model = Experience
         fields = ["title", "story", "worked", "did_not_work", "need", "competences", "ask", "day"]
@@ -54,7 +56,17 @@ class ExperienceForm(RecordForm):
         self.fields["competences"].queryset = Competence.objects.offered_to(user).filter(merged_into=None)
         if self.instance.pk:
             self.initial["need"] = self.instance.need and self.instance.need.uid
-            self.initial["ask"] = self.instance.ask and self.instance.ask.slug
+            self.initial["ask"] = self._seen_ask()
+
+    def _seen_ask(self) -> str | None:
+        """Return the address of whom to ask, where the user may see them; who is hidden from them stays."""
+        seen = self.fields["ask"].queryset.filter(pk=self.instance.ask_id).first()
+        self.hidden_ask = None if seen else self.instance.ask
+        return seen and seen.slug
+
+    def clean_ask(self) -> Actor | None:
+        """Keep whom the user may not see, unless they choose somebody."""
+        return self.cleaned_data["ask"] or self.hidden_ask
 
 
 class ExperienceCreateForm(ExperienceForm, OnceForm):
