@@ -277,8 +277,9 @@ class TestMySpace:
         proposed = CompetenceFactory(status="proposed", slug="nouvelle-chose")
         user = UserFactory()
         client.force_login(user)
+        # Who did not propose it, and moderates nothing, does not even see that it is there.
         assert (
-            client.post("/mon-espace/competences/nouvelle-chose/", {"decision": "approve"}).status_code == 403
+            client.post("/mon-espace/competences/nouvelle-chose/", {"decision": "approve"}).status_code == 404
         )
 
         FacilitationFactory(user=user)
