@@ -88,6 +88,8 @@ def load() -> Outcome:
         cursor.execute(PARTS)
         closure_changed = closure.rebuild(cursor) if changed or cursor.rowcount else 0
         cursor.execute("DROP TABLE staging")
+        if changed or closure_changed:
+            cursor.execute("ANALYZE territoire_territory, territoire_territoryclosure")
     return Outcome(len(rows), changed, closure_changed)
 
 
