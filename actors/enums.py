@@ -85,3 +85,37 @@ class ContactKind(models.TextChoices):
     EMAIL = "email", _("E-mail")
     PHONE = "phone", _("Telephone")
     ADDRESS = "address", _("Postal address")
+
+
+class ClaimState(models.TextChoices):
+    """What became of a claim."""
+
+    PENDING = "pending", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    ENDED = "ended", _("Ended")
+
+
+class ClaimWay(models.TextChoices):
+    """How a claim was accepted."""
+
+    FACILITATOR = "facilitator", _("A facilitator or an admin")
+    DOMAIN = "domain", _("An e-mail address of the organisation")
+
+
+class NoticeAnswer(models.TextChoices):
+    """What a person answered to the notice."""
+
+    AGREED = "agreed", _("Agreed to be shown")
+    CONFIRMED = "confirmed", _("Confirmed")
+    CORRECTED = "corrected", _("Corrected")
+    RESTRICTED = "restricted", _("Asked that nothing be done with it")
+    OBJECTED = "objected", _("Objected")
+
+
+class AccessWay(models.TextChoices):
+    """How contact details came out."""
+
+    SHOWN = "shown", _("Shown on the page")
+    EXPORTED = "exported", _("Exported")

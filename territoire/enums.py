@@ -35,3 +35,38 @@ class TerritoryKind(models.TextChoices):
     REGION = "region", _("Région")
     COUNTRY = "country", _("Country")
     CUSTOM = "custom", _("Other territory")
+
+
+class ReportReason(models.TextChoices):
+    """What anyone may say is wrong with a record."""
+
+    WRONG = "wrong", _("Something is wrong or out of date")
+    PERSONAL = "personal", _("It says something of a person that should not be there")
+    UNLAWFUL = "unlawful", _("It is insulting, misleading or unlawful")
+    DUPLICATE = "duplicate", _("It is registered twice")
+    OTHER = "other", _("Something else")
+
+
+class ReportState(models.TextChoices):
+    """What became of a report."""
+
+    OPEN = "open", _("Waiting")
+    MENDED = "mended", _("Mended")
+    DISMISSED = "dismissed", _("Left as it is")
+
+
+class Rhythm(models.IntegerChoices):
+    """How often, in months, the keepers of a record are asked whether it is still true."""
+
+    NEVER = 0, _("Never")
+    QUARTER = 3, _("Every three months")
+    HALF_YEAR = 6, _("Every six months")
+    YEAR = 12, _("Every year")
+    TWO_YEARS = 24, _("Every two years")
+
+
+class WarningStage(models.TextChoices):
+    """The two warnings before somebody without activity is erased."""
+
+    MONTH = "month", _("one month before")
+    WEEK = "week", _("one week before")

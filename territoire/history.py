@@ -30,6 +30,8 @@ UNTOLD = {
     "created_at",
     "updated_at",
     "import_batch",
+    "reviewed_at",
+    "reviewed_by",
     "password",
     "last_login",
 }

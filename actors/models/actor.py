@@ -8,8 +8,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actors.enums import ActorKind, ContactKind, IdentifierScheme
+from actors.models.claim import Claim
 from territoire.enums import Visibility
-from territoire.models import Merge, Record, Sourced, Team, Territory, TerritoryClosure, tracked
+from territoire.models import (
+    Confirmable,
+    Merge,
+    Moderated,
+    Record,
+    Sourced,
+    Team,
+    Territory,
+    TerritoryClosure,
+    tracked,
+)
 from territoire.text import searchable
 
 
@@ -17,8 +28,8 @@ def visible_actor(user, path: str = "", visibility: str = "") -> Q:
     """Return the condition under which `user` may see the actor reached by `path` ("", "actor__"…).
 
     In words: public actors, by everyone; actors for members, by who has an account; others by who registered
-    them, by their team and by the facilitators of the place where they sit. `visibility` names another field that
-    says who: that of something of the actor.
+    them, by who speaks for them, by their team and by the facilitators of the place where they sit. `visibility`
+    names another field that says who: that of something of the actor.
     """
     visibility = visibility or f"{path}visibility"
     if not user.is_authenticated:
@@ -28,6 +39,7 @@ def visible_actor(user, path: str = "", visibility: str = "") -> Q:
     return (
         Q(**{f"{visibility}__in": [Visibility.PUBLIC, Visibility.MEMBERS]})
         | Q(**{f"{path}created_by": user})
+        | Q(**{f"{path}pk__in": Claim.objects.of(user).values("actor")})
         | Q(**{f"{path}team__in": Team.objects.of(user)})
         | Q(**{f"{path}seat__in": Territory.objects.facilitated_by(user)})
     )
@@ -52,7 +64,7 @@ class ActorQuerySet(models.QuerySet):
 
 
 @tracked(exclude=["search_name", "search_vector"])
-class Actor(Record, Sourced):
+class Actor(Record, Sourced, Moderated, Confirmable):
     """An organisation, a group without legal form, or a person, that one can meet on a territory."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=ActorKind, default=ActorKind.ORGANISATION)
@@ -99,8 +111,21 @@ class Actor(Record, Sourced):
         blank=True,
         help_text=_("Needed for a person: a meeting, a public directory…"),
     )
+    picture = models.ImageField(_("picture"), upload_to="actors", blank=True, editable=False)
     consented_at = models.DateTimeField(_("agreed to be shown on"), null=True, blank=True)
-    confirmed_at = models.DateTimeField(_("last confirmed on"), null=True, blank=True)
+    consent_proof = models.CharField(
+        _("how they agreed"),
+        max_length=300,
+        blank=True,
+        help_text=_("A signed paper, a mail… and its date, when they did not answer by their own link."),
+    )
+    restricted_at = models.DateTimeField(
+        _("nothing is done with it since"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Asked by the person: kept, seen by its keepers alone, used in nothing."),
+    )
     archived_at = models.DateTimeField(_("archived on"), null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="absorbed"
@@ -136,18 +161,25 @@ class Actor(Record, Sourced):
             "import_batch": None,
             "visibility": Visibility.TEAM,
             "consented_at": None,
+            "consent_proof": "",
+            "picture": "",
         }
-        keep = Record.RECORD_FIELDS | {
-            "illustrative",
-            "kind",
-            "family",
-            "team",
-            "confirmed_at",
-            "archived_at",
-            "merged_into",
-            "search_name",
-            "search_vector",
-        }
+        keep = (
+            Record.RECORD_FIELDS
+            | Moderated.MODERATION_FIELDS
+            | Confirmable.CONFIRMATION_FIELDS
+            | {
+                "illustrative",
+                "kind",
+                "family",
+                "team",
+                "restricted_at",
+                "archived_at",
+                "merged_into",
+                "search_name",
+                "search_vector",
+            }
+        )
 
     class Meta:
         verbose_name = _("actor")

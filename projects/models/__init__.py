@@ -6,6 +6,7 @@ from projects.models.join_request import JoinRequest
 from projects.models.need import Need, Pledge
 from projects.models.origin import AxisOrigin
 from projects.models.project import Milestone, Project, visible_project
+from projects.models.report import ProjectReport
 from projects.models.vocabulary import Degree, SharedValue, Theme
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Need",
     "Pledge",
     "Project",
+    "ProjectReport",
     "SharedValue",
     "Theme",
     "visible_project",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.enums import DatePrecision, MilestoneState, Stage
 from projects.models.vocabulary import SharedValue, Theme
 from territoire.enums import Role, Visibility
-from territoire.models import Record, Sourced, Team, Territory, tracked
+from territoire.models import Confirmable, Moderated, Record, Sourced, Team, Territory, tracked
 from territoire.text import searchable
 
 
@@ -52,7 +52,7 @@ class ProjectQuerySet(models.QuerySet):
 
 
 @tracked(exclude=["search_name", "search_vector"])
-class Project(Record, Sourced):
+class Project(Record, Sourced, Moderated, Confirmable):
     """Something that actors undertake together, on a territory."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -78,6 +78,7 @@ class Project(Record, Sourced):
     visibility = models.CharField(
         _("who can see it"), max_length=20, choices=Visibility, default=Visibility.PUBLIC
     )
+    picture = models.ImageField(_("picture"), upload_to="projects", blank=True, editable=False)
     team = models.OneToOneField(
         Team, models.PROTECT, related_name="project", editable=False, verbose_name=_("team")
     )
@@ -103,8 +104,11 @@ class Project(Record, Sourced):
         keep = (
             Record.RECORD_FIELDS
             | Sourced.SOURCE_FIELDS
+            | Moderated.MODERATION_FIELDS
+            | Confirmable.CONFIRMATION_FIELDS
             | {
                 "name",
+                "picture",
                 "slug",
                 "summary",
                 "objective",

@@ -1,5 +1,5 @@
 """The administration of the ground floor."""
 
-from territoire.admin import accounts, imports, territories
+from territoire.admin import accounts, imports, rights, territories
 
-__all__ = ["accounts", "imports", "territories"]
+__all__ = ["accounts", "imports", "rights", "territories"]

@@ -1,17 +1,35 @@
 """Models of the ground floor, by their public names."""
 
 from territoire.models.account import User
+from territoire.models.invitation import Invitation
 from territoire.models.merge import Merge
-from territoire.models.records import ImportBatch, Record, Sourced, Submission, tracked
+from territoire.models.records import (
+    Confirmable,
+    ImportBatch,
+    Moderated,
+    Record,
+    Sourced,
+    Submission,
+    tracked,
+)
+from territoire.models.report import Report
+from territoire.models.retention import AccountWarning, ErasureWarning, RetentionRun
 from territoire.models.team import Membership, Team
 from territoire.models.territory import Facilitation, Territory, TerritoryClosure, TerritoryPart
 
 __all__ = [
+    "AccountWarning",
+    "Confirmable",
+    "ErasureWarning",
     "Facilitation",
     "ImportBatch",
+    "Invitation",
     "Membership",
     "Merge",
+    "Moderated",
     "Record",
+    "Report",
+    "RetentionRun",
     "Sourced",
     "Submission",
     "Team",

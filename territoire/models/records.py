@@ -9,6 +9,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from territoire.enums import Rhythm
+
 
 def tracked(**options):
     """Keep each version of a model's rows, written by database triggers that no code path evades."""
@@ -100,3 +102,31 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return str(self.token)
+
+
+class Moderated(models.Model):
+    """A public record that somebody who moderates looked at once, or not yet."""
+
+    reviewed_at = models.DateTimeField(_("looked at on"), null=True, blank=True, editable=False)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+    MODERATION_FIELDS = frozenset({"reviewed_at", "reviewed_by"})
+
+
+class Confirmable(models.Model):
+    """A record whose keepers are asked, at the rhythm they choose, whether it is still true."""
+
+    confirmed_at = models.DateTimeField(_("last confirmed on"), null=True, blank=True)
+    confirm_every = models.PositiveSmallIntegerField(
+        _("ask me whether it is still true"), choices=Rhythm, default=Rhythm.YEAR
+    )
+
+    class Meta:
+        abstract = True
+
+    CONFIRMATION_FIELDS = frozenset({"confirmed_at", "confirm_every"})

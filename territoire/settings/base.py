@@ -121,6 +121,9 @@ MAILERS: dict[str, dict[str, Any]] = {
 }
 DEFAULT_FROM_EMAIL = os.environ.get("TERRITOIRE_FROM_EMAIL", "territoire@localhost")
 
+# The key of the hashes of those who objected to being registered: unlike SECRET_KEY it must never change.
+OBJECTION_KEY = os.environ.get("TERRITOIRE_OBJECTION_KEY", "not for people's real addresses")
+
 # French first; English is there for who asks for it.
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]

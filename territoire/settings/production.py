@@ -23,6 +23,7 @@ if len(SECRET_KEY) < SHORTEST_KEY:
     raise ImproperlyConfigured(
         f"TERRITOIRE_SECRET_KEY needs {SHORTEST_KEY} characters or more, drawn at random."
     )
+OBJECTION_KEY = _required("TERRITOIRE_OBJECTION_KEY")
 ALLOWED_HOSTS = [host.strip() for host in _required("TERRITOIRE_HOSTS").split(",") if host.strip()]
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured(

@@ -4,17 +4,22 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from actors.enums import ActorKind, Level
+from actors.enums import AccessWay, ActorKind, ClaimState, ClaimWay, Level
 from actors.models import (
     Actor,
     ActorFamily,
     ActorOccupation,
+    ActorReport,
     Affiliation,
+    Claim,
     Competence,
     CompetenceClosure,
     CompetenceSynonym,
+    ContactAccess,
     ContactPoint,
     Mastery,
+    Note,
+    Notice,
     Occupation,
     Partnership,
     PartnershipAxis,
@@ -22,8 +27,8 @@ from actors.models import (
     Resource,
     ResourceKind,
 )
-from territoire.enums import Visibility
-from tests.factories.territoire import TerritoryFactory, UserFactory
+from territoire.enums import ReportReason, Visibility
+from tests.factories.territoire import TeamFactory, TerritoryFactory, UserFactory
 
 
 class ActorFamilyFactory(DjangoModelFactory):
@@ -179,3 +184,64 @@ class ContactPointFactory(DjangoModelFactory):
     actor = factory.SubFactory(ActorFactory)
     kind = "email"
     value = "contact@exemple.example"
+
+
+class ClaimFactory(DjangoModelFactory):
+    """A claim that waits; trait accepted."""
+
+    class Meta:
+        model = Claim
+
+    class Params:
+        accepted = factory.Trait(
+            state=ClaimState.ACCEPTED,
+            way=ClaimWay.FACILITATOR,
+            decided_at=factory.LazyFunction(timezone.now),
+        )
+
+    actor = factory.SubFactory(ActorFactory)
+    user = factory.SubFactory(UserFactory)
+    created_by = factory.SelfAttribute("user")
+
+
+class NoteFactory(DjangoModelFactory):
+    """A note of a team."""
+
+    class Meta:
+        model = Note
+
+    actor = factory.SubFactory(ActorFactory)
+    team = factory.SubFactory(TeamFactory)
+    text = factory.Sequence(lambda n: f"Note {n}")
+
+
+class NoticeFactory(DjangoModelFactory):
+    """A notice that a person has not answered yet."""
+
+    class Meta:
+        model = Notice
+
+    actor = factory.SubFactory(ActorFactory, person=True)
+    email = factory.Sequence(lambda n: f"personne-inscrite{n}@exemple.example")
+
+
+class ContactAccessFactory(DjangoModelFactory):
+    """Somebody saw an actor's contact details."""
+
+    class Meta:
+        model = ContactAccess
+
+    actor = factory.SubFactory(ActorFactory)
+    user = factory.SubFactory(UserFactory)
+    way = AccessWay.SHOWN
+    count = 1
+
+
+class ActorReportFactory(DjangoModelFactory):
+    """A report that waits."""
+
+    class Meta:
+        model = ActorReport
+
+    actor = factory.SubFactory(ActorFactory)
+    reason = ReportReason.WRONG

@@ -16,10 +16,11 @@ from projects.models import (
     Need,
     Pledge,
     Project,
+    ProjectReport,
     SharedValue,
     Theme,
 )
-from territoire.enums import Role, Visibility
+from territoire.enums import ReportReason, Role, Visibility
 from tests.factories.actors import (
     ActorFactory,
     ActorFamilyFactory,
@@ -197,3 +198,13 @@ class AxisOriginFactory(DjangoModelFactory):
 
     axis = factory.SubFactory(PartnershipAxisFactory)
     project = factory.SubFactory(ProjectFactory)
+
+
+class ProjectReportFactory(DjangoModelFactory):
+    """A report that waits."""
+
+    class Meta:
+        model = ProjectReport
+
+    project = factory.SubFactory(ProjectFactory)
+    reason = ReportReason.WRONG

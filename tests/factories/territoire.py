@@ -4,7 +4,16 @@ import factory
 from factory.django import DjangoModelFactory
 
 from territoire.enums import Role, TerritoryKind
-from territoire.models import Facilitation, Membership, Team, Territory, TerritoryClosure, TerritoryPart, User
+from territoire.models import (
+    Facilitation,
+    Invitation,
+    Membership,
+    Team,
+    Territory,
+    TerritoryClosure,
+    TerritoryPart,
+    User,
+)
 
 
 class UserFactory(DjangoModelFactory):
@@ -67,3 +76,14 @@ class FacilitationFactory(DjangoModelFactory):
 
     user = factory.SubFactory(UserFactory)
     territory = factory.SubFactory(TerritoryFactory)
+
+
+class InvitationFactory(DjangoModelFactory):
+    """An invitation that can be accepted now."""
+
+    class Meta:
+        model = Invitation
+
+    team = factory.SubFactory(TeamFactory)
+    email = factory.Sequence(lambda n: f"invite{n}@exemple.example")
+    created_by = factory.SubFactory(UserFactory)

@@ -15,6 +15,7 @@ KEY = "une-cle-de-test-qui-ne-sert-qu-ici-0123456789-abcdefghij-KLMNOP"
 WHOLE = {
     "TERRITOIRE_SECRET_KEY": KEY,
     "TERRITOIRE_HOSTS": "territoire.example",
+    "TERRITOIRE_OBJECTION_KEY": "kept for ever",
     "TERRITOIRE_SMTP_HOST": "smtp.territoire.example",
     "DATABASE_URL": "postgresql://territoire:territoire@127.0.0.1:1/nulle-part",
 }
@@ -56,6 +57,7 @@ def test_the_check_of_deployment_is_silent(db, monkeypatch):
         ({"TERRITOIRE_HOSTS": ""}, "TERRITOIRE_HOSTS"),
         ({"TERRITOIRE_HOSTS": "*"}, "TERRITOIRE_HOSTS"),
         ({"TERRITOIRE_SMTP_HOST": ""}, "TERRITOIRE_SMTP_HOST"),
+        ({"TERRITOIRE_OBJECTION_KEY": ""}, "TERRITOIRE_OBJECTION_KEY"),
     ],
 )
 def test_what_is_missing_stops_the_start_with_one_line(changed, said):

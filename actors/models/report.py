@@ -1,0 +1,27 @@
+"""What somebody says is wrong with an actor."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from actors.models.actor import Actor
+from territoire.models import Report, tracked
+
+
+@tracked()
+class ActorReport(Report):
+    """A report on an actor."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="reports", verbose_name=_("actor"))
+
+    class PersonalData:
+        """Words may name somebody."""
+
+        erase = Report.ERASED
+        keep = Report.REPORT_FIELDS | {"actor"}
+
+    class Meta(Report.Meta):
+        verbose_name = _("report on an actor")
+        verbose_name_plural = _("reports on actors")
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()} · {self.actor}"

@@ -1,0 +1,27 @@
+"""Mails in plain words: one template each, sent once what they tell of is written."""
+
+import logging
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+
+logger = logging.getLogger(__name__)
+
+
+def send(name: str, to: str, context: dict) -> None:
+    """Send `templates/mail/<name>.txt` to one address once the transaction is committed.
+
+    The first line of the template is the subject. A mail that cannot leave is logged, without its address, and
+    breaks nothing: what it tells of can be sent again.
+    """
+    subject, _, body = render_to_string(f"mail/{name}.txt", context).strip().partition("\n")
+    message = EmailMessage(subject.strip(), body.strip() + "\n", to=[to])
+    transaction.on_commit(lambda: _deliver(name, message))
+
+
+def _deliver(name: str, message: EmailMessage) -> None:
+    try:
+        message.send()
+    except OSError:
+        logger.exception("The mail %r could not be sent", name)

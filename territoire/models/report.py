@@ -1,0 +1,41 @@
+"""Reports: anyone tells who moderates that something public is wrong."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from territoire.enums import ReportReason, ReportState
+from territoire.models.records import Record
+
+
+class ReportQuerySet(models.QuerySet):
+    """Reports, by what became of them."""
+
+    def open(self):
+        """Keep those that wait for somebody."""
+        return self.filter(state=ReportState.OPEN)
+
+
+class Report(Record):
+    """What somebody says is wrong with a record; who sent it follows it at an address that cannot be guessed."""
+
+    reason = models.CharField(_("what is wrong"), max_length=20, choices=ReportReason)
+    message = models.TextField(_("in your own words"), max_length=2000, blank=True)
+    state = models.CharField(
+        _("state"), max_length=20, choices=ReportState, default=ReportState.OPEN, editable=False
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("answered on"), null=True, editable=False)
+    answer = models.CharField(_("answer"), max_length=500, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["created_at", "pk"]
+
+    # Words may name somebody.
+    ERASED = {"message": "", "answer": ""}
+    REPORT_FIELDS = Record.RECORD_FIELDS | {"reason", "state", "decided_by", "decided_at"}
