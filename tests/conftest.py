@@ -13,10 +13,11 @@ from django.test import Client
 
 from territoire import database, translations
 from territoire.database import embedded
+from territoire.settings import base
 
 READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "EXPLAIN", "DECLARE", "FETCH", "CLOSE", "SET ")
-# Reading a message or renewing a session is not what one means by writing.
-HOUSEKEEPING = ("DJANGO_SESSION",)
+# Reading a message, renewing a session or counting requests is not what one means by writing.
+HOUSEKEEPING = ("DJANGO_SESSION", "TERRITOIRE_THROTTLEWINDOW", "TERRITOIRE_CACHE", "USERSESSIONS_USERSESSION")
 
 _running = pytest.StashKey[ExitStack]()
 
@@ -65,6 +66,13 @@ class StrictClient(Client):
 def client(db) -> StrictClient:
     """Give a visitor who is not signed in; `client.force_login(user)` signs in."""
     return StrictClient()
+
+
+@pytest.fixture
+def throttled(settings) -> None:
+    """Limit how often one may ask, as a site does; a test may lower the limits."""
+    settings.TERRITOIRE_THROTTLING = True
+    settings.ACCOUNT_RATE_LIMITS = base.ACCOUNT_RATE_LIMITS
 
 
 @pytest.fixture(autouse=True)

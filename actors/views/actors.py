@@ -22,6 +22,7 @@ from actors.portrait import portrait
 from territoire.days import requested_day
 from territoire.enums import Visibility
 from territoire.models import Team, Territory
+from territoire.throttling import throttle
 from territoire.views import ChangeView, RegisterView, RemoveView, check
 
 
@@ -181,6 +182,7 @@ def restore(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@throttle("autocomplete")
 def likely_duplicates(request: HttpRequest) -> HttpResponse:
     """Show, while one types a name and a commune, the actors that look like it.
 

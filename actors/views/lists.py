@@ -13,6 +13,7 @@ from actors.enums import ActorKind
 from actors.filters import ActorFilter
 from actors.models import Actor, ActorFamily, Mastery
 from territoire.days import PARAMETER
+from territoire.throttling import throttle
 from territoire.views import HtmxPartialMixin
 
 MOST_COUNTED = 10_000
@@ -71,7 +72,7 @@ class Chip:
     address: str
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator([login_not_required, throttle("search")], name="dispatch")
 class ActorList(HtmxPartialMixin, FilterView):
     """The actors that one may see, by what is asked for in the address."""
 

@@ -8,12 +8,14 @@ from actors import search
 from actors.models import Actor, Competence, Occupation
 from actors.tree import paths_of
 from territoire.text import normalise
+from territoire.throttling import throttle
 
 MOST_SHOWN = 20
 
 
 @require_safe
 @login_not_required
+@throttle("autocomplete")
 def actors(request: HttpRequest) -> JsonResponse:
     """Answer `?q=` with actors by slug, the family and the seat as detail."""
     text = request.GET.get("q", "")
@@ -31,6 +33,7 @@ def _actor(actor: Actor) -> dict[str, str]:
 
 @require_safe
 @login_not_required
+@throttle("autocomplete")
 def competences(request: HttpRequest) -> JsonResponse:
     """Answer `?q=` with competences by slug, what they stand under as detail."""
     text = request.GET.get("q", "")
@@ -51,6 +54,7 @@ def competences(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 @login_not_required
+@throttle("autocomplete")
 def occupations(request: HttpRequest) -> JsonResponse:
     """Answer `?q=` with occupations by ROME code; all the words must be there, or the code begin so."""
     text = request.GET.get("q", "")

@@ -12,10 +12,11 @@ from projects.enums import Stage
 from projects.filters import ProjectFilter
 from projects.models import Project, Theme
 from territoire.models import Territory
+from territoire.throttling import throttle
 from territoire.views import HtmxPartialMixin
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator([login_not_required, throttle("search")], name="dispatch")
 class ProjectList(HtmxPartialMixin, FilterView):
     """Projects that one may see, by what is asked for in the address."""
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from projects.maps import MOST_DRAWN, PICTURES, standalone, table, words
 from projects.maps.values import MapFilters, Stakeholder, StakeholderMap
+from territoire.throttling import throttle
 
 ROWS = 100
 PHONE_DRAWN = 60
@@ -96,6 +97,7 @@ def steps(milestones, day: date) -> list[Step]:
     ]
 
 
+@throttle("export")
 def svg(
     request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters, title: str
 ) -> HttpResponse:

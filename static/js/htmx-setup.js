@@ -16,6 +16,8 @@ document.addEventListener("htmx:sendError", () => tell(document.body.dataset.net
 document.addEventListener("htmx:timeout", () => tell(document.body.dataset.networkError));
 document.addEventListener("htmx:responseError", (event) => {
   const { serverError, networkError } = document.body.dataset;
-  tell(event.detail.xhr.status >= 400 ? serverError : networkError);
+  const { status, responseText } = event.detail.xhr;
+  if (status === 429) tell(responseText);
+  else tell(status >= 400 ? serverError : networkError);
 });
 document.addEventListener("htmx:beforeRequest", () => notices.replaceChildren());

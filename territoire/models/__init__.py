@@ -16,6 +16,7 @@ from territoire.models.report import Report
 from territoire.models.retention import AccountWarning, ErasureWarning, RetentionRun
 from territoire.models.team import Membership, Team
 from territoire.models.territory import Facilitation, Territory, TerritoryClosure, TerritoryPart
+from territoire.models.throttle import ThrottleWindow
 
 __all__ = [
     "AccountWarning",
@@ -36,6 +37,7 @@ __all__ = [
     "Territory",
     "TerritoryClosure",
     "TerritoryPart",
+    "ThrottleWindow",
     "User",
     "tracked",
 ]

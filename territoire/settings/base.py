@@ -105,6 +105,7 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "territoire.account_adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "territoire.account_forms.LoginForm",
     "signup": "territoire.account_forms.SignupForm",
@@ -114,6 +115,42 @@ ACCOUNT_FORMS = {
     "reset_password": "territoire.account_forms.ResetPasswordForm",
     "reset_password_from_key": "territoire.account_forms.ResetPasswordKeyForm",
     "reauthenticate": "territoire.account_forms.ReauthenticateForm",
+}
+
+# How often one may ask, by account, else by address (many people of one place share an address).
+TERRITOIRE_THROTTLING = True
+TERRITOIRE_THROTTLES = {
+    "search": {"account": "120/m", "address": "240/m"},
+    "autocomplete": {"account": "240/m", "address": "480/m"},
+    "export": {"account": "30/m", "address": "30/m"},
+    "contact": {"account": "30/h", "address": "10/h"},
+    "report": {"account": "20/h", "address": "10/h"},
+    "link": {"account": "30/m", "address": "30/m"},
+    "api": {"account": "300/m", "address": "300/m"},
+}
+# The same for allauth's pages: sign-in, sign-up, forgotten passwords, second factors.
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "signup": "20/h/ip",
+    "reset_password": "10/m/ip,3/10m/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+    "confirm_email": "1/m/key",
+}
+# Proxies of ours in front of the site: none, unless said; without them X-Forwarded-For is what anybody writes.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
+
+# The processes of the site count attempts together, so the cache is in the database: nothing else to run.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "territoire_cache",
+        # Beyond it some live counts would be forgotten.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 
 MAILERS: dict[str, dict[str, Any]] = {
@@ -149,6 +186,7 @@ X_FRAME_OPTIONS = "DENY"
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["territoire.throttling.ApiThrottle"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PAGINATION_CLASS": "territoire.pagination.CursorPages",

@@ -29,3 +29,6 @@ WHITENOISE_AUTOREFRESH = True
 STATIC_ROOT = None
 # A component given a value nobody planned raises instead of drawing something neutral.
 UI_STRICT = True
+# What is about throttling switches it on (`throttled` in tests/conftest.py); all the rest asks as often as it needs.
+TERRITOIRE_THROTTLING = False
+ACCOUNT_RATE_LIMITS = False

@@ -11,3 +11,6 @@ urlpatterns = [
     path("api/v1/", include("territoire.site.api")),
     path("admin/", admin.site.urls),
 ]
+
+# allauth's limits answer with the same page as ours.
+handler429 = "territoire.throttling.too_many_attempts"

@@ -5,9 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from territoire.site.search import SHORTEST, everything
+from territoire.throttling import throttle
 
 
 @login_not_required
+@throttle("search")
 def search(request: HttpRequest) -> HttpResponse:
     """Show what holds the words of `?q=`."""
     words = request.GET.get("q", "").strip()[:200]

@@ -10,18 +10,21 @@ from territoire.models import Territory
 from territoire.site import territory as page
 from territoire.site.home import active_territories
 from territoire.site.search import MOST_CHOICES, territories_named, territory_choices
+from territoire.throttling import throttle
 
 MOST_ACTIVE = 24
 WIDE = [TerritoryKind.COUNTRY, TerritoryKind.REGION]
 
 
 @login_not_required
+@throttle("autocomplete")
 def territory_search(request: HttpRequest) -> JsonResponse:
     """Answer an autocompletion: territories that hold the words of `?q=`."""
     return JsonResponse({"results": territory_choices(request.GET.get("q", ""))})
 
 
 @login_not_required
+@throttle("search")
 def territories(request: HttpRequest) -> HttpResponse:
     """Show where something is going on, and the places that hold the words of `?q=`."""
     words = request.GET.get("q", "").strip()

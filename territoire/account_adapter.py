@@ -1,0 +1,44 @@
+"""allauth's decisions about accounts, where ours differ: its words, and a line in the log for each refusal."""
+
+import logging
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from territoire.throttling import client_address
+
+logger = logging.getLogger("territoire.door")
+
+WORDS = {
+    "account_inactive": _("This account is closed."),
+    "cannot_remove_primary_email": _(
+        "The main address cannot be removed: make another one the main one first."
+    ),
+    "duplicate_email": _("This address is among yours already."),
+    "email_password_mismatch": _("The address or the password is not right."),
+    "email_taken": _("An account has this address already: sign in, or ask for a new password."),
+    "enter_current_password": _("This is not your password of today."),
+    "incorrect_code": _("This code is not right, or it is too old: type the one shown now."),
+    "incorrect_password": _("This password is not right."),
+    "invalid_or_expired_key": _("This link was used already, or it is too old."),
+    "invalid_login": _("The address or the password is not right."),
+    "invalid_password_reset": _("This link was used already, or it is too old."),
+    "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again."),
+    "unknown_email": _("The address or the password is not right."),
+    "unverified_primary_email": _("Confirm this address first: only then can it be the main one."),
+    "select_only_one": _("Choose one only."),
+    "same_as_current": _("This is the same as before: choose another."),
+    "rate_limited": _("Too many requests in a short time. Wait a moment, then try again."),
+}
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Our words, and what the log must keep."""
+
+    error_messages = DefaultAccountAdapter.error_messages | WORDS
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Say in the log that somebody was refused; what they typed is not written."""
+        logger.warning("sign-in refused, from %s", client_address(request))
