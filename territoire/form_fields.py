@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 CONTROLS: list[tuple[type[forms.Widget], str]] = [
     (forms.CheckboxInput, "form-check-input"),
@@ -46,6 +48,20 @@ class Renderer(TemplatesSetting):
     """Django's renderer over our templates, with our fields."""
 
     bound_field_class = BootstrapField
+
+
+class RichTextField(forms.CharField):
+    """A long text that may be laid out (Markdown, see `territoire.rich_text`); the first of a form says how."""
+
+    widget = forms.Textarea
+    how = _(
+        "To lay out long texts: *italic*, **bold**, a dash before each line of a list, "
+        "[words](https://address) for a link."
+    )
+
+    def explain(self) -> None:
+        """Add how to lay it out to what is said of it."""
+        self.help_text = format_lazy("{} {}", self.help_text, self.how) if self.help_text else self.how
 
 
 class ChoiceCards(forms.RadioSelect):

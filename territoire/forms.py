@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
+from territoire.form_fields import RichTextField
 from territoire.models import Team
 from territoire.periods import field_of, since
 
@@ -156,6 +157,7 @@ class RecordForm(forms.ModelForm):
         """Carry the moment of the last change, and use our own field for periods."""
         super().__init__(*args, **kwargs)
         _bound_texts(self)
+        _explain_layout(self)
         self.conflicts: list[tuple[str, str, str]] = []
         self._start_from_keys()
         if self.instance.pk and hasattr(self.instance, "updated_at"):
@@ -270,6 +272,13 @@ def _bound_texts(form: forms.BaseForm) -> None:
             field.max_length = LONGEST_TEXT
             field.validators.append(MaxLengthValidator(LONGEST_TEXT))
             field.widget.attrs.update(field.widget_attrs(field.widget))
+
+
+def _explain_layout(form: forms.BaseForm) -> None:
+    """Say once in a form how long texts are laid out."""
+    first = next((field for field in form.fields.values() if isinstance(field, RichTextField)), None)
+    if first is not None:
+        first.explain()
 
 
 def _words(record: models.Model, field: models.Field) -> str:

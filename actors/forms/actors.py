@@ -10,7 +10,7 @@ from actors.actions import actors
 from actors.enums import ActorKind
 from actors.models import Actor, ActorFamily
 from territoire.enums import Visibility
-from territoire.form_fields import ChoiceCards, FamilyCards
+from territoire.form_fields import ChoiceCards, FamilyCards, RichTextField
 from territoire.forms import OnceForm, RecordForm, RemoteChoice, RemoteChoices, TeamField
 from territoire.models import Territory
 
@@ -70,7 +70,7 @@ class ActorForm(RecordForm):
             "team",
         ]
         widgets = {"description": forms.Textarea(attrs={"rows": 4})}
-        field_classes = {"team": TeamField}
+        field_classes = {"team": TeamField, "description": RichTextField}
         error_messages = {
             "name": {
                 "required": _("Give a name, even a provisional one."),

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
+from django.core.validators import validate_email
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import ValidationError as NotANumber
@@ -21,6 +21,7 @@ from actors.models import (
     Occupation,
     Resource,
 )
+from territoire import links
 from territoire.form_fields import ChoiceCards
 from territoire.forms import OnceForm, PeriodField, RecordForm, RemoteChoice
 
@@ -164,20 +165,24 @@ class ContactForm(FactForm):
         cleaned = super().clean()
         kind, value = cleaned.get("kind"), cleaned.get("value")
         if kind == ContactKind.EMAIL and value:
-            self._want(validate_email, value, _("Something is missing in this address: name@example.org."))
+            self._check_email(value)
         if kind == ContactKind.WEBSITE and value:
-            cleaned["value"] = value if "://" in value else f"https://{value}"
-            web = URLValidator(schemes=["http", "https"])
-            self._want(web, cleaned["value"], _("Write the address as in a browser: https://example.org."))
+            self._clean_website(value)
         if kind == ContactKind.PHONE and value and sum(c.isdigit() for c in value) < 4:
             self.add_error("value", _("Write the number with its digits: 04 71 00 00 00."))
         return cleaned
 
-    def _want(self, validator, value: str, message) -> None:
+    def _check_email(self, value: str) -> None:
         try:
-            validator(value)
+            validate_email(value)
         except ValidationError:
-            self.add_error("value", message)
+            self.add_error("value", _("Something is missing in this address: name@example.org."))
+
+    def _clean_website(self, value: str) -> None:
+        try:
+            self.cleaned_data["value"] = links.web_address(value)
+        except ValidationError as error:
+            self.add_error("value", error)
 
 
 class ContactRegistrationForm(ContactForm, OnceForm):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Actor, Competence
 from projects.forms.choices import CompetencesField
 from projects.models import Experience, Need
+from territoire.form_fields import RichTextField
 from territoire.forms import DayInput, OnceForm, RecordForm
 
 
@@ -41,6 +42,7 @@ class ExperienceForm(RecordForm):
             "worked": forms.Textarea({"rows": 3}),
             "did_not_work": forms.Textarea({"rows": 3}),
         }
+        field_classes = dict.fromkeys(("story", "worked", "did_not_work"), RichTextField)
 
     def __init__(self, *args, project, user, **kwargs):
         """Offer the project's needs, and its actors that `user` may see."""

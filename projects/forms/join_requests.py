@@ -12,7 +12,7 @@ from projects.analysis.cards import gaps_by_need, needs_asked
 from projects.forms.newcomers import NewcomerFields
 from projects.models import Degree, JoinRequest, Need
 from territoire.enums import Visibility
-from territoire.form_fields import ChoiceCards, DegreeCards
+from territoire.form_fields import ChoiceCards, DegreeCards, RichTextField
 from territoire.forms import DayInput, OnceForm
 
 CARRIES = 5
@@ -57,6 +57,7 @@ class JoinForm(NewcomerFields, OnceForm):
         model = JoinRequest
         fields = ["need", "wanted_degree", "message"]
         widgets = {"wanted_degree": DegreeCards, "message": forms.Textarea({"rows": 4})}
+        field_classes = {"message": RichTextField}
         labels = {"wanted_degree": _("How far would you go?"), "message": _("In your own words")}
         help_texts = {
             "wanted_degree": _("You may change it at any time."),

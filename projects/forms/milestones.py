@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Milestone
-from territoire.form_fields import ChoiceCards
+from territoire.form_fields import ChoiceCards, RichTextField
 from territoire.forms import DayInput, OnceForm, RecordForm
 
 
@@ -20,6 +20,7 @@ class MilestoneForm(RecordForm):
             "state": ChoiceCards,
             "description": forms.Textarea({"rows": 3}),
         }
+        field_classes = {"description": RichTextField}
         help_texts = {
             "day": _("Choose any day of the month or year when only these are known."),
             "illustrative": _("Made up to show how the site works; said so on the screen."),

@@ -5,9 +5,12 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Project
-from territoire.form_fields import ChoiceCards
+from territoire.form_fields import ChoiceCards, RichTextField
 from territoire.forms import DayInput, OnceForm, RecordForm, RemoteChoice
 from territoire.models import Territory
+
+#: What a project tells at length.
+LONG_TEXTS = ("objective", "success", "risk", "impact")
 
 
 class TerritoryField(forms.ModelChoiceField):
@@ -74,8 +77,9 @@ class ProjectUpdateForm(RecordForm):
             "visibility": ChoiceCards,
             "started_on": DayInput,
             "ended_on": DayInput,
-            **{name: forms.Textarea({"rows": 4}) for name in ("objective", "success", "risk", "impact")},
+            **{name: forms.Textarea({"rows": 4}) for name in LONG_TEXTS},
         }
+        field_classes = dict.fromkeys(LONG_TEXTS, RichTextField)
         help_texts = {
             "visibility": _(
                 "Once hidden from the public, the project has a new address that nobody can guess; the old one leads "

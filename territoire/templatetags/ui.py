@@ -16,8 +16,11 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils import formats, timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, ngettext_lazy, pgettext
 from django.utils.translation import gettext_lazy as _
+
+from territoire import links, rich_text
 
 register = template.Library()
 
@@ -202,6 +205,30 @@ def period(dates: Any, today: date | None = None) -> str:
     if dates.lower is None:
         return _until(dates.upper)
     return _span(dates.lower, dates.upper)
+
+
+@register.filter
+def markdown(text: str, top: int = 3) -> SafeString:
+    """A long text as people laid it out, its highest titles being `h{top}`: `{{ actor.description|markdown }}`."""
+    return rich_text.html(text, top)
+
+
+@register.filter
+def plain(text: str) -> str:
+    """The words of a long text without its layout, to be cut: `{{ story|plain|truncatewords:45 }}`."""
+    return rich_text.plain(text)
+
+
+@register.filter
+def web_address(text: str) -> str:
+    """`text` when one may link to it, else nothing; the link also says `rel="noopener nofollow ugc"`."""
+    return text if links.is_web_address(text) else ""
+
+
+@register.filter
+def email_address(text: str) -> str:
+    """`text` when it is an e-mail address and nothing more, else nothing."""
+    return text if links.is_email(text) else ""
 
 
 @register.filter

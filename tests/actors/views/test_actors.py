@@ -381,3 +381,17 @@ def test_an_unknown_actor_is_a_404_everywhere(client, user):
     for name in ("detail", "update", "delete", "mastery-create", "partnership-create"):
         for slug in ("inconnu", hidden.slug):
             assert client.get(reverse(f"actors:{name}", args=[slug])).status_code == 404
+
+
+def test_a_long_description_is_laid_out_and_cleaned(client):
+    actor = ActorFactory(description="# Nous\n\n- laine\n<script>x</script>")
+
+    page = client.get(actor.get_absolute_url()).content.decode()
+
+    assert "<h3>Nous</h3>\n<ul>\n<li>laine<br>\n&lt;script&gt;x&lt;/script&gt;</li>" in page
+
+
+def test_a_form_says_how_to_lay_out_long_texts(client, user):
+    client.force_login(user)
+
+    assert client.get(reverse("actors:create")).content.decode().count("**gras**") == 1

@@ -242,3 +242,28 @@ def test_a_period_is_typed_as_its_first_and_last_day(mine, actor):
 
     period = Mastery.objects.get().period
     assert (period.lower, period.upper) == (date(2010, 1, 1), date(2015, 1, 1))
+
+
+def test_a_website_with_a_password_is_refused_in_words_beside_the_field(client):
+    actor = ActorFactory()
+    client.force_login(actor.created_by)
+    data = {"kind": "website", "value": "https://qui:secret@a.example", "visibility": "public"}
+
+    response = client.post(reverse("actors:contact-create", args=[actor.slug]), data)
+
+    assert "Retirez le nom et le mot de passe" in response.context["form"].errors["value"][0]
+    assert "https://qui:secret@a.example" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [("website", "http://a@b.example"), ("email", "a@b.example?bcc=c@d.example")]
+)
+def test_what_was_kept_before_is_shown_without_a_link(client, kind, value):
+    actor = ActorFactory()
+    actor.contact_points.create(kind=kind, value=value, visibility="public")
+
+    page = client.get(actor.get_absolute_url()).content.decode()
+
+    assert value in page
+    assert f'href="{value}' not in page
+    assert f"mailto:{value}" not in page
