@@ -17,6 +17,7 @@ class ActorReport(Report):
         """Words may name somebody."""
 
         erase = Report.ERASED
+        erase_with_author = True
         keep = Report.REPORT_FIELDS | {"actor"}
 
     class Meta(Report.Meta):

@@ -65,9 +65,10 @@ class JoinRequest(Record):
     objects = JoinRequestQuerySet.as_manager()
 
     class PersonalData:
-        """Words may name somebody."""
+        """Words may name somebody, who sends the request first of all."""
 
         erase = {"message": "", "reason": ""}
+        erase_with_author = True
         keep = Record.RECORD_FIELDS | {
             "project",
             "need",

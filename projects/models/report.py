@@ -17,6 +17,7 @@ class ProjectReport(Report):
         """Words may name somebody."""
 
         erase = Report.ERASED
+        erase_with_author = True
         keep = Report.REPORT_FIELDS | {"project"}
 
     class Meta(Report.Meta):

@@ -54,8 +54,11 @@ class User(AbstractUser):
             "name": "",
             "password": "!",
             "is_active": False,
+            "is_staff": False,
+            "is_superuser": False,
+            "last_login": None,
         }
-        keep = {"id", "last_login", "is_superuser", "is_staff", "date_joined"}
+        keep = {"id", "date_joined"}
 
     class Meta:
         verbose_name = _("account")

@@ -19,6 +19,11 @@ class TeamQuerySet(models.QuerySet):
             memberships = memberships.filter(role__in=roles)
         return self.filter(pk__in=memberships.values("team"))
 
+    def held_alone_by(self, user):
+        """Keep the teams that nobody but `user` holds."""
+        others = Membership.objects.filter(role=Role.HOLDER, user__is_active=True).exclude(user=user)
+        return self.of(user, Role.HOLDER).exclude(pk__in=others.values("team"))
+
 
 class Team(models.Model):
     """The accounts that work on something; each project has one."""
