@@ -32,6 +32,7 @@ UNTOLD = {
     "import_batch",
     "reviewed_at",
     "reviewed_by",
+    "hidden_from",
     "password",
     "last_login",
 }

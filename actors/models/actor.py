@@ -11,6 +11,7 @@ from actors.enums import ActorKind, ContactKind, IdentifierScheme
 from actors.models.claim import Claim
 from territoire.enums import Visibility
 from territoire.models import (
+    CaredQuerySet,
     Confirmable,
     Merge,
     Moderated,
@@ -45,8 +46,10 @@ def visible_actor(user, path: str = "", visibility: str = "") -> Q:
     )
 
 
-class ActorQuerySet(models.QuerySet):
+class ActorQuerySet(CaredQuerySet):
     """Actors, by who may see them, by place and by what they know."""
+
+    place = "seat"
 
     def visible_to(self, user):
         """Keep the actors that `user` may see (see `visible_actor`)."""
@@ -163,6 +166,7 @@ class Actor(Record, Sourced, Moderated, Confirmable):
             "consented_at": None,
             "consent_proof": "",
             "picture": "",
+            "hidden_reason": "",
         }
         keep = (
             Record.RECORD_FIELDS
@@ -195,6 +199,12 @@ class Actor(Record, Sourced, Moderated, Confirmable):
                 include=["seat", "created_by", "team"],
                 condition=Q(archived_at=None, merged_into=None),
                 name="actor_facets",
+            ),
+            # The queue of moderation: few rows, however many actors.
+            models.Index(
+                fields=["created_at"],
+                condition=Q(reviewed_at=None, visibility=Visibility.PUBLIC, archived_at=None),
+                name="actor_not_reviewed",
             ),
         ]
         constraints = [

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.enums import DatePrecision, MilestoneState, Stage
 from projects.models.vocabulary import SharedValue, Theme
 from territoire.enums import Role, Visibility
-from territoire.models import Confirmable, Moderated, Record, Sourced, Team, Territory, tracked
+from territoire.models import CaredQuerySet, Confirmable, Moderated, Record, Sourced, Team, Territory, tracked
 from territoire.text import searchable
 
 
@@ -31,16 +31,14 @@ def visible_project(user, path: str = "") -> Q:
     )
 
 
-class ProjectQuerySet(models.QuerySet):
+class ProjectQuerySet(CaredQuerySet):
     """Projects, by who may see them, by who works on them and by place."""
+
+    place = "territory"
 
     def visible_to(self, user):
         """Keep the projects that `user` may see (see `visible_project`)."""
         return self.filter(visible_project(user))
-
-    def listed(self):
-        """Leave out what is archived."""
-        return self.filter(archived_at=None)
 
     def within(self, territory):
         """Keep the projects of `territory` and of anything that lies in it."""
@@ -108,6 +106,7 @@ class Project(Record, Sourced, Moderated, Confirmable):
             | Confirmable.CONFIRMATION_FIELDS
             | {
                 "name",
+                "hidden_reason",
                 "picture",
                 "slug",
                 "summary",
@@ -135,6 +134,12 @@ class Project(Record, Sourced, Moderated, Confirmable):
             GinIndex(fields=["search_vector"], name="project_search_vector"),
             GinIndex(OpClass("search_name", "gin_trgm_ops"), name="project_search_name_trigrams"),
             models.Index(fields=["search_name", "id"], name="project_search_name"),
+            # The queue of moderation: few rows, however many projects.
+            models.Index(
+                fields=["created_at"],
+                condition=Q(reviewed_at=None, visibility=Visibility.PUBLIC, archived_at=None),
+                name="project_not_reviewed",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -1,6 +1,7 @@
 """Models of the ground floor, by their public names."""
 
 from territoire.models.account import User
+from territoire.models.care import CaredQuerySet
 from territoire.models.invitation import Invitation
 from territoire.models.merge import Merge
 from territoire.models.records import (
@@ -20,6 +21,7 @@ from territoire.models.throttle import ThrottleWindow
 
 __all__ = [
     "AccountWarning",
+    "CaredQuerySet",
     "Confirmable",
     "ErasureWarning",
     "Facilitation",

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 
 import pghistory
 from django.conf import settings
@@ -9,7 +10,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from territoire.enums import Rhythm
+from territoire import freshness
+from territoire.enums import Rhythm, Visibility
 
 
 def tracked(**options):
@@ -105,21 +107,41 @@ class Submission(models.Model):
 
 
 class Moderated(models.Model):
-    """A public record that somebody who moderates looked at once, or not yet."""
+    """A public record that somebody who moderates looked at once, or not yet, or hid, with a reason."""
+
+    visibility: str  # said by the model itself
 
     reviewed_at = models.DateTimeField(_("looked at on"), null=True, blank=True, editable=False)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
 
+    hidden_from = models.CharField(
+        _("who could see it before it was hidden"),
+        max_length=20,
+        choices=Visibility,
+        blank=True,
+        editable=False,
+        help_text=_("Empty unless somebody who moderates hid it."),
+    )
+    hidden_reason = models.CharField(_("why it was hidden"), max_length=300, blank=True, editable=False)
+
     class Meta:
         abstract = True
 
-    MODERATION_FIELDS = frozenset({"reviewed_at", "reviewed_by"})
+    # The reason may name somebody: where the record is a person, it is erased.
+    MODERATION_FIELDS = frozenset({"reviewed_at", "reviewed_by", "hidden_from"})
+
+    @property
+    def is_hidden_by_moderation(self) -> bool:
+        """Tell whether somebody who moderates hid it, and its keepers have not shown it again."""
+        return bool(self.hidden_from) and self.visibility == Visibility.TEAM
 
 
 class Confirmable(models.Model):
     """A record whose keepers are asked, at the rhythm they choose, whether it is still true."""
+
+    created_at: datetime  # said by `Record`
 
     confirmed_at = models.DateTimeField(_("last confirmed on"), null=True, blank=True)
     confirm_every = models.PositiveSmallIntegerField(
@@ -130,3 +152,18 @@ class Confirmable(models.Model):
         abstract = True
 
     CONFIRMATION_FIELDS = frozenset({"confirmed_at", "confirm_every"})
+
+    @property
+    def known_since(self) -> datetime:
+        """Return when it was last confirmed, or registered when it never was."""
+        return self.confirmed_at or self.created_at
+
+    @property
+    def stale(self) -> bool:
+        """Tell whether it should have been confirmed again by today."""
+        return freshness.is_stale(self.known_since, self.confirm_every, timezone.localdate())
+
+    @property
+    def months_unconfirmed(self) -> int:
+        """Count the whole months since it was last confirmed."""
+        return freshness.months_between(self.known_since, timezone.localdate())
