@@ -13,6 +13,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from territoire.form_fields import ChoiceCards
 from territoire.templatetags import ui
@@ -74,6 +75,7 @@ class SampleForm(forms.Form):
         self.add_error(None, "La date de fin précède le début.")
 
 
+@require_safe
 @login_not_required
 def components(request: HttpRequest) -> HttpResponse:
     """Show the gallery."""

@@ -92,6 +92,7 @@ class ActorAdmin(MergeMixin, RecordAdmin):
         ("merged_into", admin.EmptyFieldListFilter),
     ]
     search_fields = ["search_name__contains"]
+    ordering = ["search_name", "pk"]
     autocomplete_fields = ["seat", "areas", "team"]
     date_hierarchy = "created_at"
     inlines = [

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from projects.forms import map_filters
 from projects.maps.loading import load_map
@@ -12,6 +13,7 @@ from projects.views import map_page
 from territoire.days import requested_day
 
 
+@require_safe
 @login_not_required
 def stakeholder_map(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who is aboard a project, as pictures, sentences and a table; or answer one picture as a file."""

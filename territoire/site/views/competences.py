@@ -3,12 +3,14 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from actors.models import Competence
 from territoire.days import requested_day
 from territoire.site import competence as pages
 
 
+@require_safe
 @login_not_required
 def competences(request: HttpRequest) -> HttpResponse:
     """Show the whole tree, to browse; `?q=` keeps what holds the words, `?cherchees=1` what is sought."""
@@ -19,6 +21,7 @@ def competences(request: HttpRequest) -> HttpResponse:
     return render(request, "site/competences.html", context)
 
 
+@require_safe
 @login_not_required
 def competence(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one competence; one that was merged leads to what it became."""

@@ -5,12 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 # Pages of members, and searches whose addresses have no end.
 CLOSED = ["/admin/", "/mon-espace/", "/connexion/", "/inscription/", "/mot-de-passe/", "/compte/"]
 CLOSED += ["/recherche/", "/api/"]
 
 
+@require_safe
 @login_not_required
 @cache_control(max_age=86_400)
 def robots(request: HttpRequest) -> HttpResponse:
@@ -19,6 +21,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
+@require_safe
 @login_not_required
 @cache_control(max_age=86_400)
 def favicon(request: HttpRequest) -> HttpResponse:

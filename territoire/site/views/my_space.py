@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from actors.actions import competences
 from actors.models import Competence
@@ -14,6 +14,7 @@ from territoire.site.space import space
 from territoire.views import check
 
 
+@require_safe
 def my_space(request: HttpRequest) -> HttpResponse:
     """Show one's projects, actors and requests, what waits and what changed."""
     return render(request, "site/my_space.html", {"space": space(request.user, requested_day(request))})

@@ -3,11 +3,13 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from territoire.site.search import SHORTEST, everything
 from territoire.throttling import throttle
 
 
+@require_safe
 @login_not_required
 @throttle("search")
 def search(request: HttpRequest) -> HttpResponse:

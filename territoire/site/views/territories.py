@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from territoire.days import requested_day
 from territoire.enums import TerritoryKind
@@ -16,6 +17,7 @@ MOST_ACTIVE = 24
 WIDE = [TerritoryKind.COUNTRY, TerritoryKind.REGION]
 
 
+@require_safe
 @login_not_required
 @throttle("autocomplete")
 def territory_search(request: HttpRequest) -> JsonResponse:
@@ -23,6 +25,7 @@ def territory_search(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"results": territory_choices(request.GET.get("q", ""))})
 
 
+@require_safe
 @login_not_required
 @throttle("search")
 def territories(request: HttpRequest) -> HttpResponse:
@@ -37,6 +40,7 @@ def territories(request: HttpRequest) -> HttpResponse:
     return render(request, "site/territories.html", context)
 
 
+@require_safe
 @login_not_required
 def territory(request: HttpRequest, code: str) -> HttpResponse:
     """Show one territory on the day asked for; the code of a former one leads to today's."""

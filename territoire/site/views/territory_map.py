@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from projects.forms import map_filters
 from projects.maps.territory import load_map
@@ -11,6 +12,7 @@ from territoire.days import requested_day
 from territoire.models import Territory
 
 
+@require_safe
 @login_not_required
 def territory_map(request: HttpRequest, code: str) -> HttpResponse:
     """Show who is there and in which projects, as pictures, sentences and a table; or answer one picture as a file."""

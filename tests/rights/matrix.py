@@ -1,0 +1,430 @@
+"""Who gets what answer from each address of the site: the rules, as data.
+
+A rule is a sentence, the roles that it lets through, and the addresses that follow it, one a line:
+
+    name of the address    its methods     (what it is about, when it is not what the rule is about)
+
+A method answers 200 or, when it sends a form, 200 or 302; `GET=302` says another answer. Those whom the rule does not
+let through get, in this order:
+
+    sign in   a visitor, unless the rule is `public`
+    404       who may not see what the address is about (`SEEN_BY`)
+    403       who sees it and may not do this
+
+Other methods than those named never go through. `docs/rights.md` is written from this file: `python -m tests.rights`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ROLES = {
+    "visitor": "has no account",
+    "member": "has an account, and nothing else",
+    "reader": "reads the project: is in its team",
+    "contributor": "contributes to the project: is in its team",
+    "holder": "holds the project: is in its team",
+    "stranger": "holds another project",
+    "author": "registered the actor, sent the request or proposed the competence; in no team",
+    "claimant": "speaks for the actor: their claim was accepted",
+    "facilitator": "facilitates the territory where the actor sits and the project takes place",
+    "elsewhere": "facilitates another territory",
+    "admin": "runs the instance",
+}
+ALL = frozenset(ROLES)
+MEMBERS = ALL - {"visitor"}
+TEAM = frozenset({"reader", "contributor", "holder"})
+#: Who sees what an address is about when it is hidden; what is public is seen by everyone.
+SEEN_BY = {
+    "actor": TEAM | {"author", "claimant", "facilitator", "admin"},
+    "project": TEAM | {"facilitator", "admin"},
+    # A hidden request is one to a hidden project, which who sent it once saw.
+    "request": frozenset({"holder", "admin"}),
+    # A hidden competence is one that somebody proposed; who moderates decides on it without a page of its own.
+    "competence": frozenset({"author", "admin"}),
+    "proposal": frozenset({"author", "facilitator", "elsewhere", "admin"}),
+}
+#: Who sees it when it is public, where that is not everyone.
+PUBLIC_SEEN_BY = {
+    "request": frozenset({"author", "holder", "admin"}),
+    "gallery": frozenset({"admin"}),
+}
+#: What each thing that addresses name is a part of (`tests/rights/world.py` says how to name one).
+PART_OF = {
+    "actor-format": "actor",
+    "project-format": "project",
+    "competence-format": "competence",
+    "mastery": "actor",
+    "resource": "actor",
+    "occupation": "actor",
+    "affiliation": "actor",
+    "member": "actor",
+    "contact": "actor",
+    "identifier": "actor",
+    "partnership": "actor",
+    "axis": "actor",
+    "involvement": "project",
+    "milestone": "project",
+    "need": "project",
+    "money": "project",
+    "pledge": "project",
+    "experience": "project",
+    "membership": "project",
+}
+SIGN_IN, NOT_SEEN, REFUSED = "sign in", "404", "403"
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address: its name, what each of its methods answers to who may, and what it is about."""
+
+    name: str
+    answers: dict[str, frozenset[str]]
+    about: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A sentence, whom it lets through, and the addresses that follow it."""
+
+    sentence: str
+    may: frozenset[str]
+    lines: str
+    about: str = "nothing"
+    public: bool = False
+
+    def addresses(self) -> Iterator[Address]:
+        """Read the lines."""
+        for line in self.lines.split("\n"):
+            words = line.partition("#")[0].split()
+            if words:
+                methods = [word for word in words[1:] if word.partition("=")[0].isupper()]
+                about = [word for word in words[1:] if word not in methods]
+                yield Address(words[0], dict(map(_answer, methods)), about[0] if about else self.about)
+
+    def expects(self, role: str, about: str, *, hidden: bool) -> str:
+        """Return what is answered to `role`: `sign in`, `404`, `403`, or nothing when it goes through."""
+        if role == "visitor" and not self.public:
+            return SIGN_IN
+        if role not in seen_by(about, hidden=hidden):
+            return NOT_SEEN
+        return "" if role in self.may else REFUSED
+
+
+def seen_by(about: str, *, hidden: bool) -> frozenset[str]:
+    """Return the roles that see such a thing."""
+    root = PART_OF.get(about, about)
+    return SEEN_BY.get(root, ALL) if hidden else PUBLIC_SEEN_BY.get(root, ALL)
+
+
+def can_be_hidden(about: str) -> bool:
+    """Tell whether there are hidden ones of such a thing."""
+    return PART_OF.get(about, about) in SEEN_BY
+
+
+def _answer(method: str) -> tuple[str, frozenset[str]]:
+    name, _, answers = method.partition("=")
+    usual = "200" if name == "GET" else "200,302"
+    return name, frozenset((answers or usual).split(","))
+
+
+def roles(*names: str) -> frozenset[str]:
+    """Return a set of roles, each of which exists."""
+    unknown = set(names) - ALL
+    if unknown:
+        raise ValueError(f"no such role: {unknown}")
+    return frozenset(names)
+
+
+RULES = [
+    Rule(
+        "Everyone reads the public pages, and asks the lists and searches for what they may see.",
+        ALL,
+        """
+        site:home                           GET
+        site:territories                    GET
+        site:territory-search               GET
+        site:territory                      GET         territory
+        site:territory-map                  GET         territory
+        site:competences                    GET
+        site:search                         GET
+        site:robots                         GET
+        site:favicon                        GET=302
+        site:health                         GET
+        actors:list                         GET
+        actors:actor-search                 GET
+        actors:competence-search            GET
+        actors:occupation-search            GET
+        projects:list                       GET
+        actor-list                          GET
+        actor-list.format                   GET         format
+        competence-list                     GET
+        competence-list.format              GET         format
+        project-list                        GET
+        project-list.format                 GET         format
+        api-root                            GET
+        api-root.format                     GET         format
+        schema                              GET
+        """,
+        public=True,
+    ),
+    Rule(
+        "Whoever sees an actor reads its page.",
+        ALL,
+        """
+        actors:detail                       GET
+        actor-detail                        GET
+        actor-detail.format                 GET         actor-format
+        """,
+        about="actor",
+        public=True,
+    ),
+    Rule(
+        "Whoever sees a project reads its page, its map and its gaps.",
+        ALL,
+        """
+        projects:detail                     GET
+        projects:map                        GET
+        projects:gaps                       GET
+        project-detail                      GET
+        project-detail.format               GET         project-format
+        project-gaps                        GET
+        project-map                         GET
+        """,
+        about="project",
+        public=True,
+    ),
+    Rule(
+        "Everyone reads an approved competence; a proposed one, who proposed it and admins.",
+        ALL,
+        """
+        site:competence                     GET
+        competence-detail                   GET
+        competence-detail.format            GET         competence-format
+        """,
+        about="competence",
+        public=True,
+    ),
+    Rule(
+        "Anyone with an account has a space of their own, registers actors and begins projects.",
+        MEMBERS,
+        """
+        site:my-space                       GET
+        site:profile                        GET POST
+        actors:create                       GET POST
+        actors:duplicates                   GET
+        projects:create                     GET POST
+        """,
+    ),
+    Rule(
+        "Who registered an actor, who writes in its team, who facilitates the place where it sits and admins change it "
+        "and what is said of it.",
+        roles("contributor", "holder", "author", "facilitator", "admin"),
+        """
+        actors:update                       GET POST
+        actors:archive                      POST
+        actors:restore                      POST
+        actors:mastery-create               GET POST
+        actors:mastery-update               GET POST    mastery
+        actors:mastery-delete               GET POST    mastery
+        actors:resource-create              GET POST
+        actors:resource-update              GET POST    resource
+        actors:resource-delete              GET POST    resource
+        actors:occupation-create            GET POST
+        actors:occupation-update            GET POST    occupation
+        actors:occupation-delete            GET POST    occupation
+        actors:affiliation-create           GET POST
+        actors:affiliation-update           GET POST    affiliation
+        actors:affiliation-delete           GET POST    affiliation
+        actors:member-create                GET POST
+        actors:member-update                GET POST    member
+        actors:member-delete                GET POST    member
+        actors:contact-create               GET POST
+        actors:contact-update               GET POST    contact
+        actors:contact-delete               GET POST    contact
+        actors:identifier-create            GET POST
+        actors:identifier-delete            GET POST    identifier
+        actors:partnership-create           GET POST
+        actors:partnership-update           GET POST    partnership
+        actors:partnership-delete           GET POST    partnership
+        actors:axis-update                  GET POST    axis
+        actors:axis-delete                  GET POST    axis
+        """,
+        about="actor",
+    ),
+    Rule(
+        "Who registered an actor, and admins, delete it for good.",
+        roles("author", "admin"),
+        """
+        actors:delete                       GET POST
+        """,
+        about="actor",
+    ),
+    Rule(
+        "Who contributes to a project or holds it, and admins, change who is aboard, the needs, pledges, steps and "
+        "experiences.",
+        roles("contributor", "holder", "admin"),
+        """
+        projects:milestones                 GET
+        projects:milestone-create           GET POST
+        projects:milestone-update           GET POST    milestone
+        projects:milestone-earlier          POST        milestone
+        projects:milestone-later            POST        milestone
+        projects:milestone-delete           GET POST    milestone
+        projects:involve                    GET POST
+        projects:involvement-update         GET POST    involvement
+        projects:involvement-end            GET POST    involvement
+        projects:involvement-resume         POST        involvement
+        projects:involvement-delete         GET POST    involvement
+        projects:partnership-create         GET POST
+        projects:needs                      GET
+        projects:need-create                GET POST
+        projects:need-usual                 POST=302,404
+        projects:need-update                GET POST    need
+        projects:need-close                 GET POST    need
+        projects:need-waive                 GET POST    need
+        projects:need-reopen                POST        need
+        projects:need-delete                GET POST    need
+        projects:pledge-create              GET POST    money
+        projects:pledge-update              GET POST    pledge
+        projects:pledge-confirm             POST        pledge
+        projects:pledge-delete              GET POST    pledge
+        projects:experience-create          GET POST
+        projects:experience-update          GET POST    experience
+        projects:experience-delete          GET POST    experience
+        """,
+        about="project",
+    ),
+    Rule(
+        "Who holds a project, and admins, change its page, its team and its fate.",
+        roles("holder", "admin"),
+        """
+        projects:update                     GET POST
+        projects:archive                    POST
+        projects:restore                    POST
+        projects:delete                     GET POST
+        projects:team                       GET
+        projects:member-add                 POST
+        projects:member-role                POST        membership
+        projects:member-remove              POST        membership
+        projects:hand-over                  POST
+        """,
+        about="project",
+    ),
+    Rule(
+        "Anyone with an account asks to board a project that they see, and follows their own requests there.",
+        MEMBERS,
+        """
+        projects:join                       GET POST
+        projects:requests                   GET
+        """,
+        about="project",
+    ),
+    Rule(
+        "Who sent a request, who holds the project and admins read it.",
+        roles("author", "holder", "admin"),
+        """
+        projects:request                    GET
+        """,
+        about="request",
+    ),
+    Rule(
+        "Who holds the project, and admins, answer a request.",
+        roles("holder", "admin"),
+        """
+        projects:request-accept             POST
+        projects:request-decline            POST
+        """,
+        about="request",
+    ),
+    Rule(
+        "Who sent a request takes it back.",
+        roles("author"),
+        """
+        projects:request-withdraw           POST=302
+        """,
+        about="request",
+    ),
+    Rule(
+        "Facilitators of any territory, and admins, decide on a proposed competence.",
+        roles("facilitator", "elsewhere", "admin"),
+        """
+        site:moderate-competence            POST=302
+        """,
+        about="proposal",
+    ),
+    Rule(
+        "Admins, and nobody else, see the components with which pages are drawn.",
+        roles("admin"),
+        """
+        site:components                     GET         gallery
+        """,
+        about="gallery",
+        public=True,
+    ),
+    Rule(
+        "Everyone signs in, signs up and asks for a new password; who is signed in already is led to their space.",
+        ALL,
+        """
+        account_login                       GET=200,302 POST
+        account_signup                      GET=200,302 POST
+        account_logout                      GET=200,302 POST=302
+        account_inactive                    GET
+        account_email_verification_sent     GET
+        account_confirm_email               GET POST=302,404    link
+        account_reset_password              GET POST
+        account_reset_password_done         GET
+        account_reset_password_from_key     GET POST    reset
+        account_reset_password_from_key_done GET
+        """,
+        public=True,
+    ),
+    Rule(
+        "Who is signed in changes their own password and addresses.",
+        MEMBERS,
+        """
+        account_reauthenticate              GET=200,302 POST
+        account_email                       GET POST
+        account_change_password             GET=200,302 POST
+        account_set_password                GET=200,302 POST
+        admin:logout                        GET=302,405 POST
+        """,
+    ),
+    Rule(
+        "Admins, and nobody else, use the administration; what its tables do not let anyone do is 403 for them too.",
+        roles("admin"),
+        """
+        admin:index                         GET POST
+        admin:login                         GET=302 POST=302
+        admin:password_change               GET POST
+        admin:password_change_done          GET
+        admin:autocomplete                  GET
+        admin:jsi18n                        GET
+        admin:app_list                      GET POST       app
+        admin:view_on_site                  GET=302 POST=302 view-on-site
+        admin:auth_user_password_change     GET POST    account
+        admin:actors_actor_merge            GET=302 POST
+        admin:actors_competence_merge       GET=302 POST
+        """,
+    ),
+]
+#: The pages that Django's administration gives to each model, and what they answer to an admin: 403 where the class
+#: forbids it (`has_add_permission`…), 200 otherwise.
+ADMIN_PAGES = ("changelist", "add", "change", "delete", "history")
+
+
+def routes() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Give the name, the pattern and the arguments of each address that has a name."""
+    yield from _walk(get_resolver().url_patterns, "", "/", ())
+
+
+def _walk(patterns, namespace: str, above: str, arguments: tuple[str, ...]):
+    for one in patterns:
+        names = (*arguments, *(one.pattern.converters or one.pattern.regex.groupindex))
+        path = above + str(one.pattern).removeprefix("^").removesuffix("$")
+        if isinstance(one, URLPattern) and one.name:
+            yield f"{namespace}{one.name}{'.format' if 'format' in names else ''}", path, names
+        elif isinstance(one, URLResolver):
+            inner = f"{one.namespace}:" if one.namespace else namespace
+            yield from _walk(one.url_patterns, inner, path, names)

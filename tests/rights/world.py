@@ -1,0 +1,123 @@
+"""The one small world in which the matrix is tried: an account in each role, and one public and one hidden of each."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.http import int_to_base36
+
+from actors.models import Actor, ActorIdentifier
+from territoire.models import User
+from tests.factories import actors, projects
+from tests.factories.territoire import FacilitationFactory, TerritoryFactory, UserFactory
+from tests.rights.matrix import ROLES
+
+
+@dataclass
+class World:
+    """The accounts by role, and what there is: one `public` and one `hidden` of each thing."""
+
+    users: dict[str, User | None]
+    public: SimpleNamespace
+    hidden: SimpleNamespace
+
+    def arguments(self, about: str, *, hidden: bool) -> dict[str, Any]:
+        """Return the arguments of the address of such a thing (see `ARGUMENTS`)."""
+        return ARGUMENTS[about](self.hidden if hidden else self.public)
+
+
+#: How addresses name each thing: from one half of the world to the arguments of `reverse`.
+ARGUMENTS = {
+    "nothing": lambda half: {},
+    "gallery": lambda half: {},
+    "territory": lambda half: {"code": half.project.territory.code},
+    "format": lambda half: {"format": "json"},
+    "actor": lambda half: {"slug": half.actor.slug},
+    "actor-format": lambda half: {"slug": half.actor.slug, "format": "json"},
+    **{
+        name: lambda half, name=name: {"slug": half.actor.slug, "uid": getattr(half, name).uid}
+        for name in (
+            "mastery",
+            "resource",
+            "occupation",
+            "affiliation",
+            "member",
+            "contact",
+            "partnership",
+        )
+    },
+    "axis": lambda half: {"slug": half.actor.slug, "uid": half.partnership.uid, "axis": half.axis.uid},
+    "identifier": lambda half: {"slug": half.actor.slug, "scheme": "other", "value": "W123"},
+    "project": lambda half: {"slug": half.project.slug},
+    "project-format": lambda half: {"slug": half.project.slug, "format": "json"},
+    **{
+        name: lambda half, name=name: {"slug": half.project.slug, "uid": getattr(half, name).uid}
+        for name in ("involvement", "milestone", "need", "money", "pledge", "experience", "request")
+    },
+    "membership": lambda half: {"slug": half.project.slug, "pk": half.membership.pk},
+    "competence": lambda half: {"slug": half.competence.slug},
+    "proposal": lambda half: {"slug": half.competence.slug},
+    "competence-format": lambda half: {"slug": half.competence.slug, "format": "json"},
+    "link": lambda half: {"key": "MQ:forged"},
+    "reset": lambda half: {"uidb36": int_to_base36(half.author.pk), "key": "forged-key"},
+    "app": lambda half: {"app_label": "actors"},
+    "view-on-site": lambda half: {
+        "content_type_id": ContentType.objects.get_for_model(Actor).pk,
+        "object_id": half.actor.pk,
+    },
+    "account": lambda half: {"id": half.author.pk},
+}
+#: What an address must be asked to answer at all.
+QUERIES = {
+    "admin:autocomplete": "app_label=actors&model_name=mastery&field_name=actor",
+}
+
+
+def build() -> World:
+    """Build the world."""
+    for value in range(1, 6):
+        projects.DegreeFactory(value=value)
+    users = {role: UserFactory(admin=role == "admin") for role in ROLES if role != "visitor"}
+    region = TerritoryFactory(kind="region")
+    place = TerritoryFactory(within=[region])
+    FacilitationFactory(user=users["facilitator"], territory=region)
+    FacilitationFactory(user=users["elsewhere"], territory=TerritoryFactory())
+    projects.ProjectFactory(holder=users["stranger"], territory=place)
+    halves = {shade: _half(users, place, hidden=shade == "hidden") for shade in ("public", "hidden")}
+    return World({"visitor": None, **users}, **halves)
+
+
+def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
+    team = {role: users[role] for role in ("holder", "contributor", "reader")}
+    project = projects.ProjectFactory(hidden=hidden, territory=place, **team)
+    actor = actors.ActorFactory(hidden=hidden, seat=place, created_by=users["author"], team=project.team)
+    partner, person = actors.ActorFactory(), actors.ActorFactory(consenting=True)
+    money = projects.NeedFactory(project=project, for_resource=True)
+    axis = actors.PartnershipAxisFactory(partnership__between=(actor, partner))
+    actors.ClaimFactory(actor=actor, user=users["claimant"], accepted=True)
+    ActorIdentifier.objects.create(actor=actor, scheme="other", value="W123")
+    return SimpleNamespace(
+        author=users["author"],
+        project=project,
+        actor=actor,
+        mastery=actors.MasteryFactory(actor=actor),
+        resource=actors.ResourceFactory(actor=actor),
+        occupation=actors.ActorOccupationFactory(actor=actor),
+        affiliation=actors.AffiliationFactory(member=actor, organisation=partner),
+        member=actors.AffiliationFactory(member=person, organisation=actor),
+        contact=actors.ContactPointFactory(actor=actor, visibility="public"),
+        partnership=axis.partnership,
+        axis=axis,
+        involvement=projects.InvolvementFactory(project=project, actor=partner),
+        milestone=projects.MilestoneFactory(project=project),
+        need=projects.NeedFactory(project=project),
+        money=money,
+        pledge=projects.PledgeFactory(need=money, actor=partner),
+        experience=projects.ExperienceFactory(project=project),
+        request=projects.JoinRequestFactory(project=project, created_by=users["author"]),
+        membership=project.team.memberships.get(user=users["reader"]),
+        competence=actors.CompetenceFactory(
+            created_by=users["author"], status="proposed" if hidden else "approved"
+        ),
+    )
