@@ -110,7 +110,9 @@ class NoticeAnswer(models.TextChoices):
     AGREED = "agreed", _("Agreed to be shown")
     CONFIRMED = "confirmed", _("Confirmed")
     CORRECTED = "corrected", _("Corrected")
+    WITHDRAWN = "withdrawn", _("Took back their agreement")
     RESTRICTED = "restricted", _("Asked that nothing be done with it")
+    LIFTED = "lifted", _("Let it be used again")
     OBJECTED = "objected", _("Objected")
 
 

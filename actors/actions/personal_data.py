@@ -1,19 +1,22 @@
 """Erase what makes a person known, from the records and from their history; facts stay, attached to nobody."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pghistory
+from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from pghistory.models import Context
 
-from actors.models import Actor
-from territoire.merging import links_to
-from territoire.models import Submission
+from actors.models import Actor, ContactPoint, Notice
+from territoire.merging import REMOVED, links_to
+from territoire.models import Invitation, Merge, Submission
 
 MOST_HOPS = 2  # an axis belongs to a partnership, which belongs to the person
 
@@ -23,8 +26,8 @@ class ErasureRefusedError(Exception):
 
 
 @dataclass(frozen=True)
-class _Trace:
-    """Rows about the person: those of today, and versions kept since the beginning."""
+class Trace:
+    """Rows about a person: those of today, and versions kept since the beginning."""
 
     model: type[models.Model]
     rows: models.QuerySet
@@ -35,11 +38,16 @@ class _Trace:
         past = self.events.values_list("pgh_obj_id", flat=True) if self.events is not None else []
         return {*self.rows.values_list("pk", flat=True), *past}
 
+    def words(self, name: str) -> set[str]:
+        """Return all that one field says, or ever said."""
+        return {*self.rows.values_list(name, flat=True), *self.events.values_list(name, flat=True)} - {""}
+
 
 @transaction.atomic
 def erase_person(actor: Actor, *, by) -> None:
     """Empty what `PersonalData` says to erase on the person and on what is linked to it, history included.
 
+    `by` is None when the person asks for it, or when nobody did. What remains is archived: nobody can be met there.
     An organisation is no person: `ErasureRefusedError`.
     """
     actor = Actor.objects.select_for_update(of=("self",)).get(pk=actor.pk)
@@ -47,16 +55,31 @@ def erase_person(actor: Actor, *, by) -> None:
         raise ErasureRefusedError(_("Only a person is erased; an organisation is archived or deleted."))
     for stub in Actor.objects.filter(merged_into=actor):
         erase_person(stub, by=by)
-    traces = [_trace(Actor, "pk", {actor.pk}), *_linked(actor)]
-    addresses = _addresses(traces[0])
-    with pghistory.context(user=by.pk, erased=actor.pk):
+    traces = list(traces_of(actor))
+    names, slugs = traces[0].words("name"), traces[0].words("slug")
+    keys = {trace.model: trace.keys() for trace in traces}
+    _forget_invitations(addresses_of(actor))
+    with pghistory.context(**({"user": by.pk} if by else {}), erased=actor.pk):
         actor.areas.clear()
         for trace in reversed(traces):
             _erase(trace)
-    _forget_addresses(addresses)
+        now = timezone.now()
+        Actor.objects.filter(pk=actor.pk).update(erased_at=now, archived_at=actor.archived_at or now)
+    _forget_merges(keys)
+    _forget_log(names)
+    _forget_addresses(slugs)
 
 
-def _linked(actor: Actor) -> Iterator[_Trace]:
+def addresses_of(actor: Actor) -> set[str]:
+    """Return the e-mail addresses known of a person: those of their contact details, those they were written to."""
+    points = ContactPoint.objects.filter(actor=actor, kind="email").values_list("value", flat=True)
+    notices = Notice.objects.filter(actor=actor).values_list("email", flat=True)
+    return {address.strip().lower() for address in (*points, *notices)} - {""}
+
+
+def traces_of(actor: Actor) -> Iterator[Trace]:
+    """Yield the person's own row first, then the rows of other models that are about them."""
+    yield _trace(Actor, "pk", {actor.pk})
     found = [(Actor, {actor.pk})]
     for _hop in range(MOST_HOPS):
         further = []
@@ -69,17 +92,17 @@ def _linked(actor: Actor) -> Iterator[_Trace]:
         found = further
 
 
-def _trace(model: type[models.Model], column: str, keys: set[int]) -> _Trace:
+def _trace(model: type[models.Model], column: str, keys: set[int]) -> Trace:
     events = getattr(model, "pgh_event_model", None)
     past = "pgh_obj_id" if column == "pk" else column
-    return _Trace(
+    return Trace(
         model,
         model._base_manager.filter(**{f"{column}__in": keys}),
         events and events.objects.filter(**{f"{past}__in": keys}),
     )
 
 
-def _erase(trace: _Trace) -> None:
+def _erase(trace: Trace) -> None:
     keys = trace.keys()
     rows = trace.model._base_manager.filter(pk__in=keys)
     if getattr(trace.model.PersonalData, "delete_with_actor", False):
@@ -97,7 +120,7 @@ def _erase(trace: _Trace) -> None:
     )
 
 
-def _erase_events(trace: _Trace, keys: set[int]) -> None:
+def _erase_events(trace: Trace, keys: set[int]) -> None:
     model = trace.events.model
     kept = {field.name for field in model._meta.concrete_fields}
     for event in model.objects.filter(pgh_obj_id__in=keys):
@@ -109,9 +132,48 @@ def _emptied(model: type[models.Model], row: models.Model) -> dict:
     return {n: v(row) if callable(v) else v for n, v in model.PersonalData.erase.items()}
 
 
-def _addresses(trace: _Trace) -> set[str]:
-    """Return the addresses that the person's page ever had: they are made of the name."""
-    return {*trace.rows.values_list("slug", flat=True), *trace.events.values_list("slug", flat=True)}
+def _forget_merges(keys: dict[type[models.Model], set[int]]) -> None:
+    """Empty what journals of merges, of organisations too, hold of the person: undoing brings no word back."""
+    erased = {model._meta.label: (model, found) for model, found in keys.items() if found}
+    for merge_model in apps.get_models():
+        if issubclass(merge_model, Merge):
+            for merge in merge_model._base_manager.exclude(moves=[]):
+                moves = [kept for move in merge.moves if (kept := _without_words(move, erased))]
+                if moves != merge.moves:
+                    merge_model._base_manager.filter(pk=merge.pk).update(moves=moves)
+
+
+def _without_words(move: dict, erased: dict[str, tuple[type[models.Model], set[int]]]) -> dict | None:
+    model, keys = erased.get(move["model"], (None, set()))
+    if model is None or move["pk"] not in keys:
+        return move
+    if getattr(model.PersonalData, "delete_with_actor", False):
+        return None if move["what"] == REMOVED else move | {"before": {}}
+    emptied = {model._meta.get_field(n).attname: value for n, value in model.PersonalData.erase.items()}
+    before = {n: emptied.get(n, value) for n, value in move["before"].items()}
+    # What erasure writes in place of words (a name that says so) is not written over by what was there.
+    return move | {"before": {n: v for n, v in before.items() if n not in emptied or v in ("", None)}}
+
+
+def _forget_log(names: set[str]) -> None:
+    """Empty the lines of the administration's log that name the person on the page of something else."""
+    for name in names:
+        escaped = json.dumps(name)[1:-1]
+        said = Q(object_repr__contains=name) | Q(change_message__contains=name)
+        LogEntry.objects.filter(said | Q(change_message__contains=escaped)).update(
+            object_repr="", change_message=""
+        )
+
+
+def _forget_invitations(addresses: set[str]) -> None:
+    """Empty the invitations sent to the person's addresses; those that wait are withdrawn."""
+    for address in addresses:
+        Invitation.pgh_event_model.objects.filter(email__iexact=address).update(email="")
+        invitations = Invitation.objects.filter(email__iexact=address)
+        invitations.waiting().update(withdrawn_at=timezone.now())
+        keys = list(invitations.values_list("pk", flat=True))
+        invitations.update(email="")
+        Invitation.pgh_event_model.objects.filter(pgh_obj_id__in=keys).update(email="")
 
 
 def _forget_addresses(slugs: set[str]) -> None:

@@ -30,20 +30,23 @@ def visible_actor(user, path: str = "", visibility: str = "") -> Q:
 
     In words: public actors, by everyone; actors for members, by who has an account; others by who registered
     them, by who speaks for them, by their team and by the facilitators of the place where they sit. `visibility`
-    names another field that says who: that of something of the actor.
+    names another field that says who: that of something of the actor. A person who asked that nothing be done with
+    what is known of them is seen on their own page alone, not through anything else.
     """
     visibility = visibility or f"{path}visibility"
     if not user.is_authenticated:
         return Q(**{visibility: Visibility.PUBLIC})
+    used = Q(**{f"{path}restricted_at": None}) if path else Q()
     if user.is_superuser:
-        return Q(**{f"{path}pk__isnull": False})
-    return (
-        Q(**{f"{visibility}__in": [Visibility.PUBLIC, Visibility.MEMBERS]})
-        | Q(**{f"{path}created_by": user})
+        return used or Q(pk__isnull=False)
+    keepers = (
+        Q(**{f"{path}created_by": user})
         | Q(**{f"{path}pk__in": Claim.objects.of(user).values("actor")})
         | Q(**{f"{path}team__in": Team.objects.of(user)})
         | Q(**{f"{path}seat__in": Territory.objects.facilitated_by(user)})
     )
+    # Who is restricted is hidden (a constraint says so): the condition counts for the keepers alone.
+    return Q(**{f"{visibility}__in": [Visibility.PUBLIC, Visibility.MEMBERS]}) | (used & keepers)
 
 
 class ActorQuerySet(CaredQuerySet):
@@ -56,8 +59,8 @@ class ActorQuerySet(CaredQuerySet):
         return self.filter(visible_actor(user))
 
     def listed(self):
-        """Leave out what is archived or merged into another."""
-        return self.filter(archived_at=None, merged_into=None)
+        """Leave out what is archived, merged into another, or not to be used."""
+        return self.filter(archived_at=None, merged_into=None, restricted_at=None)
 
     def within(self, territory):
         """Keep the actors that sit, or act, in `territory` or in anything that lies in it."""
@@ -129,6 +132,7 @@ class Actor(Record, Sourced, Moderated, Confirmable):
         editable=False,
         help_text=_("Asked by the person: kept, seen by its keepers alone, used in nothing."),
     )
+    erased_at = models.DateTimeField(_("erased on"), null=True, blank=True, editable=False)
     archived_at = models.DateTimeField(_("archived on"), null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="absorbed"
@@ -178,6 +182,7 @@ class Actor(Record, Sourced, Moderated, Confirmable):
                 "family",
                 "team",
                 "restricted_at",
+                "erased_at",
                 "archived_at",
                 "merged_into",
                 "search_name",
@@ -197,7 +202,7 @@ class Actor(Record, Sourced, Moderated, Confirmable):
             models.Index(
                 fields=["visibility", "family", "kind"],
                 include=["seat", "created_by", "team"],
-                condition=Q(archived_at=None, merged_into=None),
+                condition=Q(archived_at=None, merged_into=None, restricted_at=None),
                 name="actor_facets",
             ),
             # The queue of moderation: few rows, however many actors.
@@ -221,6 +226,11 @@ class Actor(Record, Sourced, Moderated, Confirmable):
                 | Q(consented_at__isnull=False),
                 name="person_hidden_until_consent",
                 violation_error_message=_("A person stays hidden until they have agreed to be shown."),
+            ),
+            models.CheckConstraint(
+                condition=Q(restricted_at=None) | Q(visibility=Visibility.TEAM),
+                name="restricted_hidden",
+                violation_error_message=_("Who asked that nothing be done with it stays hidden."),
             ),
             models.CheckConstraint(
                 condition=~Q(merged_into=models.F("id")),

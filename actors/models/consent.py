@@ -22,11 +22,12 @@ class Notice(Record):
     sent_at = models.DateTimeField(_("sent on"), default=timezone.now)
     answer = models.CharField(_("answer"), max_length=20, choices=NoticeAnswer, blank=True)
     answered_at = models.DateTimeField(_("answered on"), null=True, blank=True)
+    message = models.TextField(_("their words to the keepers"), max_length=2000, blank=True)
 
     class PersonalData:
-        """The address goes; that a notice was sent, and answered, has to be shown."""
+        """Address and words go; that a notice was sent, and answered, has to be shown."""
 
-        erase = {"email": ""}
+        erase = {"email": "", "message": ""}
         keep = Record.RECORD_FIELDS | {"actor", "sent_at", "answer", "answered_at"}
 
     class Meta:

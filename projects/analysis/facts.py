@@ -1,4 +1,7 @@
-"""Reads the plain facts of projects on one day, whatever anyone may see: a fixed number of queries."""
+"""Reads the plain facts of projects on one day, whatever anyone may see: a fixed number of queries.
+
+Persons who asked that nothing be done with what is known of them count for nobody.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -127,10 +130,12 @@ def _involvements(projects: Iterable[int], day: date) -> dict[int, list[values.I
         involvement__project__among=projects,
         involvement__period__contains=day,
         person__kind=ActorKind.PERSON,
+        person__restricted_at=None,
     )
     for involvement, person in persons.values_list("involvement_id", "person_id"):
         engaged[involvement].add(person)
-    rows = Involvement.objects.filter(project__among=projects).active_on(day).order_by("pk")
+    used = Involvement.objects.filter(project__among=projects, actor__restricted_at=None)
+    rows = used.active_on(day).order_by("pk")
     columns = ("project_id", "pk", "actor_id", "degree_id", "actor__family_id", "actor__kind", "period")
     found = defaultdict(list)
     for project, pk, actor, degree, family, kind, period in rows.values_list(*columns):
@@ -142,7 +147,9 @@ def _involvements(projects: Iterable[int], day: date) -> dict[int, list[values.I
 
 
 def _affiliations(circle: set[int], day: date) -> tuple[values.Affiliation, ...]:
-    persons = Affiliation.objects.active_on(day).filter(member__kind=ActorKind.PERSON)
+    persons = Affiliation.objects.active_on(day).filter(
+        member__kind=ActorKind.PERSON, member__restricted_at=None
+    )
     rows = persons.filter(organisation__among=circle).exclude(organisation__kind=ActorKind.PERSON)
     return tuple(
         values.Affiliation(person, organisation, period.upper)
@@ -184,7 +191,7 @@ def _pledges(needs: tuple[values.Need, ...], day: date) -> tuple[values.Pledge, 
     asking = {need.id for need in needs if need.kind == NeedKind.RESOURCE}
     if not asking:
         return ()
-    rows = Pledge.objects.active_on(day).filter(need__among=asking)
+    rows = Pledge.objects.active_on(day).filter(need__among=asking, actor__restricted_at=None)
     return tuple(
         values.Pledge(need, actor, quantity, state == PledgeState.CONFIRMED, period.upper)
         for need, actor, quantity, state, period in rows.values_list(

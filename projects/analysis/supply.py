@@ -101,7 +101,7 @@ def neighbours_of(user, project: Project, day: date) -> Callable[[frozenset[int]
 
 
 def _listed(path: str) -> Q:
-    return Q(**{f"{path}__archived_at": None, f"{path}__merged_into": None})
+    return Q(**{f"{path}__{name}": None for name in ("archived_at", "merged_into", "restricted_at")})
 
 
 def _skilled(

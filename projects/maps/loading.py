@@ -98,7 +98,12 @@ def _asking(project: Project, user, day: date, aboard: set[int]) -> list[JoinReq
     requests = (
         JoinRequest.objects.visible_to(user)
         .pending()
-        .filter(project=project, created_at__date__lte=day, actor__in=Actor.objects.visible_to(user))
+        .filter(
+            project=project,
+            created_at__date__lte=day,
+            actor__in=Actor.objects.visible_to(user),
+            actor__restricted_at=None,
+        )
         .exclude(actor__in=aboard)
         .select_related("actor__family", "actor__seat")
         .order_by("-wanted_degree", "pk")
@@ -109,7 +114,9 @@ def _asking(project: Project, user, day: date, aboard: set[int]) -> list[JoinReq
 def _engaged(present: list[Involvement], user) -> dict[int, tuple[str, ...]]:
     names: dict[int, list[str]] = defaultdict(list)
     engagements = (
-        Engagement.objects.filter(involvement__in=present, person__in=Actor.objects.visible_to(user))
+        Engagement.objects.filter(
+            involvement__in=present, person__in=Actor.objects.visible_to(user), person__restricted_at=None
+        )
         .order_by("person__search_name", "pk")
         .values_list("involvement", "person__name")
     )
