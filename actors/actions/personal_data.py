@@ -1,6 +1,5 @@
 """Erase what makes a person known, from the records and from their history; facts stay, attached to nobody."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,8 +14,10 @@ from django.utils.translation import gettext as _
 from pghistory.models import Context
 
 from actors.models import Actor, ContactPoint, Notice
+from territoire.actions.accounts import forget_in_log, forget_invitations
 from territoire.merging import REMOVED, links_to
-from territoire.models import Invitation, Merge, Submission
+from territoire.models import Merge, Submission
+from territoire.personal_data import empty
 
 MOST_HOPS = 2  # an axis belongs to a partnership, which belongs to the person
 
@@ -58,7 +59,7 @@ def erase_person(actor: Actor, *, by) -> None:
     traces = list(traces_of(actor))
     names, slugs = traces[0].words("name"), traces[0].words("slug")
     keys = {trace.model: trace.keys() for trace in traces}
-    _forget_invitations(addresses_of(actor))
+    forget_invitations(addresses_of(actor))
     with pghistory.context(**({"user": by.pk} if by else {}), erased=actor.pk):
         actor.areas.clear()
         for trace in reversed(traces):
@@ -66,7 +67,7 @@ def erase_person(actor: Actor, *, by) -> None:
         now = timezone.now()
         Actor.objects.filter(pk=actor.pk).update(erased_at=now, archived_at=actor.archived_at or now)
     _forget_merges(keys)
-    _forget_log(names)
+    forget_in_log(names)
     _forget_addresses(slugs)
 
 
@@ -110,26 +111,11 @@ def _erase(trace: Trace) -> None:
         if trace.events is not None:
             trace.events.model.objects.filter(pgh_obj_id__in=keys).delete()
     elif trace.model.PersonalData.erase:
-        for row in rows:
-            rows.filter(pk=row.pk).update(**_emptied(trace.model, row))
-        if trace.events is not None:
-            _erase_events(trace, keys)
+        empty(trace.model, keys)
     content_type = ContentType.objects.get_for_model(trace.model)
     LogEntry.objects.filter(content_type=content_type, object_id__in=[str(key) for key in keys]).update(
         object_repr="", change_message=""
     )
-
-
-def _erase_events(trace: Trace, keys: set[int]) -> None:
-    model = trace.events.model
-    kept = {field.name for field in model._meta.concrete_fields}
-    for event in model.objects.filter(pgh_obj_id__in=keys):
-        values = {n: v for n, v in _emptied(trace.model, event).items() if n in kept}
-        model.objects.filter(pk=event.pk).update(**values)
-
-
-def _emptied(model: type[models.Model], row: models.Model) -> dict:
-    return {n: v(row) if callable(v) else v for n, v in model.PersonalData.erase.items()}
 
 
 def _forget_merges(keys: dict[type[models.Model], set[int]]) -> None:
@@ -153,27 +139,6 @@ def _without_words(move: dict, erased: dict[str, tuple[type[models.Model], set[i
     before = {n: emptied.get(n, value) for n, value in move["before"].items()}
     # What erasure writes in place of words (a name that says so) is not written over by what was there.
     return move | {"before": {n: v for n, v in before.items() if n not in emptied or v in ("", None)}}
-
-
-def _forget_log(names: set[str]) -> None:
-    """Empty the lines of the administration's log that name the person on the page of something else."""
-    for name in names:
-        escaped = json.dumps(name)[1:-1]
-        said = Q(object_repr__contains=name) | Q(change_message__contains=name)
-        LogEntry.objects.filter(said | Q(change_message__contains=escaped)).update(
-            object_repr="", change_message=""
-        )
-
-
-def _forget_invitations(addresses: set[str]) -> None:
-    """Empty the invitations sent to the person's addresses; those that wait are withdrawn."""
-    for address in addresses:
-        Invitation.pgh_event_model.objects.filter(email__iexact=address).update(email="")
-        invitations = Invitation.objects.filter(email__iexact=address)
-        invitations.waiting().update(withdrawn_at=timezone.now())
-        keys = list(invitations.values_list("pk", flat=True))
-        invitations.update(email="")
-        Invitation.pgh_event_model.objects.filter(pgh_obj_id__in=keys).update(email="")
 
 
 def _forget_addresses(slugs: set[str]) -> None:

@@ -33,11 +33,12 @@ def erase(user: User) -> None:
     addresses = addresses_of(user)
     names = _names(user, addresses)
     _end_sessions(user)
-    _forget_invitations(addresses)
+    forget_invitations(addresses)
     for model, keys in _letters(user):
         empty(model, keys)
     _delete_what_hangs(user)
-    _forget_in_log(user, names)
+    forget_in_log(names)
+    _log_of(user).update(object_repr="", change_message="")
     _forget_where(user, addresses)
     for name, value in User.PersonalData.erase.items():
         setattr(user, name, value(user) if callable(value) else value)
@@ -70,7 +71,10 @@ def _end_sessions(user: User) -> None:
     sessions.filter(pk__in=own).delete()
 
 
-def _forget_invitations(addresses: set[str]) -> None:
+def forget_invitations(addresses: set[str]) -> None:
+    """Empty the invitations sent to these addresses; those that wait are withdrawn."""
+    if not addresses:
+        return
     sent_to = Q(email__in=addresses)
     for address in addresses:
         sent_to |= Q(email__iexact=address)
@@ -100,9 +104,11 @@ def _delete_what_hangs(user: User) -> None:
             events.objects.filter(**{field.attname: user.pk}).delete()
 
 
-def _forget_in_log(user: User, names: set[str]) -> None:
+def forget_in_log(names: set[str]) -> None:
     """Take the words out of the administration's log where they name somebody; who did what, and when, stays."""
     written = {*names, *(json.dumps(name)[1:-1] for name in names)}
+    if not written:
+        return
     near = Q()
     for name in written:
         near |= Q(object_repr__icontains=name) | Q(change_message__icontains=name)
@@ -112,8 +118,7 @@ def _forget_in_log(user: User, names: set[str]) -> None:
         for entry in LogEntry.objects.filter(near)
         if whole.search(entry.object_repr) or whole.search(entry.change_message)
     ]
-    for entries in (_log_of(user), LogEntry.objects.filter(pk__in=named)):
-        entries.update(object_repr="", change_message="")
+    LogEntry.objects.filter(pk__in=named).update(object_repr="", change_message="")
 
 
 def _forget_where(user: User, addresses: set[str]) -> None:
