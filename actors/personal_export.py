@@ -1,122 +1,189 @@
-"""All that is held on a person, to be read by that person: as values for a page, or as plain data for JSON.
+"""What is kept of a person, and of what an account did here; other apps add theirs, as to an actor's page."""
 
-Nothing is listed by hand: what is linked to a person is found as erasure finds it, so that what can be erased can be
-read. Left out are the marks of the machine, the accounts of others, others' names unless they are public, and what a
-model keeps for who wrote it (`PersonalData.untold`).
-"""
-
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.contrib.postgres.fields import DateRangeField
-from django.db import models
-from django.utils.formats import localize
+from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from actors.actions.personal_data import traces_of
-from actors.models import Actor
-from territoire.enums import Visibility
-from territoire.models import Team, User
-from territoire.templatetags import ui
+from actors.models import (
+    Actor,
+    ActorIdentifier,
+    ActorMerge,
+    ActorOccupation,
+    ActorReport,
+    Affiliation,
+    Claim,
+    ContactAccess,
+    ContactPoint,
+    Mastery,
+    Note,
+    Notice,
+    Partnership,
+    PartnershipAxis,
+    PersonWarning,
+    Resource,
+)
+from actors.portrait import axis_words
+from territoire import history
+from territoire.models import User
+from territoire.personal_export import Part, Value, changes, hidden, part, value
 
-# Marks of the machine, who did it, and what only serves to find the record.
-UNTOLD = {
-    "id",
-    "uid",
-    "slug",
-    "import_batch",
-    "search_name",
-    "search_vector",
-    "merged_into",
-    "reviewed_at",
+Loader = Callable[[list[int], Any], list[Part]]
+_loaders: list[Loader] = []
+
+SOURCED = ("source", "created_at", "updated_at")
+MASTERY = ("competence", "level", "mobilisable", "conditions", "period", *SOURCED)
+RESOURCE = ("kind", "description", "quantity", "conditions", "period", *SOURCED)
+PARTNERSHIP = ("description", "visibility", *SOURCED)
+AXIS = ("amount", "description", "state", "period", *SOURCED)
+CLAIM = ("actor", "message", "state", "way", "created_at", "decided_at", "answer")
+IDENTITY = (
+    "kind",
+    "name",
+    "acronym",
+    "family",
+    "description",
+    "picture",
+    "seat",
+    "visibility",
+    "origin",
+    "source",
+    "external_id",
+    "illustrative",
+    "consented_at",
+    "consent_proof",
+    "restricted_at",
+    "confirmed_at",
     "confirm_every",
-}
+    "created_at",
+    "updated_at",
+    "archived_at",
+)
 
 
-@dataclass(frozen=True)
-class Fact:
-    """One thing that is held: what it is called, and what is written there."""
-
-    label: str
-    value: str
+def register(load: Loader) -> None:
+    """Add what another app keeps of a person; `load(keys, reader)` gets the person's keys, past ones included."""
+    _loaders.append(load)
 
 
-@dataclass(frozen=True)
-class Part:
-    """What is held of one sort: its title, and one list of facts for each record."""
+def person_parts(actor: Actor, reader, *, contacts: bool = False) -> list[Part]:
+    """Tell all that is kept of a person, in every app; what it leads to is named when `reader` may see it.
 
-    title: str
-    records: tuple[tuple[Fact, ...], ...]
-
-
-def facts_of(person: Actor) -> list[Part]:
-    """Return all that is held on `person`, themself first, then what is linked to them."""
-    parts: dict[str, list[tuple[Fact, ...]]] = {}
-    for trace in traces_of(person):
-        if getattr(trace.model.PersonalData, "untold", False):
-            continue
-        title = str(_("You") if trace.model is Actor else trace.model._meta.verbose_name_plural)
-        for row in trace.rows.order_by("pk"):
-            facts = tuple(_facts(row, person))
-            if facts and facts not in parts.setdefault(title, []):
-                parts[title].append(facts)
-    return [Part(title[:1].upper() + title[1:], tuple(rows)) for title, rows in parts.items() if rows]
+    `reader` is the account that speaks for the person, or `AnonymousUser` for who comes by a link. The values of
+    contact details are told with `contacts`: who asks for them writes the line of the log (`actions.contacts`).
+    Private notes and assessments are told without who wrote them.
+    """
+    keys = [actor.pk, *Actor.objects.filter(merged_into=actor).values_list("pk", flat=True)]
+    parts = [
+        *_who(keys, reader),
+        *_facts(keys, reader),
+        *_contacts(keys, reader, contacts=contacts),
+        *(one for load in _loaders for one in load(keys, reader)),
+        *_said(keys, reader),
+        changes("history", _("What changed in it"), _versions(keys), reader=reader),
+    ]
+    return [one for one in parts if one.facts]
 
 
-def as_data(parts: list[Part]) -> dict[str, Any]:
-    """Return the same as what JSON can hold."""
-    return {
-        part.title: [{fact.label: fact.value for fact in facts} for facts in part.records] for part in parts
-    }
+def _who(keys: list[int], reader) -> Iterator[Part]:
+    actors = Actor.objects.filter(pk__in=keys).order_by("pk")
+    yield part("identity", actors, *IDENTITY, reader=reader, title=_("who it is"))
+    areas = Actor.areas.through.objects.filter(actor__in=keys).order_by("pk")
+    yield part("areas", areas, "territory", reader=reader, title=_("areas of action"))
+    identifiers = ActorIdentifier.objects.filter(actor__in=keys).order_by("pk")
+    yield part("identifiers", identifiers, "scheme", "value", reader=reader)
 
 
-def _facts(row: models.Model, person: Actor) -> Iterator[Fact]:
-    for field in row._meta.concrete_fields:
-        if field.name not in UNTOLD and (value := _words(row, field, person)):
-            yield Fact(_capital(str(field.verbose_name)), value)
-    if isinstance(row, Actor):
-        yield from _places(row)
+def _facts(keys: list[int], reader) -> Iterator[Part]:
+    practised = ActorOccupation.objects.filter(actor__in=keys).order_by("pk")
+    yield part("occupations", practised, "occupation", "period", *SOURCED, reader=reader)
+    masteries = Mastery.objects.filter(actor__in=keys).order_by("pk")
+    yield part("masteries", masteries, *MASTERY, reader=reader)
+    resources = Resource.objects.filter(actor__in=keys).order_by("pk")
+    yield part("resources", resources, *RESOURCE, reader=reader)
+    affiliations = Affiliation.objects.filter(member__in=keys).order_by("pk")
+    yield part("affiliations", affiliations, "organisation", "role", "period", *SOURCED, reader=reader)
+    members = Affiliation.objects.filter(organisation__in=keys).order_by("pk")
+    yield part("members", members, "member", "role", "period", *SOURCED, reader=reader, title=_("members"))
+    yield from _partnerships(keys, reader)
 
 
-def _places(person: Actor) -> Iterator[Fact]:
-    areas = ", ".join(str(area) for area in person.areas.order_by("name"))
-    if areas:
-        yield Fact(_capital(str(Actor._meta.get_field("areas").verbose_name)), areas)
+def _partnerships(keys: list[int], reader) -> Iterator[Part]:
+    """Tell them from the side of the person, who may be hidden from `reader` (who comes by a link)."""
+    partnerships = Partnership.objects.filter(Q(first__in=keys) | Q(second__in=keys)).order_by("pk")
+    partners = {p.pk: p.second_id if p.first_id in keys else p.first_id for p in partnerships}
+    names = history.names_of(Actor, set(partners.values()), reader)
+
+    def partner(key: int) -> Value:
+        return value("partner", _("with"), names.get(partners[key]) or hidden())
+
+    def axis(row: PartnershipAxis) -> tuple[Value, ...]:
+        words = axis_words(row.kind, row.direction, from_first=row.partnership.first_id in keys)
+        return partner(row.partnership_id), value("words", _("what is done together"), words)
+
+    yield part(
+        "partnerships", partnerships, *PARTNERSHIP, reader=reader, first=lambda row: (partner(row.pk),)
+    )
+    axes = PartnershipAxis.objects.filter(partnership__in=partnerships).select_related("kind", "partnership")
+    yield part("axes", axes.order_by("pk"), *AXIS, reader=reader, first=axis)
 
 
-def _words(row: models.Model, field: models.Field, person: Actor) -> str:
-    """Return how a field is read by the person; nothing when it is empty, or not theirs to read."""
-    if field.is_relation:
-        other = getattr(row, field.name)
-        return "" if other is None or other == person else _name(other, person)
-    if field.choices:
-        return str(getattr(row, f"get_{field.name}_display")())
-    value = getattr(row, field.attname)
-    if isinstance(field, DateRangeField):
-        return ui.period(value) if value and (value.lower or value.upper) else ""
-    if isinstance(value, bool):
-        return str(_("yes")) if value else ""
-    if isinstance(field, models.JSONField) or value in (None, ""):
-        return ""
-    return str(localize(value))
+def _contacts(keys: list[int], reader, *, contacts: bool) -> Iterator[Part]:
+    points = ContactPoint.objects.filter(actor__in=keys).order_by("pk")
+    shown = ("value",) if contacts else ()
+    yield part("contact_points", points, "kind", *shown, "visibility", "created_at", reader=reader)
+    accesses = ContactAccess.objects.filter(actor__in=keys)
+    told = tuple(
+        (
+            value("at", _("on"), one.at),
+            value("way", _("how"), one.get_way_display()),
+            value("count", _("how many details"), one.count),
+            value("with_account", _("by somebody with an account"), one.user_id is not None),
+        )
+        for one in accesses[:1000]
+    )
+    yield Part("contact_accesses", capfirst(str(ContactAccess._meta.verbose_name_plural)), told)
+    notices = Notice.objects.filter(actor__in=keys)
+    sent_to = ("email",) if contacts else ()
+    yield part("notices", notices, "sent_at", *sent_to, "answer", "answered_at", reader=reader)
 
 
-def _name(other: models.Model, person: Actor) -> str:
-    """Return how something else is named to the person: what is hidden from everyone has no name here."""
-    if isinstance(other, User):
-        return ""
-    if isinstance(other, Team):
-        return str(other)
-    if isinstance(other, Actor):
-        return str(other) if other.visibility == Visibility.PUBLIC else str(_("an actor who is not public"))
-    if hasattr(other, "actor_id") or hasattr(other, "first_id") or hasattr(other, "person_id"):
-        return ""
-    theirs = person.team_id is not None and getattr(other, "team_id", None) == person.team_id
-    if getattr(other, "visibility", Visibility.PUBLIC) != Visibility.PUBLIC and not theirs:
-        return str(_("something that is not public"))
-    return str(other)
+def _said(keys: list[int], reader) -> Iterator[Part]:
+    yield part("notes", Note.objects.filter(actor__in=keys), "text", "created_at", reader=reader)
+    claims = Claim.objects.filter(actor__in=keys)
+    yield part("claims", claims, "state", "way", "created_at", "decided_at", reader=reader)
+    reports = ActorReport.objects.filter(actor__in=keys)
+    yield part("reports", reports, "reason", "state", "created_at", "decided_at", reader=reader)
+    warnings = PersonWarning.objects.filter(actor__in=keys)
+    yield part("warnings", warnings, "stage", "sent_at", reader=reader)
+    merges = ActorMerge.objects.filter(Q(kept__in=keys) | Q(absorbed__in=keys))
+    yield part("merges", merges, "at", "undone_at", reader=reader)
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _versions(keys: list[int]) -> Iterator:
+    yield history.events_of(Actor, pgh_obj__in=keys)
+    for model in (ActorOccupation, Mastery, Resource, ContactPoint):
+        yield history.events_of(model, actor__in=keys)
+    yield history.events_of(Affiliation, member__in=keys)
+
+
+def account_parts(user: User) -> list[Part]:
+    """Tell what an account did with actors: claims, reports, contact details looked at."""
+    claims = Claim.objects.filter(user=user)
+    reports = ActorReport.objects.filter(created_by=user)
+    accesses = ContactAccess.objects.filter(user=user)
+    notes = Note.objects.filter(created_by=user)
+    return [
+        part("claims", claims, *CLAIM, reader=user),
+        part(
+            "reports", reports, "actor", "reason", "message", "state", "created_at", "decided_at", "answer",
+            reader=user, title=_("reports on actors that you sent"),
+        ),
+        part(
+            "accesses", accesses, "actor", "way", "count", "at", reader=user,
+            title=_("contact details that you looked at"),
+        ),
+        part("notes", notes, "created_at", reader=user, title=_("private notes that you wrote")),
+    ]  # fmt: skip

@@ -11,10 +11,12 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("Projects")
 
     def ready(self) -> None:
-        """Tell projects on the page of each actor, and hold resources to what is pledged out of them."""
-        from actors import resource_rules, sections
+        """Tell projects where `actors` tells of actors, and hold resources to what is pledged out of them."""
+        from actors import personal_export, resource_rules, sections
         from projects.actions import pledges
+        from projects.personal_export import person_parts
         from projects.sections import projects_of
 
         sections.register("projects/of_actor.html", projects_of)
+        personal_export.register(person_parts)
         resource_rules.register(pledges.refuse_below_pledges)

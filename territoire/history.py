@@ -126,7 +126,7 @@ class _Names:
             for field in _told_fields(event):
                 if field.is_relation and (key := getattr(event, field.attname)) is not None:
                     wanted[field.related_model].add(key)
-        self.names = {model: _names(model, keys, reader) for model, keys in wanted.items()}
+        self.names = {model: names_of(model, keys, reader) for model, keys in wanted.items()}
         users = {_user_key(event) for event in events} - {None}
         self.users = {key: str(user) for key, user in User.objects.in_bulk(users).items()}
 
@@ -141,7 +141,8 @@ class _Names:
         return self.users.get(_user_key(event), _("the site itself"))
 
 
-def _names(model: type[models.Model], keys: set, reader: User) -> dict[Any, str]:
+def names_of(model: type[models.Model], keys: set, reader: User) -> dict[Any, str]:
+    """Return the names of the rows with these keys that `reader` may see."""
     rows = model._default_manager.all()
     if hasattr(rows, "visible_to"):
         rows = rows.visible_to(reader)

@@ -19,5 +19,5 @@ def empty(model: type[models.Model], keys: Iterable[int]) -> None:
 
 
 def _emptied(model: type[models.Model], row: models.Model) -> dict:
-    erased = model.PersonalData.erase  # type: ignore[attr-defined]  # each model of ours has one
+    erased = model.PersonalData.erase
     return {name: value(row) if callable(value) else value for name, value in erased.items()}

@@ -8,6 +8,7 @@ from actors.enums import AccessWay, ActorKind, ClaimState, ClaimWay, Level
 from actors.models import (
     Actor,
     ActorFamily,
+    ActorMerge,
     ActorOccupation,
     ActorReport,
     Affiliation,
@@ -24,10 +25,11 @@ from actors.models import (
     Partnership,
     PartnershipAxis,
     PartnershipKind,
+    PersonWarning,
     Resource,
     ResourceKind,
 )
-from territoire.enums import ReportReason, Visibility
+from territoire.enums import ReportReason, Visibility, WarningStage
 from tests.factories.territoire import TeamFactory, TerritoryFactory, UserFactory
 
 
@@ -245,3 +247,25 @@ class ActorReportFactory(DjangoModelFactory):
 
     actor = factory.SubFactory(ActorFactory)
     reason = ReportReason.WRONG
+
+
+class PersonWarningFactory(DjangoModelFactory):
+    """A person was warned that they will be erased."""
+
+    class Meta:
+        model = PersonWarning
+
+    actor = factory.SubFactory(ActorFactory, person=True)
+    stage = WarningStage.MONTH
+
+
+class ActorMergeFactory(DjangoModelFactory):
+    """An actor was merged into another."""
+
+    class Meta:
+        model = ActorMerge
+
+    kept = factory.SubFactory(ActorFactory)
+    absorbed = factory.SubFactory(ActorFactory)
+    moves = factory.LazyFunction(lambda: [{"model": "actors.Mastery", "pk": 1, "before": {"actor_id": 1}}])
+    by = factory.SubFactory(UserFactory)

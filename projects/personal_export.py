@@ -1,0 +1,72 @@
+"""What is kept of a person in projects, and of what an account did there."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from projects.models import (
+    Assessment,
+    Engagement,
+    Experience,
+    Involvement,
+    JoinRequest,
+    Pledge,
+    ProjectReport,
+)
+from territoire.models import User
+from territoire.personal_export import Part, part
+
+SOURCED = ("source", "created_at", "updated_at")
+INVOLVEMENT = ("project", "role", "brings", "degree", "wanted_degree", "state", "period", *SOURCED)
+REQUEST = ("project", "need", "wanted_degree", "message", "state", "reason", "created_at", "decided_at")
+
+
+def person_parts(keys: list[int], reader) -> list[Part]:
+    """Tell what projects keep of the person with these keys; of an assessment, never whose it is."""
+    return [*_part_taken(keys, reader), *_opinions(keys, reader)]
+
+
+def _part_taken(keys: list[int], reader) -> Iterator[Part]:
+    involvements = Involvement.objects.filter(actor__in=keys).order_by("pk")
+    yield part("involvements", involvements, *INVOLVEMENT, reader=reader)
+    engagements = Engagement.objects.filter(person__in=keys).order_by("pk")
+    yield part(
+        "engagements",
+        engagements,
+        "involvement",
+        reader=reader,
+        title=_("involvements of organisations through you"),
+    )
+    pledges = Pledge.objects.filter(actor__in=keys).order_by("pk")
+    yield part("pledges", pledges, "need", "quantity", "state", "note", "period", *SOURCED, reader=reader)
+    requests = JoinRequest.objects.filter(actor__in=keys)
+    yield part("join_requests", requests, *REQUEST, reader=reader)
+    asked = Experience.objects.filter(ask__in=keys)
+    yield part(
+        "experiences",
+        asked,
+        "project",
+        "day",
+        reader=reader,
+        title=_("experiences that name you to be asked"),
+    )
+
+
+def _opinions(keys: list[int], reader) -> Iterator[Part]:
+    assessments = Assessment.objects.filter(actor__in=keys).order_by("day", "pk")
+    yield part("assessments", assessments, "day", "influence", "interest", "stance", reader=reader)
+
+
+def account_parts(user: User) -> list[Part]:
+    """Tell what an account did with projects: requests, reports, assessments."""
+    requests = JoinRequest.objects.filter(created_by=user)
+    reports = ProjectReport.objects.filter(created_by=user)
+    assessments = Assessment.objects.filter(assessor=user).order_by("day", "pk")
+    return [
+        part("join_requests", requests, "actor", *REQUEST, reader=user, title=_("requests that you sent")),
+        part(
+            "project_reports", reports, "project", "reason", "message", "state", "created_at", "answer",
+            reader=user, title=_("reports on projects that you sent"),
+        ),
+        part("assessments", assessments, "project", "day", reader=user, title=_("assessments that you made")),
+    ]  # fmt: skip
