@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -28,7 +29,7 @@ from actors.models import (
 from actors.portrait import axis_words
 from territoire import history
 from territoire.models import User
-from territoire.personal_export import Part, Value, changes, hidden, part, value
+from territoire.personal_export import Fact, Part, changes, fact, hidden, part
 
 Loader = Callable[[list[int], Any], list[Part]]
 _loaders: list[Loader] = []
@@ -48,6 +49,7 @@ IDENTITY = (
     "picture",
     "seat",
     "visibility",
+    "hidden_reason",
     "origin",
     "source",
     "external_id",
@@ -84,7 +86,12 @@ def person_parts(actor: Actor, reader, *, contacts: bool = False) -> list[Part]:
         *_said(keys, reader),
         changes("history", _("What changed in it"), _versions(keys), reader=reader),
     ]
-    return [one for one in parts if one.facts]
+    return [one for one in parts if one.records]
+
+
+def facts_of(person: Actor) -> list[Part]:
+    """Tell all that is kept of a person to that person, who has come by their own link, without account."""
+    return person_parts(person, AnonymousUser(), contacts=True)
 
 
 def _who(keys: list[int], reader) -> Iterator[Part]:
@@ -116,12 +123,12 @@ def _partnerships(keys: list[int], reader) -> Iterator[Part]:
     partners = {p.pk: p.second_id if p.first_id in keys else p.first_id for p in partnerships}
     names = history.names_of(Actor, set(partners.values()), reader)
 
-    def partner(key: int) -> Value:
-        return value("partner", _("with"), names.get(partners[key]) or hidden())
+    def partner(key: int) -> Fact:
+        return fact("partner", _("with"), names.get(partners[key]) or hidden())
 
-    def axis(row: PartnershipAxis) -> tuple[Value, ...]:
+    def axis(row: PartnershipAxis) -> tuple[Fact, ...]:
         words = axis_words(row.kind, row.direction, from_first=row.partnership.first_id in keys)
-        return partner(row.partnership_id), value("words", _("what is done together"), words)
+        return partner(row.partnership_id), fact("words", _("what is done together"), words)
 
     yield part(
         "partnerships", partnerships, *PARTNERSHIP, reader=reader, first=lambda row: (partner(row.pk),)
@@ -137,10 +144,10 @@ def _contacts(keys: list[int], reader, *, contacts: bool) -> Iterator[Part]:
     accesses = ContactAccess.objects.filter(actor__in=keys)
     told = tuple(
         (
-            value("at", _("on"), one.at),
-            value("way", _("how"), one.get_way_display()),
-            value("count", _("how many details"), one.count),
-            value("with_account", _("by somebody with an account"), one.user_id is not None),
+            fact("at", _("on"), one.at),
+            fact("way", _("how"), one.get_way_display()),
+            fact("count", _("how many details"), one.count),
+            fact("with_account", _("by somebody with an account"), one.user_id is not None),
         )
         for one in accesses[:1000]
     )

@@ -28,26 +28,31 @@ MOST = 5000
 
 
 @dataclass(frozen=True)
-class Value:
-    """One thing that is known: its name and plain value in the file, its label and words on the page."""
+class Fact:
+    """One thing that is known: its name and plain data in the file, its label and words on the page."""
 
     name: str
     label: str
-    value: Any
-    text: str
+    data: Any
+    value: str
 
 
 @dataclass(frozen=True)
 class Part:
-    """What is known of one sort: one tuple of values for each fact."""
+    """What is known of one sort: its facts, record by record."""
 
     name: str
     title: str
-    facts: tuple[tuple[Value, ...], ...]
+    records: tuple[tuple[Fact, ...], ...]
 
     def as_data(self) -> list[dict[str, Any]]:
-        """Return the facts as JSON holds them."""
-        return [{value.name: value.value for value in fact} for fact in self.facts]
+        """Return the records as JSON holds them."""
+        return [{fact.name: fact.data for fact in facts} for facts in self.records]
+
+
+def as_data(parts: Iterable[Part]) -> dict[str, Any]:
+    """Return parts as JSON holds them, by name."""
+    return {one.name: one.as_data() for one in parts}
 
 
 def part(
@@ -56,7 +61,7 @@ def part(
     *fields: str,
     reader,
     title: str = "",
-    first: Callable[[Any], tuple[Value, ...]] = lambda row: (),
+    first: Callable[[Any], tuple[Fact, ...]] = lambda row: (),
 ) -> Part:
     """Tell these fields of these rows; what they lead to is named when `reader` may see it.
 
@@ -69,13 +74,13 @@ def part(
     return Part(
         name,
         capfirst(str(title or options.verbose_name_plural)),
-        tuple((*first(row), *(_value(row, field, names) for field in told)) for row in found),
+        tuple((*first(row), *(_fact(row, field, names) for field in told)) for row in found),
     )
 
 
-def value(name: str, label: str, content: Any) -> Value:
+def fact(name: str, label: str, content: Any) -> Fact:
     """Tell something that is no field of a model."""
-    return Value(name, capfirst(str(label)), _plain(content), _text(content))
+    return Fact(name, capfirst(str(label)), _plain(content), _text(content))
 
 
 def _names(rows: list, fields: list[models.Field], reader) -> dict[Any, dict[Any, str]]:
@@ -87,19 +92,19 @@ def _names(rows: list, fields: list[models.Field], reader) -> dict[Any, dict[Any
     return {model: history.names_of(model, keys, reader) for model, keys in wanted.items()}
 
 
-def _value(row: models.Model, field: models.Field, names: dict[Any, dict[Any, str]]) -> Value:
+def _fact(row: models.Model, field: models.Field, names: dict[Any, dict[Any, str]]) -> Fact:
     content = getattr(row, field.attname)
     label = capfirst(str(field.verbose_name))
     if field.is_relation:
         named = "" if content is None else names[field.related_model].get(content) or hidden()
-        return Value(field.name, label, named or None, named)
+        return Fact(field.name, label, named or None, named)
     if isinstance(field, models.FileField):
         content = content.name
     if field.choices:
-        return Value(field.name, label, content, str(dict(field.flatchoices).get(content, content or "")))
+        return Fact(field.name, label, content, str(dict(field.flatchoices).get(content, content or "")))
     if isinstance(field, DateRangeField):
-        return Value(field.name, label, _plain(content), ui.period(content))
-    return Value(field.name, label, _plain(content), _text(content))
+        return Fact(field.name, label, _plain(content), ui.period(content))
+    return Fact(field.name, label, _plain(content), _text(content))
 
 
 def hidden() -> str:
@@ -132,17 +137,17 @@ def _text(content: Any) -> str:
 def changes(name: str, title: str, events: Iterable[models.QuerySet], *, reader) -> Part:
     """Tell the versions kept of some records, without who made them."""
     told = history.changes(events, reader=reader, most=500)
-    facts = tuple(
+    records = tuple(
         (
-            value("at", _("on"), change.at),
-            value("what", _("what"), f"{change.verb} – {change.kind}"),
-            value(
+            fact("at", _("on"), change.at),
+            fact("what", _("what"), f"{change.verb} – {change.kind}"),
+            fact(
                 "fields", _("values"), "; ".join(f"{f.label}: {f.before} → {f.after}" for f in change.fields)
             ),
         )
         for change in told
     )
-    return Part(name, title, facts)
+    return Part(name, title, records)
 
 
 def account_parts(user: User) -> list[Part]:

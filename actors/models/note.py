@@ -45,7 +45,6 @@ class Note(Record):
         erase = {"text": ""}
         keep = Record.RECORD_FIELDS | {"actor", "team", "territory"}
         delete_with_actor = True
-        untold = True  # for who wrote it alone
 
     class Meta:
         verbose_name = _("private note")

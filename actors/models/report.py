@@ -19,7 +19,6 @@ class ActorReport(Report):
         erase = Report.ERASED
         erase_with_author = True
         keep = Report.REPORT_FIELDS | {"actor"}
-        untold = True  # says who complains of what
 
     class Meta(Report.Meta):
         verbose_name = _("report on an actor")

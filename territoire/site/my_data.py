@@ -16,7 +16,7 @@ from projects import personal_export as of_projects
 from projects.models import Experience, Project
 from territoire import personal_export
 from territoire.models import Record, User
-from territoire.personal_export import Part, value
+from territoire.personal_export import Part, as_data, fact
 
 # What has a name of its own is listed; of other records, how many there are.
 NAMED = (Project, Actor, Competence, Experience)
@@ -41,8 +41,8 @@ class MyData:
         """Return all of it as JSON holds it."""
         return {
             "exported_at": timezone.localtime().isoformat(timespec="seconds"),
-            "account": _data(self.account),
-            "persons": [_data(person.parts) for person in self.persons],
+            "account": as_data(self.account),
+            "persons": [as_data(person.parts) for person in self.persons],
         }
 
 
@@ -63,27 +63,23 @@ def my_data(user: User, *, contacts: bool = False) -> MyData:
     ]
     persons = persons_of(user).select_related("family")
     return MyData(
-        account=[one for one in account if one.facts],
+        account=[one for one in account if one.records],
         persons=[PersonData(one, of_actors.person_parts(one, user, contacts=contacts)) for one in persons],
     )
 
 
-def _data(parts: list[Part]) -> dict[str, Any]:
-    return {one.name: one.as_data() for one in parts}
-
-
 def _registered(user: User) -> Part:
     """List what the account registered and may still see."""
-    facts = tuple(
+    records = tuple(
         (
-            value("kind", _("kind"), str(model._meta.verbose_name)),
-            value("name", _("name"), str(row)),
-            value("created_at", _("registered on"), row.created_at),
+            fact("kind", _("kind"), str(model._meta.verbose_name)),
+            fact("name", _("name"), str(row)),
+            fact("created_at", _("registered on"), row.created_at),
         )
         for model in NAMED
         for row in _seen(model, user).order_by("created_at", "pk")[: personal_export.MOST]
     )
-    return Part("registered", _("What you registered"), facts)
+    return Part("registered", _("What you registered"), records)
 
 
 def _seen(model: type[models.Model], user: User) -> models.QuerySet:
@@ -92,9 +88,9 @@ def _seen(model: type[models.Model], user: User) -> models.QuerySet:
 
 
 def _counted(user: User) -> Part:
-    facts = []
+    records = []
     for model in apps.get_models():
         if issubclass(model, Record) and (count := model._default_manager.filter(created_by=user).count()):
             name = capfirst(str(model._meta.verbose_name_plural))
-            facts.append((value("kind", _("kind"), name), value("count", _("how many"), count)))
-    return Part("registered_counts", _("How many records you signed"), tuple(facts))
+            records.append((fact("kind", _("kind"), name), fact("count", _("how many"), count)))
+    return Part("registered_counts", _("How many records you signed"), tuple(records))

@@ -54,7 +54,7 @@ def everything_about(actor):
 
 def told(parts) -> str:
     return json.dumps([{one.name: one.as_data()} for one in parts], ensure_ascii=False) + "".join(
-        value.text for one in parts for fact in one.facts for value in fact
+        fact.value for one in parts for facts in one.records for fact in facts
     )
 
 
@@ -188,7 +188,7 @@ def test_each_field_of_an_account_and_a_person_is_told_or_left_on_purpose():
     left = {
         User: {"id", "password", "is_active"},
         Actor: {
-            "id", "uid", "slug", "created_by", "team", "import_batch", "reviewed_at", "reviewed_by", "merged_into",
+            "id", "uid", "slug", "created_by", "team", "import_batch", "reviewed_at", "reviewed_by", "merged_into", "hidden_from", "erased_at",
             "search_name", "search_vector",
         },
     }  # fmt: skip
