@@ -88,21 +88,34 @@ AUTHENTICATION_BACKENDS = [
     "territoire.object_permissions.ObjectPermissions",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "territoire.passwords.FrenchCommonPasswords"},
 ]
+PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "site:my-space"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+# An address counts once its owner followed the link: invitations and claims rest on it.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# Nobody receives a mail for having been typed by somebody else.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# A change of password, address or second factor is told to its owner.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "territoire.account_adapter.AccountAdapter"
@@ -156,6 +169,8 @@ CACHES = {
 MAILERS: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
 }
+# The folder of the demonstration's mailbox (see territoire.mailbox), where mails do not leave.
+TERRITOIRE_MAILBOX: Path | None = None
 DEFAULT_FROM_EMAIL = os.environ.get("TERRITOIRE_FROM_EMAIL", "territoire@localhost")
 
 # The key of the hashes of those who objected to being registered: unlike SECRET_KEY it must never change.

@@ -23,3 +23,9 @@ DATABASES = {"default": database.pooled(DATABASES["default"])}
 # Files are served from where they lie: nothing to collect before the first page.
 WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = None
+
+# No mail leaves: they are files, and the page /courrier/ shows them. Whoever tries the site should not have to look
+# there before the first page of their own, so an address can be confirmed later.
+TERRITOIRE_MAILBOX = VAR_DIR / "mails"
+MAILERS = {"default": {"BACKEND": "territoire.mailbox.MailboxBackend"}}
+ACCOUNT_EMAIL_VERIFICATION = "optional"

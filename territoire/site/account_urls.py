@@ -3,6 +3,8 @@
 from allauth.account import views
 from django.urls import path, re_path
 
+from territoire.account_views import telling_refusals
+
 urlpatterns = [
     path("connexion/", views.login, name="account_login"),
     path("connexion/confirmer/", views.reauthenticate, name="account_reauthenticate"),
@@ -12,7 +14,9 @@ urlpatterns = [
     path("compte/adresse/", views.email, name="account_email"),
     path("compte/adresse/confirmer/", views.email_verification_sent, name="account_email_verification_sent"),
     re_path(
-        r"^compte/adresse/confirmer/(?P<key>[-:\w]+)/$", views.confirm_email, name="account_confirm_email"
+        r"^compte/adresse/confirmer/(?P<key>[-:\w]+)/$",
+        telling_refusals(views.confirm_email),
+        name="account_confirm_email",
     ),
     path("mot-de-passe/changer/", views.password_change, name="account_change_password"),
     path("mot-de-passe/choisir/", views.password_set, name="account_set_password"),
@@ -20,7 +24,7 @@ urlpatterns = [
     path("mot-de-passe/oublie/envoye/", views.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^mot-de-passe/nouveau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        views.password_reset_from_key,
+        telling_refusals(views.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
     path(

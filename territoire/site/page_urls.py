@@ -8,6 +8,7 @@ from territoire.site.views import (
     health,
     home,
     machines,
+    mailbox,
     my_space,
     search,
     territories,
@@ -30,5 +31,6 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
     path("favicon.ico", machines.favicon, name="favicon"),
     path("sante/", health.health, name="health"),
+    path("courrier/", mailbox.show, name="mailbox"),
     path("composants/", gallery.components, name="components"),
 ]

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, ngettext_lazy, pgettext
@@ -57,6 +58,12 @@ def _known[T](value: T, known: Iterable[T], what: str, otherwise: T) -> T:
     if getattr(settings, "UI_STRICT", False):
         raise ValueError(f"Unknown {what} {value!r}: expected one of {', '.join(map(str, known))}.")
     return otherwise
+
+
+@register.simple_tag
+def mailbox_url() -> str:
+    """Return the address of the demonstration's mailbox, nothing where mails leave."""
+    return reverse("site:mailbox") if settings.TERRITOIRE_MAILBOX else ""
 
 
 @register.inclusion_tag("components/shape.html")

@@ -2,6 +2,7 @@
 
 import re
 
+from django.core import mail
 from playwright.sync_api import Locator, Page, expect
 
 
@@ -29,3 +30,11 @@ def follow(page: Page, link: str) -> None:
     """Follow a link of the page by its words."""
     page.locator("main").get_by_role("link", name=re.compile(link)).first.click()
     page.wait_for_load_state()
+
+
+def follow_the_link_received(page: Page) -> None:
+    """Open the link of the last mail, in the same window, and confirm the address."""
+    link = re.search(r"https?://\S+", mail.outbox[-1].body)
+    assert link
+    page.goto(link[0])
+    send(page, "Oui, la confirmer")

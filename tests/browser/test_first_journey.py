@@ -7,7 +7,7 @@ from django.core.management import call_command
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import LAPTOP, PHONE
-from tests.browser.gestures import choose, follow, press_card, send
+from tests.browser.gestures import choose, follow, follow_the_link_received, press_card, send
 from tests.factories.actors import ActorFactory, ActorFamilyFactory, CompetenceFactory, MasteryFactory
 from tests.factories.projects import DegreeFactory, InvolvementFactory, NeedFactory, ProjectFactory
 from tests.factories.territoire import TerritoryFactory, UserFactory
@@ -68,6 +68,8 @@ def sign_up_on_the_way_to_a_project(page: Page) -> None:
     page.get_by_label("Adresse électronique").fill("camille@exemple.fr")
     page.get_by_label("Mot de passe", exact=True).fill("une longue phrase à moi")
     send(page, "Créer mon compte")
+    expect(page.get_by_role("heading", name="Regardez vos messages")).to_be_visible()
+    follow_the_link_received(page)
 
 
 def describe_the_project(page: Page) -> None:

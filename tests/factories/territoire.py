@@ -1,6 +1,7 @@
 """Accounts, teams and territories for tests; traits for situations."""
 
 import factory
+from allauth.account.models import EmailAddress
 from factory.django import DjangoModelFactory
 
 from territoire.enums import Role, TerritoryKind
@@ -27,6 +28,12 @@ class UserFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"personne{n}@exemple.example")
     name = factory.Sequence(lambda n: f"Compte {n}")
     password = factory.django.Password("mot-de-passe-de-test")
+
+    @factory.post_generation
+    def unconfirmed(user, create, asked, **kwargs):
+        """Have followed the link that confirms the address, unless asked otherwise."""
+        if create:
+            EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=not asked)
 
 
 class TeamFactory(DjangoModelFactory):

@@ -35,7 +35,12 @@ HIDDEN = {
     "territoire.Submission",
     "territoire.Membership",
 }
-DERIVED = {"actors.CompetenceClosure", "territoire.TerritoryClosure", "territoire.TerritoryPart"}
+DERIVED = {
+    "actors.CompetenceClosure",
+    "territoire.TerritoryClosure",
+    "territoire.TerritoryPart",
+    "territoire.ThrottleWindow",
+}
 INLINE = {"actors.ActorIdentifier", "actors.CompetenceSynonym"}
 
 

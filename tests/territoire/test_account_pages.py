@@ -13,7 +13,7 @@ PASSWORD = "une longue phrase"
 
 @pytest.fixture
 def account(db) -> User:
-    return User.objects.create_user("porteur@demo.example", PASSWORD)
+    return UserFactory(email="porteur@demo.example", password=PASSWORD)
 
 
 @pytest.mark.parametrize(
