@@ -44,6 +44,7 @@ class ActorSerializer(serializers.ModelSerializer):
     family = FamilySerializer()
     seat = PlaceSerializer(allow_null=True)
     url = serializers.CharField(source="get_absolute_url", read_only=True)
+    stale = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = Actor
@@ -60,6 +61,8 @@ class ActorSerializer(serializers.ModelSerializer):
             "illustrative",
             "source",
             "updated_at",
+            "confirmed_at",
+            "stale",
         ]
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 import django_filters
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actors import search
@@ -13,6 +14,7 @@ from actors.enums import ActorKind, CompetenceStatus
 from actors.models import Actor, ActorFamily, ActorOccupation, Competence, Mastery, Occupation
 from territoire.days import PARAMETER, day_of
 from territoire.forms import RemoteChoice
+from territoire.freshness import STALE
 from territoire.models import Territory
 
 #: The filters whose values are counted.
@@ -66,6 +68,10 @@ class ActorFilter(django_filters.FilterSet):
         error_messages={"invalid_choice": _("No kind of actor is called “%(value)s”.")},
     )
 
+    fraicheur = django_filters.ChoiceFilter(
+        choices=[(STALE, _("To be confirmed"))], method="filter_freshness", label=_("Freshness")
+    )
+
     class Meta:
         model = Actor
         fields: list[str] = []
@@ -104,6 +110,10 @@ class ActorFilter(django_filters.FilterSet):
         """Keep the actors that practise the occupation on the day asked for."""
         practised = ActorOccupation.objects.active_on(self.day).filter(occupation=occupation)
         return actors.filter(pk__in=practised.values("actor"))
+
+    def filter_freshness(self, actors, name, value):
+        """Keep what its keepers have not confirmed in time, as of today: the past is not asked again."""
+        return actors.stale_on(timezone.localdate())
 
     def ordered(self, actors: QuerySet) -> QuerySet:
         """Order by relevance when words are asked for, else by name."""

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from actors.models import Actor, Competence, Partnership
+from actors.models import Actor, Claim, Competence, Partnership
 from territoire.enums import Role
 from territoire.models import Team, Territory, User
 
@@ -39,6 +39,28 @@ def spoken_for_by(user):
     """Return the actors for which `user` may speak: those they registered, those of the teams they write in."""
     teams = Team.objects.of(user, *WRITERS)
     return Actor.objects.listed().filter(Q(created_by=user) | Q(team__in=teams)).order_by("search_name")
+
+
+def kept_by(user):
+    """Return the actors that `user` keeps: registered by them, of a team they write in, or spoken for by them."""
+    teams, claims = Team.objects.of(user, *WRITERS), Claim.objects.of(user)
+    keeps = Q(created_by=user) | Q(team__in=teams) | Q(pk__in=claims.values("actor"))
+    return Actor.objects.visible_to(user).listed().filter(keeps)
+
+
+def keep_actor(user, actor: Actor) -> bool:
+    """Who registered it, who writes in its team, and who speaks for it: they are asked whether it is still true."""
+    return user.is_authenticated and kept_by(user).contains(actor)
+
+
+def confirm_actor(user, actor: Actor) -> bool:
+    """Who keeps it, and who may change it."""
+    return keep_actor(user, actor) or change_actor(user, actor)
+
+
+def moderate_actor(user, actor: Actor) -> bool:
+    """Who facilitates the place where it sits, and admins."""
+    return Actor.objects.in_care_of(user).contains(actor)
 
 
 def merge_actor(user: User, actor: Actor) -> bool:

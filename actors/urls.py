@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actors.views import actors, facts, lists, partnerships, searches
+from actors.views import actors, facts, freshness, lists, partnerships, searches
 
 app_name = "actors"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("recherche/metiers/", searches.occupations, name="occupation-search"),
     path("<slug:slug>/", actors.ActorDetail.as_view(), name="detail"),
     path("<slug:slug>/modifier/", actors.ActorUpdate.as_view(), name="update"),
+    path("<slug:slug>/confirmer/", freshness.confirm, name="confirm"),
     path("<slug:slug>/archiver/", actors.archive, name="archive"),
     path("<slug:slug>/restaurer/", actors.restore, name="restore"),
     path("<slug:slug>/supprimer/", actors.ActorDelete.as_view(), name="delete"),

@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Competence
@@ -11,6 +12,7 @@ from projects import search
 from projects.enums import Stage
 from projects.models import Need, Project, Theme
 from territoire.days import PARAMETER, day_of
+from territoire.freshness import STALE
 from territoire.models import Territory
 
 
@@ -23,6 +25,10 @@ class ProjectFilter(django_filters.FilterSet):
     etape = django_filters.ChoiceFilter(choices=Stage.choices, field_name="stage", label=_("Stage"))
     ouvert = django_filters.CharFilter(method="filter_open", label=_("Open to newcomers"))
     competence = django_filters.CharFilter(method="filter_competence", label=_("Competence sought"))
+
+    fraicheur = django_filters.ChoiceFilter(
+        choices=[(STALE, _("To be confirmed"))], method="filter_freshness", label=_("Freshness")
+    )
 
     class Meta:
         model = Project
@@ -54,6 +60,10 @@ class ProjectFilter(django_filters.FilterSet):
             waived_on=None, competence__in=Competence.objects.under(competence)
         )
         return projects.filter(pk__in=needs.values("project"))
+
+    def filter_freshness(self, projects, name, value):
+        """Keep what its keepers have not confirmed in time, as of today: the past is not asked again."""
+        return projects.stale_on(timezone.localdate())
 
     def competence_asked(self, slug: str) -> Competence | None:
         """Return the competence of that address, if it is offered to who asks."""

@@ -24,6 +24,26 @@ def contribute_to_project(user: User, project: Project) -> bool:
     return _has_role(user, project, Role.CONTRIBUTOR, Role.HOLDER)
 
 
+def kept_by(user):
+    """Return the projects that `user` keeps: those of the teams they write in."""
+    return Project.objects.listed().of(user, Role.CONTRIBUTOR, Role.HOLDER)
+
+
+def keep_project(user, project: Project) -> bool:
+    """Who contributes to it or holds it: they are asked whether it is still true."""
+    return user.is_authenticated and kept_by(user).contains(project)
+
+
+def confirm_project(user, project: Project) -> bool:
+    """Who keeps it, who facilitates its territory, and admins."""
+    return keep_project(user, project) or moderate_project(user, project)
+
+
+def moderate_project(user, project: Project) -> bool:
+    """Who facilitates its territory, and admins."""
+    return Project.objects.in_care_of(user).contains(project)
+
+
 def see_team_of_project(user: User, project: Project) -> bool:
     """Its team, the facilitators of its territory, and admins."""
     return _has_role(user, project, *Role) or (

@@ -5,6 +5,7 @@ from django.urls import path
 from projects.views import (
     detail,
     experiences,
+    freshness,
     gaps,
     involvements,
     join_requests,
@@ -28,6 +29,7 @@ urlpatterns = [
     path(P + "carte/", stakeholder_map.stakeholder_map, name="map"),
     path(P + "manques/", gaps.gap_page, name="gaps"),
     path(P + "modifier/", projects.ProjectUpdate.as_view(), name="update"),
+    path(P + "confirmer/", freshness.confirm, name="confirm"),
     path(P + "archiver/", projects.archive, name="archive"),
     path(P + "restaurer/", projects.restore, name="restore"),
     path(P + "supprimer/", projects.ProjectDelete.as_view(), name="delete"),

@@ -17,6 +17,7 @@ class ProjectSerializer(serializers.ModelSerializer):
     territory = PlaceSerializer()
     themes = serializers.SlugRelatedField("slug", many=True, read_only=True)
     url = serializers.CharField(source="get_absolute_url", read_only=True)
+    stale = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = Project
@@ -35,6 +36,8 @@ class ProjectSerializer(serializers.ModelSerializer):
             "illustrative",
             "source",
             "updated_at",
+            "confirmed_at",
+            "stale",
         ]
 
 

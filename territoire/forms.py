@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
+from territoire.enums import Rhythm
 from territoire.form_fields import RichTextField
 from territoire.models import Team
 from territoire.periods import field_of, since
@@ -256,6 +257,24 @@ class RecordForm(forms.ModelForm):
             return self.constraint_fields[constraint.name]
         names = getattr(constraint, "fields", None) or _excluded(constraint)
         return next((name for name in names if name in self.fields), None)
+
+
+class ConfirmableForm(RecordForm):
+    """A form whose record asks its keepers, at a rhythm that they choose, whether it is still true."""
+
+    confirm_every = forms.TypedChoiceField(
+        label=_("Ask whether it is still true"),
+        choices=Rhythm,
+        coerce=int,
+        required=False,
+        initial=Rhythm.YEAR,
+        help_text=_("One gesture will answer. Saving this form counts as an answer."),
+    )
+
+    def clean_confirm_every(self) -> int:
+        """Keep the rhythm of before where none is sent."""
+        chosen = self.cleaned_data["confirm_every"]
+        return self.instance.confirm_every if chosen == "" else chosen
 
 
 def _excluded(constraint: models.BaseConstraint) -> list[str]:

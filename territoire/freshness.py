@@ -12,6 +12,9 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+#: The value of `?fraicheur=` that asks for what should be confirmed.
+STALE = "a-confirmer"
+
 
 def as_day(moment: date | datetime) -> date:
     """Return the day of `moment`, where people live."""

@@ -11,16 +11,16 @@ from actors.enums import ActorKind
 from actors.models import Actor, ActorFamily
 from territoire.enums import Visibility
 from territoire.form_fields import ChoiceCards, FamilyCards, RichTextField
-from territoire.forms import OnceForm, RecordForm, RemoteChoice, RemoteChoices, TeamField
+from territoire.forms import ConfirmableForm, OnceForm, RemoteChoice, RemoteChoices, TeamField
 from territoire.models import Territory
 
 TERRITORY_SEARCH = reverse_lazy("site:territory-search")
 
 
-class ActorForm(RecordForm):
+class ActorForm(ConfirmableForm):
     """What is said of an actor; `teams` are those that may be given a hidden one."""
 
-    LATER = ("acronym", "description", "areas", "visibility", "team")
+    LATER = ("acronym", "description", "areas", "visibility", "team", "confirm_every")
 
     constraint_fields = {"person_hidden_until_consent": "visibility", "actor_once_by_source": "name"}
 
@@ -68,6 +68,7 @@ class ActorForm(RecordForm):
             "areas",
             "visibility",
             "team",
+            "confirm_every",
         ]
         widgets = {"description": forms.Textarea(attrs={"rows": 4})}
         field_classes = {"team": TeamField, "description": RichTextField}

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import DetailView
 
 from actors import duplicates, sections
-from actors.actions import actors
+from actors.actions import actors, freshness
 from actors.enums import ActorKind
 from actors.forms.actors import ActorChangeForm, ActorRegistrationForm
 from actors.maps import ego
@@ -60,13 +60,15 @@ class ActorDetail(VisibleActorsMixin, DetailView):
     def get_context_data(self, **kwargs):
         """Add the portrait, what other apps add, and what the user may do."""
         user, day = self.request.user, requested_day(self.request)
+        can_change = user.has_perm("actors.change_actor", self.object)
         return super().get_context_data(**kwargs) | {
             "day": day,
             "portrait": portrait(self.object, user, day),
             "sections": sections.of(self.object, user, day),
             "picture": ego.picture(self.object, user, day),
             "audience": _audience(self.object, user),
-            "can_change": user.has_perm("actors.change_actor", self.object),
+            "can_change": can_change,
+            "can_confirm": can_change or user.has_perm("actors.confirm_actor", self.object),
             "can_delete": user.has_perm("actors.delete_actor", self.object),
         }
 
@@ -130,6 +132,7 @@ class ActorUpdate(VisibleActorsMixin, ChangeView):
     def form_valid(self, form) -> HttpResponse:
         """Give an address that cannot be guessed to what becomes hidden."""
         actors.leave_public_address(form.instance, was_concealed=form.was_concealed)
+        freshness.confirm_by_saving(form.instance, by=self.request.user)
         return super().form_valid(form)
 
 

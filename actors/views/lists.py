@@ -20,6 +20,7 @@ MOST_COUNTED = 10_000
 #: What a line says of an actor.
 SHOWN = [
     *("slug", "name", "acronym", "kind", "visibility", "illustrative", "family__code", "family__name"),
+    *("confirmed_at", "confirm_every", "created_at"),
     *("seat__name", "seat__kind", "seat__departement__name"),
 ]
 
@@ -179,6 +180,8 @@ def _words(filterset: ActorFilter, name: str, value: str) -> str:
     chosen = (
         filterset.form.cleaned_data.get(name) if filterset.is_bound and filterset.form.is_valid() else None
     )
+    if name == "fraicheur":
+        return str(dict(filterset.filters[name].extra["choices"]).get(value, value))
     if name == "genre":
         return str(dict(ActorKind.choices).get(value, value))
     if name == "famille":

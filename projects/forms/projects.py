@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.models import Project
 from territoire.form_fields import ChoiceCards, RichTextField
-from territoire.forms import DayInput, OnceForm, RecordForm, RemoteChoice
+from territoire.forms import ConfirmableForm, DayInput, OnceForm, RemoteChoice
 from territoire.models import Territory
 
 #: What a project tells at length.
@@ -46,7 +46,7 @@ class ProjectCreateForm(OnceForm):
         error_messages = {"name": {"required": _("Give a name, even for now.")}}
 
 
-class ProjectUpdateForm(RecordForm):
+class ProjectUpdateForm(ConfirmableForm):
     """All that a project says of itself."""
 
     constraint_fields = {"project_ends_after_it_begins": "ended_on"}
@@ -70,6 +70,7 @@ class ProjectUpdateForm(RecordForm):
             "open_to_newcomers",
             "visibility",
             "source",
+            "confirm_every",
         ]
         widgets = {
             "themes": forms.CheckboxSelectMultiple,

@@ -59,6 +59,7 @@ def rights(user, project: Project) -> dict[str, bool]:
         "change": change,
         "contribute": change or user.has_perm("projects.contribute_to_project", project),
         "see_team": change or user.has_perm("projects.see_team_of_project", project),
+        "confirm": user.has_perm("projects.confirm_project", project),
         "join": project.open_to_newcomers and project.archived_at is None,
     }
 

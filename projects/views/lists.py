@@ -11,6 +11,7 @@ from projects.analysis.cards import cards
 from projects.enums import Stage
 from projects.filters import ProjectFilter
 from projects.models import Project, Theme
+from territoire.freshness import STALE
 from territoire.models import Territory
 from territoire.throttling import throttle
 from territoire.views import HtmxPartialMixin
@@ -83,6 +84,7 @@ class ProjectList(HtmxPartialMixin, FilterView):
             "theme": next((one["name"] for one in context["themes"] if one["chosen"]), ""),
             "etape": next((one["name"] for one in context["stages"] if one["chosen"]), ""),
             "competence": str(context["competence"] or self._asked("competence")),
+            "fraicheur": _("To be confirmed") if self._asked("fraicheur") == STALE else "",
             "ouvert": _("Open to newcomers") if self._asked("ouvert") == "1" else "",
         }
         return [

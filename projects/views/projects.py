@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from projects.actions import projects
+from projects.actions import freshness, projects
 from projects.forms.projects import ProjectCreateForm, ProjectUpdateForm
 from projects.models import Project
 from projects.views.pages import ProjectPage, project_or_404
@@ -46,6 +46,7 @@ class ProjectUpdate(ProjectPage, ChangeView):
     def form_valid(self, form):
         """Change the address of what is hidden from now on."""
         projects.leave_public_address(form.instance, before=form.initial["visibility"])
+        freshness.confirm_by_saving(form.instance, by=self.request.user)
         return super().form_valid(form)
 
     def get_success_url(self):
