@@ -1,0 +1,214 @@
+"""Who sees and does what, worked out in plain Python from the sentences of the specification, on a plan of a world.
+
+Nothing here reads the code of the site: users, teams, places and records are numbers. `None` is a visitor.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+USERS, TEAMS, PLACES = 5, 3, 4
+ADMIN = USERS - 1
+PUBLIC, MEMBERS, TEAM = "public", "members", "team"
+WRITERS = ("contributor", "holder")
+
+
+@dataclass
+class Plan:
+    """A world: each record is a dictionary of numbers and words. Team `n` is that of project `n`."""
+
+    wholes: list[set[int]]
+    facilitations: set[tuple[int, int]]
+    roles: dict[tuple[int, int], str]
+    projects: list[dict[str, Any]]
+    actors: list[dict[str, Any]]
+    claims: list[dict[str, Any]] = field(default_factory=list)
+    partnerships: list[dict[str, Any]] = field(default_factory=list)
+    contacts: list[dict[str, Any]] = field(default_factory=list)
+    affiliations: list[dict[str, Any]] = field(default_factory=list)
+    involvements: list[dict[str, Any]] = field(default_factory=list)
+    requests: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
+    competences: list[dict[str, Any]] = field(default_factory=list)
+
+    def containing(self, place: int) -> set[int]:
+        """Return the place and all that it lies in."""
+        return {place}.union(*(self.containing(whole) for whole in self.wholes[place]))
+
+
+class Oracle:
+    """The sentences."""
+
+    def __init__(self, plan: Plan):
+        self.plan = plan
+
+    # What an account is.
+
+    def facilitates(self, user: int, place: int | None) -> bool:
+        """Who facilitates the place, or one that it lies in."""
+        return place is not None and any(
+            (user, one) in self.plan.facilitations for one in self.plan.containing(place)
+        )
+
+    def facilitates_somewhere(self, user: int) -> bool:
+        """Who facilitates any territory."""
+        return any(one == user for one, _place in self.plan.facilitations)
+
+    def in_team(self, user: int | None, team: int | None, *roles: str) -> bool:
+        """Who is in the team, in one of the roles if some are named."""
+        role = self.plan.roles.get((user, team))
+        return role is not None and (not roles or role in roles)
+
+    def speaks_for(self, user: int, actor: int) -> bool:
+        """Who claimed the actor, and was accepted."""
+        return any(
+            claim["user"] == user and claim["actor"] == actor and claim["state"] == "accepted"
+            for claim in self.plan.claims
+        )
+
+    # Who sees what.
+
+    def _by_visibility(self, user: int | None, visibility: str, keeps: Callable[[], bool]) -> bool:
+        """Public: everyone; for members: who has an account; else its keepers, and admins."""
+        if visibility == PUBLIC or user == ADMIN:
+            return True
+        if user is None:
+            return False
+        return visibility == MEMBERS or keeps()
+
+    def keeps_actor(self, user: int, actor: int) -> bool:
+        """Who registered it, speaks for it, is in its team, or facilitates the place where it sits."""
+        one = self.plan.actors[actor]
+        return (
+            one["author"] == user
+            or self.speaks_for(user, actor)
+            or self.in_team(user, one["team"])
+            or self.facilitates(user, one["seat"])
+        )
+
+    def sees_actor(self, user: int | None, actor: int) -> bool:
+        """By its visibility."""
+        return self._by_visibility(
+            user, self.plan.actors[actor]["visibility"], lambda: self.keeps_actor(user, actor)
+        )
+
+    def sees_contact(self, user: int | None, contact: int) -> bool:
+        """Who sees the actor and, by the visibility of the detail itself, belongs to those it is for."""
+        one = self.plan.contacts[contact]
+        return self.sees_actor(user, one["actor"]) and self._by_visibility(
+            user, one["visibility"], lambda: self.keeps_actor(user, one["actor"])
+        )
+
+    def sees_project(self, user: int | None, project: int) -> bool:
+        """By its visibility; its keepers are its team and the facilitators of its territory."""
+        one = self.plan.projects[project]
+        return self._by_visibility(
+            user,
+            one["visibility"],
+            lambda: self.in_team(user, project) or self.facilitates(user, one["place"]),
+        )
+
+    def sees_partnership(self, user: int | None, partnership: int) -> bool:
+        """Who sees both partners and, by its visibility, the partnership; its keepers registered it or are its team."""
+        one = self.plan.partnerships[partnership]
+        return all(self.sees_actor(user, end) for end in one["ends"]) and self._by_visibility(
+            user,
+            one["visibility"],
+            lambda: one["author"] == user or self.in_team(user, one["team"]),
+        )
+
+    def sees_affiliation(self, user: int | None, affiliation: int) -> bool:
+        """Who sees both actors."""
+        return all(self.sees_actor(user, end) for end in self.plan.affiliations[affiliation]["ends"])
+
+    def sees_involvement(self, user: int | None, involvement: int) -> bool:
+        """Who sees the project and the actor."""
+        one = self.plan.involvements[involvement]
+        return self.sees_project(user, one["project"]) and self.sees_actor(user, one["actor"])
+
+    def sees_assessment(self, user: int | None, project: int) -> bool:
+        """The team of the project alone: an admin is no part of it."""
+        return self.in_team(user, project)
+
+    def sees_request(self, user: int | None, request: int) -> bool:
+        """In lists: who sent it and who holds the project."""
+        one = self.plan.requests[request]
+        return user is not None and (one["author"] == user or self.in_team(user, one["project"], "holder"))
+
+    def sees_note(self, user: int | None, note: int) -> bool:
+        """The team that wrote it or those who facilitate that very territory, if they see the actor: no admin."""
+        one = self.plan.notes[note]
+        if user is None or not self.sees_actor(user, one["actor"]):
+            return False
+        if one["team"] is not None:
+            return self.in_team(user, one["team"])
+        return (user, one["place"]) in self.plan.facilitations
+
+    def is_offered(self, user: int | None, competence: int) -> bool:
+        """Approved ones to everyone; proposed ones to who proposed them and to admins; rejected ones to nobody."""
+        one = self.plan.competences[competence]
+        if one["status"] == "proposed":
+            return user is not None and user in (one["author"], ADMIN)
+        return one["status"] == "approved"
+
+    # Who does what.
+
+    def changes_actor(self, user: int | None, actor: int) -> bool:
+        """Who registered it, writes in its team, facilitates the place where it sits, and admins."""
+        one = self.plan.actors[actor]
+        return user is not None and (
+            user in (ADMIN, one["author"])
+            or self.in_team(user, one["team"], *WRITERS)
+            or self.facilitates(user, one["seat"])
+        )
+
+    def deletes_actor(self, user: int | None, actor: int) -> bool:
+        """Who registered it, and admins."""
+        return user is not None and user in (ADMIN, self.plan.actors[actor]["author"])
+
+    def merges_actor(self, user: int | None, actor: int) -> bool:
+        """Who facilitates the place where it sits, and admins."""
+        return user is not None and (user == ADMIN or self.facilitates(user, self.plan.actors[actor]["seat"]))
+
+    def changes_partnership(self, user: int | None, partnership: int) -> bool:
+        """Who registered it, writes in its team, or may change one of the partners, and admins."""
+        one = self.plan.partnerships[partnership]
+        return user is not None and (
+            user in (ADMIN, one["author"])
+            or self.in_team(user, one["team"], *WRITERS)
+            or any(self.changes_actor(user, end) for end in one["ends"])
+        )
+
+    def moderates_competence(self, user: int | None, _competence: int) -> bool:
+        """Facilitators of any territory, and admins."""
+        return user is not None and (user == ADMIN or self.facilitates_somewhere(user))
+
+    def holds(self, user: int | None, project: int) -> bool:
+        """Who holds the project, and admins."""
+        return user is not None and (user == ADMIN or self.in_team(user, project, "holder"))
+
+    def contributes(self, user: int | None, project: int) -> bool:
+        """Who contributes to it or holds it, and admins."""
+        return user is not None and (user == ADMIN or self.in_team(user, project, *WRITERS))
+
+    def sees_team(self, user: int | None, project: int) -> bool:
+        """Its team, the facilitators of its territory, and admins."""
+        return user is not None and (
+            user == ADMIN
+            or self.in_team(user, project)
+            or self.facilitates(user, self.plan.projects[project]["place"])
+        )
+
+    def joins(self, user: int | None, project: int) -> bool:
+        """Anyone with an account who sees it, when it is open to newcomers and not archived."""
+        one = self.plan.projects[project]
+        open_to_all = one["open"] and not one["archived"]
+        return user is not None and open_to_all and self.sees_project(user, project)
+
+    def decides_request(self, user: int | None, request: int) -> bool:
+        """Who holds the project, and admins."""
+        return self.holds(user, self.plan.requests[request]["project"])
+
+    def withdraws_request(self, user: int | None, request: int) -> bool:
+        """Who sent it: an admin has no part in it."""
+        return user is not None and self.plan.requests[request]["author"] == user

@@ -1,0 +1,139 @@
+"""On random worlds, `visible_to(user)` and the predicates say of every object what the sentences say."""
+
+from contextlib import contextmanager
+from importlib import import_module
+from inspect import getmembers, isfunction, signature
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+
+from tests.rights.oracle import USERS, Oracle
+from tests.rights.plans import PLANS, Base, Laid
+
+pytestmark = pytest.mark.django_db
+
+#: Whose lists: the rows of the world, and who sees the row of that number.
+LISTS = {
+    "actors.Actor": ("actors", Oracle.sees_actor),
+    "actors.Mastery": ("masteries", Oracle.sees_actor),
+    "actors.Resource": ("resources", Oracle.sees_actor),
+    "actors.ActorOccupation": ("occupations", Oracle.sees_actor),
+    "actors.ContactPoint": ("contacts", Oracle.sees_contact),
+    "actors.Affiliation": ("affiliations", Oracle.sees_affiliation),
+    "actors.Partnership": ("partnerships", Oracle.sees_partnership),
+    "actors.PartnershipAxis": ("axes", Oracle.sees_partnership),
+    "actors.Note": ("notes", Oracle.sees_note),
+    "projects.Project": ("projects", Oracle.sees_project),
+    "projects.Need": ("needs", Oracle.sees_project),
+    "projects.Experience": ("experiences", Oracle.sees_project),
+    "projects.Assessment": ("assessments", Oracle.sees_assessment),
+    "projects.Involvement": ("involvements", Oracle.sees_involvement),
+    "projects.Pledge": ("pledges", Oracle.sees_involvement),
+    "projects.JoinRequest": ("requests", Oracle.sees_request),
+}
+#: Each predicate: the rows of the world that it is asked about, and whom the sentence lets through.
+PREDICATES = {
+    "actors.view_actor": ("actors", Oracle.sees_actor),
+    "actors.change_actor": ("actors", Oracle.changes_actor),
+    "actors.archive_actor": ("actors", Oracle.changes_actor),
+    "actors.delete_actor": ("actors", Oracle.deletes_actor),
+    "actors.merge_actor": ("actors", Oracle.merges_actor),
+    "actors.view_partnership": ("partnerships", Oracle.sees_partnership),
+    "actors.change_partnership": ("partnerships", Oracle.changes_partnership),
+    "actors.moderate_competence": ("competences", Oracle.moderates_competence),
+    "projects.view_project": ("projects", Oracle.sees_project),
+    "projects.change_project": ("projects", Oracle.holds),
+    "projects.archive_project": ("projects", Oracle.holds),
+    "projects.delete_project": ("projects", Oracle.holds),
+    "projects.hand_over_project": ("projects", Oracle.holds),
+    "projects.manage_team": ("projects", Oracle.holds),
+    "projects.contribute_to_project": ("projects", Oracle.contributes),
+    "projects.see_team_of_project": ("projects", Oracle.sees_team),
+    "projects.assess_actors": ("projects", Oracle.sees_assessment),
+    "projects.join_project": ("projects", Oracle.joins),
+    "projects.decide_join_request": ("requests", Oracle.decides_request),
+    "projects.withdraw_join_request": ("requests", Oracle.withdraws_request),
+}
+HOW_TO_ADD = """
+{missing}: say in tests/rights/oracle.py, in plain Python, whom the sentence lets through, and name it in tests/rights/
+test_visibility.py ({table}); what it is about must be in the random worlds of tests/rights/plans.py.
+"""
+
+
+@pytest.fixture(scope="module")
+def base(django_db_setup, django_db_blocker):
+    """Make what all the worlds share."""
+    with django_db_blocker.unblock(), undone():
+        yield Base()
+
+
+@contextmanager
+def undone():
+    """Forget what is written inside."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+random_worlds = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+@random_worlds
+@given(plan=PLANS)
+def test_lists_show_to_each_what_the_sentences_say(base, plan):
+    oracle = Oracle(plan)
+    with undone():
+        laid = Laid(base, plan)
+        for label, (rows, sees) in LISTS.items():
+            model, keys = apps.get_model(label), {row.pk: n for n, row in enumerate(getattr(laid, rows))}
+            for user in (None, *range(USERS)):
+                visible = model.objects.visible_to(base.user(user)).filter(pk__in=keys)
+                shown = sorted(keys[pk] for pk in visible.values_list("pk", flat=True))
+                expected = [number for number in sorted(keys.values()) if sees(oracle, user, number)]
+                assert shown == expected, f"{label}, to {user}"
+        for user in (None, *range(USERS)):
+            offered = laid.competences[0].__class__.objects.offered_to(base.user(user))
+            shown = {row.pk for row in offered} & {row.pk for row in laid.competences}
+            expected = {row.pk for n, row in enumerate(laid.competences) if oracle.is_offered(user, n)}
+            assert shown == expected, f"competences, to {user}"
+
+
+@random_worlds
+@given(plan=PLANS)
+def test_predicates_let_through_whom_the_sentences_name(base, plan):
+    oracle = Oracle(plan)
+    with undone():
+        laid = Laid(base, plan)
+        for permission, (rows, may) in PREDICATES.items():
+            for number, row in enumerate(getattr(laid, rows)):
+                for user in (None, *range(USERS)):
+                    found = base.user(user).has_perm(permission, row)
+                    assert found == may(oracle, user, number), f"{permission} on {number}, by {user}"
+
+
+def test_every_list_is_held():
+    lists = {
+        model._meta.label
+        for label in ("territoire", "actors", "projects")
+        for model in apps.get_app_config(label).get_models()
+        if hasattr(model._default_manager, "visible_to")
+    }
+    missing = ", ".join(sorted(lists - LISTS.keys()))
+    assert not missing, HOW_TO_ADD.format(missing=missing, table="LISTS")
+
+
+def test_every_predicate_is_held():
+    named = {
+        f"{app}.{name}"
+        for app in ("actors", "projects")
+        for name, function in getmembers(import_module(f"{app}.permissions"), isfunction)
+        if not name.startswith("_")
+        and function.__module__ == f"{app}.permissions"
+        and len(signature(function).parameters) == 2
+    }
+    missing = ", ".join(sorted(named - PREDICATES.keys()))
+    assert not missing, HOW_TO_ADD.format(missing=missing, table="PREDICATES")
