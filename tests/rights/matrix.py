@@ -355,6 +355,14 @@ RULES = [
         about="proposal",
     ),
     Rule(
+        "In the demonstration alone, and on its own machine, everyone reads the mails that did not leave it.",
+        ALL,
+        """
+        site:mailbox                        GET=404     # the tests are no demonstration
+        """,
+        public=True,
+    ),
+    Rule(
         "Admins, and nobody else, see the components with which pages are drawn.",
         roles("admin"),
         """
