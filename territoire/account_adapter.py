@@ -7,9 +7,14 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from territoire.actions import invitations
+from territoire.enums import InvitationState
 from territoire.throttling import client_address
 
 logger = logging.getLogger("territoire.door")
+
+#: Where the session keeps the link of the invitation that leads somebody to create an account.
+INVITATION = "invitation"
 
 WORDS = {
     "account_inactive": _("This account is closed."),
@@ -42,3 +47,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Say in the log that somebody was refused; what they typed is not written."""
         logger.warning("sign-in refused, from %s", client_address(request))
+
+    def is_email_verified(self, request: HttpRequest, email: str) -> bool:
+        """Say that an invited address is verified for who creates an account with it after opening the invitation.
+
+        Its link was sent to that address alone, as a link of confirmation would be.
+        """
+        return email.lower() == invited_address(request)
+
+
+def invited_address(request: HttpRequest) -> str:
+    """Return the address of the invitation that this visitor is about to accept, empty when there is none."""
+    invitation = invitations.by_token(request.session.get(INVITATION, ""))
+    if invitation is None or invitation.state != InvitationState.OPEN:
+        return ""
+    return invitation.email.lower()

@@ -1,8 +1,11 @@
 """allauth's forms in our words: one label per field, no placeholder, and one line on what a password needs."""
 
 from allauth.account import forms as account
+from allauth.core import context
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from territoire.account_adapter import invited_address
 
 LABELS = {
     "login": _("E-mail address"),
@@ -30,7 +33,13 @@ class LoginForm(PlainWords, account.LoginForm):
 
 
 class SignupForm(PlainWords, account.SignupForm):
-    """Create an account."""
+    """Create an account; who was invited starts from the invited address."""
+
+    def __init__(self, *args, **kwargs):
+        """Offer the invited address."""
+        super().__init__(*args, **kwargs)
+        if context.request and (invited := invited_address(context.request)):
+            self.initial.setdefault("email", invited)
 
 
 class AddEmailForm(PlainWords, account.AddEmailForm):

@@ -24,6 +24,36 @@ class Role(models.TextChoices):
     CONTRIBUTOR = "contributor", _("Contributes")
     HOLDER = "holder", _("Holds the project")
 
+    @property
+    def may(self):
+        """Say in a sentence what one may do with it."""
+        return ROLES_MAY[self]
+
+    @staticmethod
+    def highest(one: str, other: str) -> "Role":
+        """Return which of two may do more."""
+        return Role(max(one, other, key=Role.values.index))
+
+
+ROLES_MAY = {
+    Role.READER: _(
+        "Sees the project and all that its team sees: hidden actors, assessments, private notes; changes nothing."
+    ),
+    Role.CONTRIBUTOR: _("Also registers actors, involvements, partnerships, needs, steps and private notes."),
+    Role.HOLDER: _(
+        "Also changes the project and who sees it, answers requests, invites, archives, hands over or deletes."
+    ),
+}
+
+
+class InvitationState(models.TextChoices):
+    """What became of an invitation to a team."""
+
+    OPEN = "open", _("Waiting")
+    EXPIRED = "expired", _("Expired")
+    ACCEPTED = "accepted", _("Accepted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
 
 class TerritoryKind(models.TextChoices):
     """What a territory is, in the official geography or beside it."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from actors.enums import CompetenceStatus
 from actors.models import Actor, ActorIdentifier, PartnershipAxis
+from territoire.actions import invitations
 from territoire.enums import Role, Visibility
 from tests.factories.actors import (
     ActorFactory,
@@ -38,6 +39,7 @@ from tests.factories.projects import (
 )
 from tests.factories.territoire import (
     FacilitationFactory,
+    InvitationFactory,
     MembershipFactory,
     TeamFactory,
     TerritoryFactory,
@@ -207,6 +209,7 @@ def build(*, bearing: bool = True) -> World:
             project=closed, title=f"{CANARY}experience", story=f"{CANARY}recit", need=None
         ),
         "request": JoinRequestFactory(project=closed, actor=candidate, message=f"{CANARY}message"),
+        "invitation": InvitationFactory(team=closed.team, email=f"{CANARY}invite@exemple.example"),
     }
     closed_parts["experience"].competences.add(missing)
     ProjectFactory(
@@ -320,6 +323,8 @@ def _values(world: World, name: str, arguments: set[str]) -> list[dict]:
         return [{"slug": slug} for slug in _slugs(world, name)]
     if arguments == {"code"}:
         return [{"code": world.place.code}]
+    if name == "site:invitation":
+        return [{"token": "1"}, {"token": invitations.token_of(world.parts.closed["invitation"])[:-1]}]
     if arguments in ({"key"}, {"uidb36", "key"}):
         return [dict.fromkeys(arguments, "1")]
     if arguments == {"slug", "pk"}:
@@ -351,6 +356,7 @@ def _parts_of_projects(world: World, name: str) -> list[dict]:
         "pledge": [parts.pledge, parts.giver_pledge],
         "experience": [parts.experience, closed["experience"]],
         "request": [world.project.join_requests.get(), closed["request"]],
+        "invitation": [closed["invitation"]],
     }
     sort = next(sort for sort in sorts if name.removeprefix("projects:").startswith(sort))
     slugs = (world.project.slug, world.hidden_project.slug)

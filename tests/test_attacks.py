@@ -9,7 +9,7 @@ from django.urls import reverse
 from actors.models import Actor, Affiliation, ContactPoint, Mastery, Partnership
 from projects.models import Involvement, JoinRequest, Need, Pledge, Project
 from territoire.enums import Role, Visibility
-from territoire.models import Membership, Submission
+from territoire.models import Invitation, Membership, Submission
 from tests.factories.actors import ActorFactory, CompetenceFactory, PartnershipKindFactory
 from tests.factories.projects import DegreeFactory, InvolvementFactory, JoinRequestFactory, NeedFactory
 from tests.factories.territoire import FacilitationFactory, TeamFactory, TerritoryFactory, UserFactory
@@ -308,7 +308,7 @@ def test_nobody_raises_themselves(client, world, who):
     where = [world.project.slug]
     asked = JoinRequestFactory(project=world.project, actor=ActorFactory(created_by=user), created_by=user)
     tries = [
-        sent(client, "member-add", *where, **{"add-email": user.email, "add-role": "holder"}),
+        sent(client, "invite", *where, **{"invite-email": user.email, "invite-role": "holder"}),
         sent(client, "member-role", *where, member.pk, role="holder"),
         sent(client, "hand-over", *where, **{"hand_over-email": user.email}),
         sent(client, "request-accept", *where, asked.uid, **{"accept-degree": 5, "accept-day": "2026-01-01"}),
@@ -326,11 +326,11 @@ def test_roles_that_are_none(client, world, role):
     client.force_login(world.holder)
     member = Membership.objects.get(user=world.reader)
     sent(client, "member-role", world.project.slug, member.pk, role=role)
-    data = {"add-email": world.stranger.email, "add-role": role}
-    assert sent(client, "member-add", world.project.slug, **data).status_code == 200
+    data = {"invite-email": world.stranger.email, "invite-role": role}
+    assert sent(client, "invite", world.project.slug, **data).status_code == 200
     member.refresh_from_db()
     assert member.role == Role.READER
-    assert not Membership.objects.filter(user=world.stranger).exists()
+    assert not Invitation.objects.filter(email=world.stranger.email).exists()
 
 
 def test_a_project_is_handed_over_to_the_team_alone(client, world):

@@ -1,4 +1,7 @@
-"""Who works on a project: added by e-mail, given a role, removed; the project handed over."""
+"""Who works on a project: given a role, removed; the project handed over.
+
+Who joins was invited: see `territoire.actions.invitations`.
+"""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,23 +12,7 @@ from territoire.enums import Role
 from territoire.models import Membership, Team, User
 
 LAST_HOLDER = _("A project needs somebody who holds it: hand it over first.")
-NOT_A_MEMBER = _("Nobody of the team has this address: add them to the team first.")
-
-
-@transaction.atomic
-def add(project: Project, *, email: str, role: Role, by: User) -> bool:
-    """Add the account of that address to the team; tell whether there was somebody to add.
-
-    What is answered must never let anybody know who has an account: callers say the same in both cases.
-    """
-    user = User.objects.filter(email__iexact=email, is_active=True).first()
-    if user is None:
-        return False
-    _lock(project)
-    _membership, added = Membership.objects.get_or_create(
-        team_id=project.team_id, user=user, defaults={"role": role}
-    )
-    return added
+NOT_A_MEMBER = _("Nobody of the team has this address: invite them first.")
 
 
 @transaction.atomic

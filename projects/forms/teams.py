@@ -6,10 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from territoire.enums import Role
 
 
-class AddMemberForm(forms.Form):
-    """The account to add to the team, by its e-mail address."""
+class InviteForm(forms.Form):
+    """Whom to invite into the team, by their e-mail address, and to do what."""
 
-    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "off"}))
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "off"}),
+        help_text=_("They receive a link that works once, for fourteen days."),
+    )
     role = forms.ChoiceField(label=_("Role"), choices=Role, initial=Role.CONTRIBUTOR)
 
 

@@ -5,22 +5,26 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from projects.actions import teams
-from projects.forms.teams import AddMemberForm, HandOverForm, RoleForm
+from projects.forms.teams import HandOverForm, InviteForm, RoleForm
+from projects.models import Project
 from projects.views.pages import ProjectPage, project_or_404
-from territoire.models import Membership
+from territoire.actions import invitations
+from territoire.enums import Role
+from territoire.models import Invitation, Membership
+from territoire.throttling import throttle
 from territoire.views import check
 
-# The same words whether or not somebody has this address: nobody learns here who has an account.
-ADDED = _("If %(email)s has an account, it is in the team from now on. Otherwise, ask them to sign up first.")
+SENT = _("The invitation is on its way to %(email)s.")
 
 
 class TeamPage(ProjectPage, TemplateView):
-    """The team, its roles, who may be added, to whom to hand over."""
+    """The team, what each role may do, who is invited, to whom to hand over."""
 
     template_name = "projects/team.html"
     project_permission = "projects.manage_team"
@@ -28,31 +32,48 @@ class TeamPage(ProjectPage, TemplateView):
     def get_context_data(self, **kwargs):
         """Give the members, each with the form of its role."""
         members = Membership.objects.filter(team=self.project.team_id).select_related("user").order_by("pk")
-        own = {"add": AddMemberForm(prefix="add"), "hand_over": HandOverForm(prefix="hand_over")}
+        sent = Invitation.objects.filter(team=self.project.team_id).select_related("created_by")
+        by_others = sent.exclude(accepted_at=None).exclude(email="").values_list("accepted_by", "email")
+        joined = dict(by_others.order_by("accepted_at"))
         rows = [
-            {"member": one, "form": RoleForm(initial={"role": one.role}, auto_id=f"id_role_{one.pk}")}
+            {
+                "member": one,
+                "invited": joined.get(one.user_id, ""),
+                "form": RoleForm(initial={"role": one.role}, auto_id=f"id_role_{one.pk}"),
+            }
             for one in members
         ]
-        return super().get_context_data(**{**own, "rows": rows, **kwargs})
+        own = {"invite": InviteForm(prefix="invite"), "hand_over": HandOverForm(prefix="hand_over")}
+        waiting = sent.waiting().exclude(email="")
+        return super().get_context_data(
+            **{**own, "rows": rows, "waiting": waiting, "roles": list(Role), **kwargs}
+        )
 
     def get_success_url(self):
         """Lead back to the team."""
         return reverse("projects:team", args=[self.project.slug])
 
 
-class AddMember(TeamPage):
-    """Add somebody by e-mail."""
+@method_decorator(throttle("invite"), name="dispatch")
+class Invite(TeamPage):
+    """Invite somebody by e-mail."""
 
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
-        """Add the account, and say nothing of whether there was one."""
-        form = AddMemberForm(request.POST, prefix="add")
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(add=form))
-        teams.add(self.project, **form.cleaned_data, by=request.user)
-        messages.success(request, ADDED % {"email": form.cleaned_data["email"]})
-        return HttpResponseRedirect(self.get_success_url())
+        """Send the invitation, whether or not the address has an account: nobody learns here who has one."""
+        form = InviteForm(request.POST, prefix="invite")
+        if form.is_valid():
+            try:
+                invited = invitations.invite(
+                    self.project.team, **form.cleaned_data, **_letter(request, self.project)
+                )
+            except ValidationError as error:
+                form.add_error("email", error)
+            else:
+                messages.success(request, SENT % {"email": invited.email})
+                return HttpResponseRedirect(self.get_success_url())
+        return self.render_to_response(self.get_context_data(invite=form))
 
 
 class HandOver(TeamPage):
@@ -79,6 +100,41 @@ def _member(request, slug, pk) -> Membership:
     project = project_or_404(request.user, slug)
     check(request.user, "projects.manage_team", project)
     return get_object_or_404(Membership, pk=pk, team=project.team_id)
+
+
+def _letter(request, project) -> dict:
+    return {"to": project.name, "by": request.user, "absolute": request.build_absolute_uri}
+
+
+def _invitation(request, slug, uid) -> tuple[Project, Invitation]:
+    project = project_or_404(request.user, slug)
+    check(request.user, "projects.manage_team", project)
+    return project, get_object_or_404(Invitation, uid=uid, team=project.team_id)
+
+
+@require_POST
+@throttle("invite")
+def send_again(request, slug, uid):
+    """Send an invitation once more."""
+    project, invitation = _invitation(request, slug, uid)
+    try:
+        invitations.send_again(invitation, **_letter(request, project))
+        messages.success(request, SENT % {"email": invitation.email})
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("projects:team", slug)
+
+
+@require_POST
+def withdraw(request, slug, uid):
+    """Take an invitation back."""
+    _project, invitation = _invitation(request, slug, uid)
+    try:
+        invitations.withdraw(invitation, by=request.user)
+        messages.success(request, _("The invitation is withdrawn: its link no longer works."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("projects:team", slug)
 
 
 @require_POST

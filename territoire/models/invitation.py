@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from territoire.enums import Role
+from territoire.enums import InvitationState, Role
 from territoire.models.records import Record, tracked
 from territoire.models.team import Team
 
@@ -55,7 +55,7 @@ class Invitation(Record):
     objects = InvitationQuerySet.as_manager()
 
     class PersonalData:
-        """The address is forgotten once the invitation is over."""
+        """The address is forgotten once it is over, unless another account accepted it: the team sees so."""
 
         erase = {"email": ""}
         keep = Record.RECORD_FIELDS | {
@@ -87,3 +87,17 @@ class Invitation(Record):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.team}"
+
+    @property
+    def state(self) -> InvitationState:
+        """Say what became of it."""
+        if self.accepted_at:
+            return InvitationState.ACCEPTED
+        if self.withdrawn_at:
+            return InvitationState.WITHDRAWN
+        return InvitationState.OPEN if self.expires_at > timezone.now() else InvitationState.EXPIRED
+
+    @property
+    def sent_at(self):
+        """Return when it was last sent: sending again gives it a new expiry."""
+        return self.expires_at - LASTS

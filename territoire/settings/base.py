@@ -138,6 +138,7 @@ TERRITOIRE_THROTTLES = {
     "export": {"account": "30/m", "address": "30/m"},
     "contact": {"account": "30/h", "address": "10/h"},
     "report": {"account": "20/h", "address": "10/h"},
+    "invite": {"account": "30/d", "address": "30/d"},
     "link": {"account": "30/m", "address": "30/m"},
     "api": {"account": "300/m", "address": "300/m"},
 }

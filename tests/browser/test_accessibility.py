@@ -18,7 +18,8 @@ LEFT_OUT = {
     **dict.fromkeys(
         [
             "actors:archive", "actors:restore",
-            "projects:archive", "projects:restore", "projects:member-add", "projects:member-role",
+            "projects:archive", "projects:restore", "projects:invite", "projects:invitation-again",
+            "projects:invitation-withdraw", "projects:member-role",
             "projects:member-remove", "projects:hand-over", "projects:milestone-earlier",
             "projects:milestone-later", "projects:involvement-resume", "projects:need-usual",
             "projects:need-reopen", "projects:pledge-confirm", "projects:request-accept",

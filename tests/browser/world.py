@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from territoire.actions import invitations
 from territoire.enums import TerritoryKind
 from tests.factories import actors, projects, territoire
 from tests.projects.worlds import a_project
@@ -24,6 +25,7 @@ def a_territory_with_a_project() -> SimpleNamespace:
     commune = territoire.TerritoryFactory(name="Saugues", within=[departement])
     world = a_project(name="Pôle de la laine", territory=commune)
     world.territory, world.departement = commune, departement
+    world.invitation_link = SimpleNamespace(code=invitations.token_of(world.invitation))
     _a_circle(world)
     _all_of_an_actor(world)
     return world
@@ -95,6 +97,7 @@ OWN = {
     "actors:axis-update": ("actor", "partnership", "axis"),
     "actors:axis-delete": ("actor", "partnership", "axis"),
     "projects:pledge-create": ("project", "resource_need"),
+    "site:invitation": ("invitation_link",),
     "projects:request": ("project", "join_request"),
 }
 GESTURES = ("update", "delete", "close", "waive", "end")

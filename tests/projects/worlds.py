@@ -13,7 +13,7 @@ from tests.factories.projects import (
     PledgeFactory,
     ProjectFactory,
 )
-from tests.factories.territoire import FacilitationFactory, UserFactory
+from tests.factories.territoire import FacilitationFactory, InvitationFactory, UserFactory
 
 
 def a_project(**traits) -> SimpleNamespace:
@@ -38,4 +38,5 @@ def a_project(**traits) -> SimpleNamespace:
         experience=ExperienceFactory(project=project),
         join_request=JoinRequestFactory(project=project, actor=ActorFactory()),
         kind=ResourceKindFactory(),
+        invitation=InvitationFactory(team=project.team),
     )

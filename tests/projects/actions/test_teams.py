@@ -52,10 +52,3 @@ def test_the_last_holder_stays():
         teams.remove(member, by=world.holder)
     with pytest.raises(ValidationError):
         teams.change_role(member, role=Role.READER, by=world.holder)
-
-
-def test_add_says_whether_there_was_an_account():
-    world = a_project()
-
-    assert teams.add(world.project, email=world.stranger.email, role=Role.READER, by=world.holder)
-    assert not teams.add(world.project, email="inconnu@exemple.example", role=Role.READER, by=world.holder)

@@ -43,7 +43,9 @@ POSTED_BY_CONTRIBUTORS = [
 POSTED_BY_HOLDERS = [
     ("archive", None),
     ("restore", None),
-    ("member-add", None),
+    ("invite", None),
+    ("invitation-again", "invitation"),
+    ("invitation-withdraw", "invitation"),
     ("hand-over", None),
     ("request-accept", "join_request"),
     ("request-decline", "join_request"),

@@ -547,19 +547,6 @@ def test_likely_duplicates_show_while_one_types(client, world, page, whose):
 # Its team
 
 
-def test_adding_says_the_same_whether_or_not_there_is_an_account(client, world):
-    client.force_login(world.holder)
-
-    def said(email):
-        response = client.post(
-            url(world, "member-add"), {"add-email": email, "add-role": "reader"}, follow=True
-        )
-        return [str(message).replace(email, "…") for message in response.context["messages"]]
-
-    assert said(world.stranger.email) == said("inconnu@exemple.example")
-    assert Membership.objects.filter(team=world.project.team, user=world.stranger, role=Role.READER).exists()
-
-
 def test_hand_over_through_the_page(client, world):
     client.force_login(world.holder)
     refused = client.post(url(world, "hand-over"), {"hand_over-email": world.stranger.email})
