@@ -71,6 +71,7 @@ PART_OF = {
     "pledge": "project",
     "experience": "project",
     "membership": "project",
+    "invitation": "project",
 }
 SIGN_IN, NOT_SEEN, REFUSED = "sign in", "404", "403"
 
@@ -305,12 +306,22 @@ RULES = [
         projects:restore                    POST
         projects:delete                     GET POST
         projects:team                       GET
-        projects:member-add                 POST
+        projects:invite                     POST
+        projects:invitation-again           POST=302    invitation
+        projects:invitation-withdraw        POST=302    invitation
         projects:member-role                POST        membership
         projects:member-remove              POST        membership
         projects:hand-over                  POST
         """,
         about="project",
+    ),
+    Rule(
+        "Whoever opens the link of an invitation reads it; with an account, they accept it.",
+        ALL,
+        """
+        site:invitation                     GET POST=302    invitation-link
+        """,
+        public=True,
     ),
     Rule(
         "Anyone with an account asks to board a project that they see, and follows their own requests there.",

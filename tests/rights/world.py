@@ -8,9 +8,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.http import int_to_base36
 
 from actors.models import Actor, ActorIdentifier
+from territoire.actions import invitations
 from territoire.models import User
 from tests.factories import actors, projects
-from tests.factories.territoire import FacilitationFactory, TerritoryFactory, UserFactory
+from tests.factories.territoire import FacilitationFactory, InvitationFactory, TerritoryFactory, UserFactory
 from tests.rights.matrix import ROLES
 
 
@@ -53,8 +54,18 @@ ARGUMENTS = {
     "project-format": lambda half: {"slug": half.project.slug, "format": "json"},
     **{
         name: lambda half, name=name: {"slug": half.project.slug, "uid": getattr(half, name).uid}
-        for name in ("involvement", "milestone", "need", "money", "pledge", "experience", "request")
+        for name in (
+            "involvement",
+            "milestone",
+            "need",
+            "money",
+            "pledge",
+            "experience",
+            "request",
+            "invitation",
+        )
     },
+    "invitation-link": lambda half: {"token": invitations.token_of(half.invitation)},
     "membership": lambda half: {"slug": half.project.slug, "pk": half.membership.pk},
     "competence": lambda half: {"slug": half.competence.slug},
     "proposal": lambda half: {"slug": half.competence.slug},
@@ -116,6 +127,7 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
         pledge=projects.PledgeFactory(need=money, actor=partner),
         experience=projects.ExperienceFactory(project=project),
         request=projects.JoinRequestFactory(project=project, created_by=users["author"]),
+        invitation=InvitationFactory(team=project.team),
         membership=project.team.memberships.get(user=users["reader"]),
         competence=actors.CompetenceFactory(
             created_by=users["author"], status="proposed" if hidden else "approved"
