@@ -1,10 +1,22 @@
 """What is refused before any page is asked."""
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseNotAllowed
 from django.utils.deprecation import MiddlewareMixin
 
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
+
+
+#: No page of ours has another; a part of the API that writes with PUT, PATCH or DELETE adds it here.
+METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+
+
+class RefuseOtherMethods(MiddlewareMixin):
+    """Answer 405 to the methods that no page has (Django's form views would take PUT for POST)."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponseNotAllowed | None:
+        """Look at the method."""
+        return None if request.method in METHODS else HttpResponseNotAllowed(METHODS)
 
 
 class RefuseNullCharacters(MiddlewareMixin):

@@ -45,7 +45,28 @@ def sent(client, name, *where, **data):
     return client.post(reverse(f"projects:{name}", args=where), data)
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options", "head", "trace"])
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "trace", "connect", "propfind", "post\r\nX: y"])
+def test_other_methods_reach_no_page(client, world, method):
+    client.force_login(world.holder)
+    addresses = [
+        "/",
+        reverse("projects:update", args=[world.project.slug]),
+        reverse("projects:delete", args=[world.project.slug]),
+        reverse("account_login"),
+        "/admin/",
+        f"/api/v1/projects/{world.project.slug}/",
+    ]
+    for address in addresses:
+        response = client.generic(method.upper(), address)
+        assert response.status_code == 405, address
+        assert response["Allow"] == "GET, HEAD, OPTIONS, POST"
+    # Nor is a method taken from elsewhere than the request itself.
+    address = reverse("projects:delete", args=[world.project.slug])
+    client.get(address, {"_method": "POST"}, headers={"X-HTTP-Method-Override": "POST"})
+    assert Project.objects.contains(world.project)
+
+
+@pytest.mark.parametrize("method", ["post", "options", "head"])
 def test_no_address_breaks_under_any_method(method):
     world = build()
     client = Client(raise_request_exception=False)
