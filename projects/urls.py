@@ -17,6 +17,7 @@ from projects.views import (
     projects,
     stakeholder_map,
     teams,
+    to_invite,
 )
 
 app_name = "projects"
@@ -28,6 +29,7 @@ urlpatterns = [
     path(P, detail.ProjectDetail.as_view(), name="detail"),
     path(P + "carte/", stakeholder_map.stakeholder_map, name="map"),
     path(P + "manques/", gaps.gap_page, name="gaps"),
+    path(P + "manques/inviter/", to_invite.circle_to_invite, name="circle-to-invite"),
     path(P + "modifier/", projects.ProjectUpdate.as_view(), name="update"),
     path(P + "confirmer/", freshness.confirm, name="confirm"),
     path(P + "archiver/", projects.archive, name="archive"),

@@ -10,7 +10,18 @@ from tests.factories import actors, projects, territoire
 pytestmark = pytest.mark.django_db
 
 FEW, MANY = 3, 30
-OF_PROJECT = ["detail", "map", "gaps", "needs", "milestones", "requests", "team", "join", "involve"]
+OF_PROJECT = [
+    "detail",
+    "map",
+    "gaps",
+    "circle-to-invite",
+    "needs",
+    "milestones",
+    "requests",
+    "team",
+    "join",
+    "involve",
+]
 OF_TERRITORY = ["territory", "territory-map"]
 OF_ALL = [
     "site:home", "site:territories", "site:competences", "site:search", "site:my-space",

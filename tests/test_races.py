@@ -101,5 +101,6 @@ def test_of_two_who_change_a_record_at_once_the_second_is_shown_what_changed():
     assert sorted(answer.status_code for answer in answers) == [200, 302]
     [refused] = [answer for answer in answers if answer.status_code == 200]
     page = refused.content.decode()
-    assert "Après 0" in page and "Après 1" in page
+    assert "Après 0" in page
+    assert "Après 1" in page
     assert actor.name in ("Après 0", "Après 1")

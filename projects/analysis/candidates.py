@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+from projects.analysis.circle_to_invite import Lack, Offer
 from projects.analysis.gaps import counted_bearers
 from projects.analysis.ties import Chain, Names, Surroundings
 from projects.analysis.values import Facts, Need
@@ -111,6 +112,23 @@ def rank(
     }
 
 
+def offers_of(
+    facts: Facts,
+    needs: Iterable[Need],
+    supply: Supply,
+    around: Surroundings,
+    weights: Parts = WEIGHTS,
+) -> tuple[list[Lack], list[Offer]]:
+    """Return what each of `needs`, all the uncovered ones, lacks, and what each candidate would bring by joining.
+
+    A candidate joins with those of its persons who help any of the needs; its score is its best.
+    """
+    needs = tuple(needs)
+    ranker = _Ranker(facts, needs, supply, around, weights)
+    lacks = [ranker.brings[need.id].lack(facts) for need in needs]
+    return lacks, ranker.offers()
+
+
 class _Ranker:
     """Scores by groups of candidates that have the same four parts: there are few such groups."""
 
@@ -149,6 +167,26 @@ class _Ranker:
         ]
         chosen = tuple(self._candidate(brought, *one) for one in ranked[:SHOWN])
         return Ranking(chosen, total=len(brought.levels))
+
+    def offers(self) -> list[Offer]:
+        """Return what each candidate would bring to all the needs together, with its best score."""
+        best: dict[int, Fraction] = {}
+        for brought in self.brings.values():
+            for score, alike in self._by_score(brought).items():
+                for actor in (actor for _parts, actors in alike for actor in actors):
+                    best[actor] = max(score, best.get(actor, score))
+        return [self._offer(actor, score) for actor, score in best.items()]
+
+    def _offer(self, actor: int, score: Fraction) -> Offer:
+        engaged = frozenset(person for brought in self.brings.values() for person in brought.helpers(actor))
+        bearers, stocks = {}, {}
+        for brought in self.brings.values():
+            if brought.need.kind == NeedKind.RESOURCE:
+                if actor in brought.stock:
+                    stocks[brought.need.asked] = Fraction(brought.stock[actor])
+            elif found := brought.bearers(actor, engaged):
+                bearers[brought.need.id] = found
+        return Offer(actor, score, bearers, stocks)
 
     def _by_score(self, brought: "_Brought") -> dict[Fraction, list[tuple[Parts, list[int]]]]:
         alike = defaultdict(list)
@@ -196,6 +234,7 @@ class _Brought:
         self.stock: Mapping[int, Decimal] = {}
         self.new: dict[int, int] = {}
         self.members = supply.members
+        self.holders = supply.holders.get(need.id, {})
         self.levels: Mapping[int, int | Fraction]
         working = facts.working_circle
         if need.kind == NeedKind.RESOURCE:
@@ -213,11 +252,30 @@ class _Brought:
         """Return those of the actor's persons who would help."""
         return tuple(sorted(person for person in self.members.get(actor, ()) if person in self.new))
 
+    def lack(self, facts: Facts) -> Lack:
+        """Return what the need lacks."""
+        if self.need.kind == NeedKind.RESOURCE:
+            return Lack(self.need.id, self._lacking(facts), self.need.importance, resource=self.need.asked)
+        lacking = Fraction(self.need.quantity) - len(counted_bearers(facts, self.need))
+        return Lack(self.need.id, lacking, self.need.importance)
+
+    def bearers(self, actor: int, engaged: frozenset[int]) -> frozenset[int]:
+        """Return the distinct bearers that the actor adds with the persons `engaged` through it."""
+        if self.need.kind == NeedKind.FAMILY:
+            return frozenset({actor}) if actor in self.levels else frozenset()
+        able = engaged & self.holders.keys()
+        if able:
+            return able & self.new.keys()
+        return frozenset({actor}) & self.new.keys()
+
+    def _lacking(self, facts: Facts) -> Fraction:
+        given = sum((p.quantity for p in facts.pledges if p.need == self.need.id and p.confirmed), Decimal(0))
+        return Fraction(self.need.quantity - given)
+
     def _ability(self, facts: Facts, supply: Supply, working: frozenset[int]) -> dict[int, int]:
         """Return the level that each actor would add: its persons', its own where none of them helps."""
         bearers = counted_bearers(facts, self.need)
-        holders = supply.holders.get(self.need.id, {})
-        self.new = {actor: level for actor, level in holders.items() if actor not in bearers}
+        self.new = {actor: level for actor, level in self.holders.items() if actor not in bearers}
         levels = {actor: level for actor, level in self.new.items() if actor not in working}
         for organisation, persons in supply.members.items():
             added = [self.new[person] for person in persons if person in self.new]
@@ -226,8 +284,7 @@ class _Brought:
         return levels
 
     def _resource(self, facts: Facts, supply: Supply, working: frozenset[int]) -> dict[int, Fraction | int]:
-        given = sum((p.quantity for p in facts.pledges if p.need == self.need.id and p.confirmed), Decimal(0))
-        lacking = Fraction(self.need.quantity - given)
+        lacking = self._lacking(facts)
         self.stock = {
             actor: free
             for actor, free in supply.stocks.get(self.need.asked, {}).items()

@@ -33,7 +33,7 @@ def gap_report(project: Project, user, day: date, weights: Parts = WEIGHTS) -> G
     told = experiences_for(user, project, needs)
     named = _named(known, shown.values(), rankings.values(), told)
     actors = {one.pk: one for one in visible.filter(pk__among=named).select_related("family", "seat")}
-    writer = Writer(project, facts, needs, actors, _held(actors, facts, day), _involved(known), weights)
+    writer = Writer(project, facts, needs, actors, _held(actors, facts, day), involved(known), weights)
     reports = [writer.need(gap, shown[gap.need.id], rankings.get(gap.need.id, Ranking())) for gap in found]
     reports.sort(
         key=lambda one: (URGENCY.index(one.state), not one.fragile, -one.need.importance, one.need.pk)
@@ -96,7 +96,7 @@ def _ask_only(told: Told, actors: Mapping[int, Actor]) -> Told:
     return told
 
 
-def _involved(known: values.Facts) -> dict[int, UUID]:
+def involved(known: values.Facts) -> dict[int, UUID]:
     """Return the public identifiers of the involvements at a lower degree, by actor."""
     lower = [one.id for one in known.involvements if not one.works]
     return dict(Involvement.objects.filter(pk__among=lower).values_list("actor_id", "uid"))

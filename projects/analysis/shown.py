@@ -90,6 +90,11 @@ class GapReport:
     weights: Parts = WEIGHTS
 
     @property
+    def lacking(self) -> bool:
+        """Tell whether somebody is sought for any need."""
+        return any(need.uncovered for need in self.needs)
+
+    @property
     def aboard_families(self) -> int:
         """Return how many families of actors are in the circle."""
         return self.families - len(self.absent_families)

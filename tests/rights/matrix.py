@@ -188,6 +188,7 @@ RULES = [
         projects:detail                     GET
         projects:map                        GET
         projects:gaps                       GET
+        projects:circle-to-invite           GET
         project-detail                      GET
         project-detail.format               GET         project-format
         project-gaps                        GET

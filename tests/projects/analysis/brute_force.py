@@ -5,7 +5,7 @@
 
 import unicodedata
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from tests.projects.analysis.worlds import PLACES, TakesPart, Wants, World
 
@@ -296,7 +296,7 @@ class Brute:
         chain = self.chain(actor)
         return {1: Fraction(3, 4), 2: Fraction(2, 5)}.get(len(list(pairwise(chain))), Fraction(0))
 
-    def candidates(self, number: int, uncovered: list[int]) -> list[tuple]:
+    def candidates(self, number: int, uncovered: list[int], most: int | None = 20) -> list[tuple]:
         """(actor, score, proximity, ties, level, complementarity, chain), best first."""
         others = [other for other in uncovered if other != number]
         found = []
@@ -309,4 +309,57 @@ class Brute:
             shared = Fraction(also, len(others)) if others else Fraction(0)
             score = (3 * proximity + 3 * ties + 2 * level + 2 * shared) / 10
             found.append((actor, score, proximity, ties, level, shared, self.chain(actor)))
-        return sorted(found, key=lambda one: (-one[1], self.key(one[0])))[:20]
+        return sorted(found, key=lambda one: (-one[1], self.key(one[0])))[:most]
+
+    # Whom to invite.
+
+    def circle_to_invite(self, uncovered: list[int]) -> tuple[int, Fraction, set[int]]:
+        """The size of the smallest circles, the highest sum of best scores among them, and the needs they cover."""
+        best: dict[int, Fraction] = {}
+        for number in uncovered:
+            for actor, score, *_ in self.candidates(number, uncovered, most=None):
+                best[actor] = max(score, best.get(actor, score))
+        met: list[int] = []
+        wanted = [(self.world.needs[n].importance, self.lacking(n), n) for n in uncovered]
+        for _importance, _lacking, number in sorted(wanted, key=lambda one: (-one[0], *one[1:])):
+            if self.covered_with(set(best), [*met, number], uncovered):
+                met.append(number)
+        for size in range(len(best) + 1):
+            sums = [
+                sum((best[actor] for actor in chosen), Fraction(0))
+                for chosen in combinations(best, size)
+                if self.covered_with(set(chosen), met, uncovered)
+            ]
+            if sums:
+                return size, max(sums), set(met)
+        raise AssertionError("what everybody together covers is covered")
+
+    def lacking(self, number: int) -> int:
+        return self.world.needs[number].quantity - self.k(number)
+
+    def covered_with(self, chosen: set[int], numbers: list[int], uncovered: list[int]) -> bool:
+        """Whether all these needs are covered once the chosen have joined, each with its persons who help any."""
+        parts = [part for part in self.involvements(lowest=3) if part.actor not in chosen]
+        parts += [
+            TakesPart(actor=actor, degree=3, engaged=self.helping(actor, uncovered)) for actor in chosen
+        ]
+        asked: dict[int, int] = {}
+        for number in numbers:
+            need = self.world.needs[number]
+            if need.kind == "resource":
+                asked[need.asked] = asked.get(need.asked, 0) + self.lacking(number)
+            elif self.k(number, parts) < need.quantity:
+                return False
+        return all(sum(self.free(actor, kind) for actor in chosen) >= n for kind, n in asked.items())
+
+    def helping(self, actor: int, uncovered: list[int]) -> frozenset[int]:
+        working = self.involvements(lowest=3)
+        return frozenset(
+            person
+            for number in uncovered
+            if (need := self.world.needs[number]).kind in ("competence", "occupation")
+            for person in self.everyone()
+            if self.affiliated(person, actor)
+            and self.levels(person, need)
+            and person not in self.bearers(need, working)
+        )

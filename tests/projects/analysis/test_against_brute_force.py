@@ -2,7 +2,8 @@
 
 from hypothesis import given, settings
 
-from projects.analysis.candidates import rank
+from projects.analysis.candidates import offers_of, rank
+from projects.analysis.circle_to_invite import smallest_circle
 from projects.analysis.gaps import analyse, coverage, horizon
 from projects.analysis.ties import surroundings, third_ties
 from tests.projects.analysis.brute_force import Brute
@@ -89,3 +90,19 @@ def test_candidates_and_chains(world: World):
             )
             for one in rankings[need.id].candidates
         ] == expected
+
+
+@settings(EXAMPLES, max_examples=100)
+@given(worlds())
+def test_circle_to_invite(world: World):
+    every_fact = facts_of(world)
+    uncovered = [gap.need for gap in analyse(every_fact) if gap.uncovered]
+    facts, brute = every_fact.known_to(visible(world)), Brute(world, everything=False)
+    around = surroundings(facts.working_circle, neighbours_of(world), names_of(world))
+    lacks, offers = offers_of(facts, uncovered, supply_of(world, uncovered), around)
+
+    circle = smallest_circle(lacks, offers)
+
+    size, best, met = brute.circle_to_invite([need.id for need in uncovered])
+    assert (len(circle.members), circle.met) == (size, met)
+    assert sum(one.score for one in offers if one.actor in circle.members) == best

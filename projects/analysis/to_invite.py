@@ -1,0 +1,172 @@
+"""Whom a project should invite first, as one viewer may see them: the smallest circle, in records."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from actors.models import Actor
+from projects.analysis import gaps
+from projects.analysis.candidates import WEIGHTS, Parts, offers_of
+from projects.analysis.circle_to_invite import CircleToInvite, Offer, replacements, smallest_circle
+from projects.analysis.experiences import kilometres
+from projects.analysis.facts import facts_of, open_needs
+from projects.analysis.report import involved
+from projects.analysis.supply import names_of, neighbours_of, supply_of
+from projects.analysis.ties import Chain, Neighbours, surroundings, third_ties
+from projects.models import Need, Project
+
+# For each of the circles looked for: the first one, then one without each member.
+SECONDS = 1.0
+# Above it, what happens when somebody declines is not worked out in advance.
+MOST_REPLACED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class IfDeclined:
+    """What becomes of the circle without somebody: who comes instead, which needs nobody else covers."""
+
+    instead: tuple[Actor, ...]
+    lost: tuple[Need, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """Somebody to invite: what they help to cover, who can introduce them, what if they decline.
+
+    `involvement` identifies that of an actor who is in the circle already, at a lower degree.
+    """
+
+    actor: Actor
+    fills: tuple[Need, ...]
+    chain: tuple[Actor, ...]
+    km: int | None
+    pinned: bool
+    involvement: UUID | None
+    if_declined: IfDeclined | None
+
+
+@dataclass(frozen=True, slots=True)
+class WhomToInvite:
+    """The smallest circle; `beyond` are the needs that nobody known can meet: the true gaps of the place.
+
+    `at_least`: where the circle is not `proven` to be the smallest, how many it takes in any case.
+    """
+
+    project: Project
+    day: date
+    invitees: tuple[Invitee, ...]
+    met: tuple[Need, ...]
+    beyond: tuple[Need, ...]
+    excluded: tuple[Actor, ...]
+    proven: bool
+    at_least: int
+
+
+def whom_to_invite(
+    project: Project,
+    user,
+    day: date,
+    *,
+    pinned: Iterable[str] = (),
+    excluded: Iterable[str] = (),
+    weights: Parts = WEIGHTS,
+) -> WhomToInvite:
+    """Work out the circle to invite from what `user` sees; `pinned` and `excluded` are slugs of actors."""
+    needs = open_needs(project, day)
+    facts = facts_of(project, needs, day)
+    uncovered = [gap.need for gap in gaps.analyse(facts) if gap.uncovered]
+    visible = Actor.objects.visible_to(user)
+    known = facts.known_to(frozenset(visible.filter(pk__among=facts.actors).values_list("pk", flat=True)))
+    neighbours = neighbours_of(user, project, day)
+    around = surroundings(known.working_circle, neighbours, names_of)
+    lacks, offers = offers_of(
+        known, uncovered, supply_of(user, project, uncovered, known.under, day), around, weights
+    )
+    chosen = {
+        "pinned": _named(visible, pinned),
+        "excluded": _named(visible, excluded),
+    }
+    circle = smallest_circle(lacks, offers, **chosen, seconds=SECONDS)
+    others = {}
+    if len(circle.members) <= MOST_REPLACED:
+        others = replacements(circle, lacks, offers, **chosen, seconds=SECONDS)
+    chains = _chains(around, frozenset(circle.members), neighbours)
+    named = {*circle.members, *chosen["excluded"]}
+    named.update(*(other.members for other in others.values()), *chains.values())
+    actors = visible.filter(pk__among=named)
+    writer = _Writer(project, needs, actors, offers, circle, involved(known))
+    return WhomToInvite(
+        project=project,
+        day=day,
+        invitees=tuple(
+            writer.invitee(member, chains.get(member, ()), member in chosen["pinned"], others.get(member))
+            for member in circle.members
+        ),
+        met=writer.needs(circle.met),
+        beyond=writer.needs(circle.unmet),
+        excluded=writer.actors_of(chosen["excluded"]),
+        proven=circle.proven,
+        at_least=circle.at_least,
+    )
+
+
+def _named(visible, slugs: Iterable[str]) -> frozenset[int]:
+    return frozenset(visible.filter(slug__in=list(slugs)).values_list("pk", flat=True))
+
+
+def _chains(around, members: frozenset[int], neighbours: Neighbours) -> Mapping[int, Chain]:
+    third = third_ties(around, members, neighbours, names_of)
+    return {member: around.chain(member) or third.get(member, ()) for member in members}
+
+
+class _Writer:
+    """Puts identifiers back into records."""
+
+    def __init__(
+        self,
+        project: Project,
+        needs: Iterable[Need],
+        actors,
+        offers: Iterable[Offer],
+        circle: CircleToInvite,
+        involvements: Mapping[int, UUID],
+    ) -> None:
+        self.project, self.circle, self.involvements = project, circle, involvements
+        self.all_needs = sorted(needs, key=lambda need: (-need.importance, need.pk))
+        self.actors = {one.pk: one for one in actors.select_related("family", "seat")}
+        members = frozenset(circle.members)
+        self.offers = {offer.actor: offer for offer in offers if offer.actor in members}
+
+    def needs(self, keys: frozenset[int]) -> tuple[Need, ...]:
+        return tuple(need for need in self.all_needs if need.pk in keys)
+
+    def actors_of(self, keys: Iterable[int]) -> tuple[Actor, ...]:
+        found = (self.actors[key] for key in keys if key in self.actors)
+        return tuple(sorted(found, key=lambda actor: (actor.search_name, actor.pk)))
+
+    def invitee(self, member: int, chain: Chain, pinned: bool, other: CircleToInvite | None) -> Invitee:
+        actor = self.actors[member]
+        return Invitee(
+            actor=actor,
+            fills=self._fills(self.offers[member]),
+            chain=tuple(self.actors[link] for link in chain if link in self.actors),
+            km=kilometres(self.project.territory, actor.seat),
+            pinned=pinned,
+            involvement=self.involvements.get(member),
+            if_declined=None if other is None else self._if_declined(other),
+        )
+
+    def _fills(self, offer: Offer) -> tuple[Need, ...]:
+        return tuple(
+            need
+            for need in self.all_needs
+            if need.pk in self.circle.met
+            and (need.pk in offer.bearers or (need.resource_kind_id or 0) in offer.stocks)
+        )
+
+    def _if_declined(self, other: CircleToInvite) -> IfDeclined:
+        return IfDeclined(
+            instead=self.actors_of(frozenset(other.members) - frozenset(self.circle.members)),
+            lost=self.needs(self.circle.met - other.met),
+        )
