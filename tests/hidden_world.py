@@ -15,10 +15,15 @@ from territoire.enums import Role, Visibility
 from tests.factories.actors import (
     ActorFactory,
     ActorOccupationFactory,
+    ActorReportFactory,
     AffiliationFactory,
+    ClaimFactory,
     CompetenceFactory,
+    ContactAccessFactory,
     ContactPointFactory,
     MasteryFactory,
+    NoteFactory,
+    NoticeFactory,
     PartnershipAxisFactory,
     ResourceFactory,
     ResourceKindFactory,
@@ -187,6 +192,7 @@ def build(*, bearing: bool = True) -> World:
     experience.ask = aboard
     experience.save()
     AssessmentFactory(project=project, actor=shown, assessor=author, stance="opposed")
+    say_more_of(shown, member, aboard, candidate, team, author, place)
 
     # A project that its team alone sees, where those whom everybody sees take part.
     closed = ProjectFactory(
@@ -277,6 +283,24 @@ def build(*, bearing: bool = True) -> World:
     )
 
 
+def say_more_of(shown, person, aboard, candidate, team, author, place) -> None:
+    """Add what is said beside the records: notes, claims, reports, notices, who looked at contact details."""
+    for actor in (shown, candidate, aboard):
+        NoteFactory(actor=actor, team=team, text=f"{CANARY}note", created_by=author)
+        NoteFactory(actor=actor, team=None, territory=place, text=f"{CANARY}note", created_by=author)
+        ContactAccessFactory(actor=actor, user=author)
+    ClaimFactory(actor=candidate, user=author, message=f"{CANARY}reclame")
+    ClaimFactory(actor=aboard, user=author, accepted=True, decided_by=author, answer=f"{CANARY}accepte")
+    for actor in (shown, aboard):
+        ActorReportFactory(
+            actor=actor, message=f"{CANARY}signale", answer=f"{CANARY}reponse", created_by=author
+        )
+    NoticeFactory(actor=person, email=f"{CANARY}avis@exemple.example")
+    Actor.objects.filter(pk=person.pk).update(consent_proof=f"{CANARY}preuve", restricted_at=timezone.now())
+    # That somebody looked at a public record tells nobody who.
+    Actor.objects.filter(pk=shown.pk).update(reviewed_by=author, reviewed_at=timezone.now())
+
+
 def member_elsewhere():
     """Make an account that contributes to another project and facilitates another territory."""
     membership = MembershipFactory(team=ProjectFactory(slug="ailleurs").team, role=Role.CONTRIBUTOR)
@@ -305,12 +329,12 @@ def _walk(patterns, namespace: str, above: tuple[str, ...]) -> Iterator[tuple[st
             yield from _walk(one.url_patterns, f"{one.namespace}:" if one.namespace else namespace, names)
 
 
-def to_read(world: World) -> list[str]:
+def to_read(world: World, *, queries: bool = True) -> list[str]:
     """Return the addresses to read: each with what is shown and with what is hidden, lists with all their filters."""
     found = []
     for name, arguments in addresses():
         found += [reverse(name, kwargs=values) for values in _values(world, name, set(arguments))]
-    return list(dict.fromkeys([*found, *_with_queries(world)]))
+    return list(dict.fromkeys([*found, *(_with_queries(world) if queries else [])]))
 
 
 def _values(world: World, name: str, arguments: set[str]) -> list[dict]:

@@ -1,0 +1,34 @@
+"""The whole site is the same with what is hidden and without it, to the letter, for who may not see it."""
+
+import pytest
+
+from tests.hidden_world import CANARY, build, to_read
+from tests.test_canary import difference, plain, reading_as, told, undone
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def the_world(django_db_setup, django_db_blocker):
+    """Build it once, where what is hidden changes the state of no need."""
+    with django_db_blocker.unblock(), undone():
+        yield build(bearing=False)
+
+
+@pytest.mark.parametrize("reader", ["visitor", "contributor"])
+def test_the_site_is_the_same_without_what_is_hidden(the_world, reader):
+    client = reading_as(the_world, reader)
+    # One's own space tells what was removed; and what is hidden has no page of its own to compare.
+    read = [one for one in to_read(the_world) if CANARY not in one and not one.startswith("/mon-espace/")]
+    before = {address: plain(told(client.get(address))) for address in read}
+
+    leaks = []
+    with undone():
+        for one in the_world.hidden:
+            type(one).objects.filter(pk=one.pk).delete()
+        for address in read:
+            found = plain(told(client.get(address)))
+            if found != before[address]:
+                leaks.append((address, difference(found, before[address])))
+
+    assert not leaks, "\n".join(map(str, leaks))
