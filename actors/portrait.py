@@ -115,7 +115,8 @@ def portrait(actor: Actor, user, day: date) -> Portrait:
         member_count=len(shown) if len(shown) <= MOST_SHOWN else members.count(),
         ties=_ties(actor, user, day),
         contacts=list(
-            ContactPoint.objects.visible_to(user).filter(actor=actor).order_by("kind", "value", "pk")
+            # Without their values, which come out on request alone (`actions.contacts`).
+            ContactPoint.objects.visible_to(user).filter(actor=actor).defer("value").order_by("kind", "pk")
         ),
         identifiers=list(actor.identifiers.order_by("scheme", "value")),
     )

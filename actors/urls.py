@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actors.views import actors, facts, freshness, lists, partnerships, searches
+from actors.views import actors, contacts, facts, freshness, lists, partnerships, searches
 
 app_name = "actors"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<slug:slug>/archiver/", actors.archive, name="archive"),
     path("<slug:slug>/restaurer/", actors.restore, name="restore"),
     path("<slug:slug>/supprimer/", actors.ActorDelete.as_view(), name="delete"),
+    path("<slug:slug>/coordonnees/", contacts.show, name="contacts"),
     *facts.urls(),
     path(
         "<slug:slug>/partenariats/nouveau/",

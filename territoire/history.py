@@ -39,6 +39,8 @@ UNTOLD = {
 # What qualifies a fact, and does not say which one it is.
 NOT_A_NAME = {"team", "degree", "wanted_degree"}
 LONGEST = 120
+# What a model names in `PersonalData.masked` is told to have changed, and not what it says.
+NOT_SHOWN = gettext_lazy("(not shown)")
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,8 @@ def _differences(before, after, names: _Names) -> tuple[FieldChange, ...]:
 
 def _words(event, field: models.Field, names: _Names) -> str:
     value = getattr(event, field.attname)
+    if value and field.name in _masked(event):
+        return str(NOT_SHOWN)
     if field.is_relation:
         return names.of(field, value)
     if field.choices:
@@ -196,3 +200,7 @@ def _words(event, field: models.Field, names: _Names) -> str:
         return ui.period(value)
     text = "" if value is None else str(localize(value))
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
+
+
+def _masked(event) -> set[str]:
+    return getattr(event.pgh_tracked_model.PersonalData, "masked", set())

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from actors import permissions
 from actors.actions import actors, merges, personal_data
+from actors.forms.facts import ContactPointForm
 from actors.models import (
     Actor,
     ActorIdentifier,
@@ -74,6 +75,7 @@ class ContactPointInline(RecordInline):
     """How to reach it."""
 
     model = ContactPoint
+    form = ContactPointForm
     fields = ["kind", "value", "visibility"]
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from actors.forms.facts import ContactPointForm
 from actors.models import ActorOccupation, Affiliation, ContactPoint, Mastery, Resource
 from territoire.admin.records import RecordAdmin, period
 
@@ -54,7 +55,9 @@ class ActorOccupationAdmin(RecordAdmin):
 
 @admin.register(ContactPoint)
 class ContactPointAdmin(RecordAdmin):
-    """How actors can be reached."""
+    """How actors can be reached: replaced here, and read on the page of the actor, which notes who asks."""
+
+    form = ContactPointForm
 
     list_display = ["actor", "kind", "visibility"]
     list_select_related = ["actor"]

@@ -4,9 +4,12 @@ Private notes are not there: they are for the team that wrote them.
 """
 
 from django.contrib import admin
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from actors.models import ActorReport, Claim, ContactAccess, Notice, Objection, PersonWarning
 from territoire.admin.read_only import ReadOnlyAdmin
+from territoire.text import normalise
 
 
 @admin.register(Claim)
@@ -51,8 +54,19 @@ class ContactAccessAdmin(ReadOnlyAdmin):
 
     list_display = ["at", "actor", "user", "way", "count"]
     list_select_related = ["actor", "user"]
-    list_filter = ["way"]
+    list_filter = ["way", ("user", admin.EmptyFieldListFilter)]
     date_hierarchy = "at"
+    search_fields = ["actor__search_name", "user__email", "user__name"]
+    search_help_text = _("Name of an actor; name or address of an account")
+
+    def get_search_results(self, request, queryset, search_term):
+        """Look for an actor without accents, and for an account as it is written."""
+        found = (
+            Q(actor__search_name__contains=normalise(search_term))
+            | Q(user__email__icontains=search_term)
+            | Q(user__name__icontains=search_term)
+        )
+        return queryset.filter(found) if search_term else queryset, False
 
 
 @admin.register(ActorReport)

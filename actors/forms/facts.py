@@ -24,6 +24,7 @@ from actors.models import (
 from territoire import links
 from territoire.form_fields import ChoiceCards
 from territoire.forms import OnceForm, PeriodField, RecordForm, RemoteChoice
+from territoire.history import NOT_SHOWN
 
 
 class FactForm(RecordForm):
@@ -153,6 +154,26 @@ class MemberRegistrationForm(MemberForm, OnceForm):
     """A member to add."""
 
 
+class KeptUnseen:
+    """A form that may replace a contact detail and never shows it: left empty, the present one stays."""
+
+    def __init__(self, *args, **kwargs):
+        """Begin with nothing."""
+        super().__init__(*args, **kwargs)
+        self.kept = self.instance.value if self.instance.pk else ""
+        if self.kept:
+            self.initial["value"] = ""
+            self.fields["value"].required = False
+            self.fields["value"].help_text = _("Not shown here. Leave empty to keep it as it is.")
+
+    def clean_value(self) -> str:
+        """Keep what there was when nothing is typed."""
+        return self.cleaned_data.get("value") or self.kept
+
+    def _words(self, record, field) -> str:
+        return str(NOT_SHOWN) if field.name == "value" else super()._words(record, field)
+
+
 class ContactForm(FactForm):
     """One way to reach an actor."""
 
@@ -187,6 +208,18 @@ class ContactForm(FactForm):
 
 class ContactRegistrationForm(ContactForm, OnceForm):
     """A contact detail to add."""
+
+
+class ContactChangeForm(KeptUnseen, ContactForm):
+    """A contact detail to change, without showing what it is."""
+
+
+class ContactPointForm(KeptUnseen, forms.ModelForm):
+    """A contact detail in the administration, without showing what it is."""
+
+    class Meta:
+        model = ContactPoint
+        fields = ["actor", "kind", "value", "visibility"]
 
 
 class IdentifierForm(FactForm, OnceForm):

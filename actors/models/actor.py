@@ -303,9 +303,10 @@ class ContactPoint(Record):
     objects = ContactPointQuerySet.as_manager()
 
     class PersonalData:
-        """Erased with the person."""
+        """Erased with the person; never told by a history."""
 
         erase = {"value": ""}
+        masked = {"value"}
         keep = Record.RECORD_FIELDS | {"actor", "kind", "visibility"}
 
     class Meta:

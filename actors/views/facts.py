@@ -95,7 +95,7 @@ FACTS = [
         "contacts",
         ContactPoint,
         forms.ContactRegistrationForm,
-        forms.ContactForm,
+        forms.ContactChangeForm,
         gettext_lazy("Add a contact detail"),
         gettext_lazy("Change a contact detail"),
     ),
@@ -218,7 +218,6 @@ def _said(fact: Fact, record) -> str:
         "occupation": "occupation",
         "affiliation": "organisation",
         "member": "member",
-        "contact": "value",
     }
     return str(getattr(record, words[fact.name]) if fact.name in words else record)
 

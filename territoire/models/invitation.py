@@ -58,6 +58,7 @@ class Invitation(Record):
         """The address is forgotten once it is over, unless another account accepted it: the team sees so."""
 
         erase = {"email": ""}
+        masked = {"email"}
         keep = Record.RECORD_FIELDS | {
             "team",
             "role",

@@ -171,10 +171,11 @@ RULES = [
         public=True,
     ),
     Rule(
-        "Whoever sees an actor reads its page.",
+        "Whoever sees an actor reads its page, and asks for those of its contact details that are for them.",
         ALL,
         """
         actors:detail                       GET
+        actors:contacts                     POST
         actor-detail                        GET
         actor-detail.format                 GET         actor-format
         """,

@@ -188,8 +188,8 @@ def test_each_field_of_an_account_and_a_person_is_told_or_left_on_purpose():
     left = {
         User: {"id", "password", "is_active"},
         Actor: {
-            "id", "uid", "slug", "created_by", "team", "import_batch", "reviewed_at", "reviewed_by", "merged_into", "hidden_from", "erased_at",
-            "search_name", "search_vector",
+            "id", "uid", "slug", "created_by", "team", "import_batch", "reviewed_at", "reviewed_by",
+            "merged_into", "hidden_from", "erased_at", "search_name", "search_vector",
         },
     }  # fmt: skip
 

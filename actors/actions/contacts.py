@@ -1,0 +1,30 @@
+"""Contact details come out when somebody asks for them, and it is written who did: never what they were."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from actors.enums import AccessWay
+from actors.models import Actor, ContactAccess, ContactPoint
+
+KEPT = timedelta(days=365)
+
+
+@transaction.atomic
+def give(actor: Actor, *, to) -> list[ContactPoint]:
+    """Return the contact details of `actor` that are for `to`, an account or a visitor, and write that it saw them."""
+    points = list(ContactPoint.objects.visible_to(to).filter(actor=actor).order_by("kind", "pk"))
+    note(actor, by=to, way=AccessWay.SHOWN, count=len(points))
+    return points
+
+
+def note(actor: Actor, *, by, way: AccessWay, count: int) -> None:
+    """Write that `by` got `count` contact details of `actor`; nothing is written of none."""
+    if count:
+        user = by if by.is_authenticated else None
+        ContactAccess.objects.create(actor=actor, user=user, way=way, count=count)
+
+
+def forget_old_accesses(now: datetime) -> int:
+    """Delete what is older than twelve months; return how many lines went."""
+    return ContactAccess.objects.filter(at__lt=now - KEPT).delete()[0]
