@@ -1,7 +1,7 @@
 """What is refused before any page is asked."""
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.deprecation import MiddlewareMixin
 
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
@@ -27,3 +27,13 @@ class RefuseNullCharacters(MiddlewareMixin):
         typed = [request.GET, *([request.POST] if request.content_type in FORMS else [])]
         if any("\0" in value for query in typed for _name, values in query.lists() for value in values):
             raise BadRequest("null character")
+
+
+class KeepToThePerson(MiddlewareMixin):
+    """Keep the pages of who is signed in out of shared caches, and ask for them anew each time."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Say so, unless the view said something of its own (`never_cache` where no copy at all may stay)."""
+        if "Cache-Control" not in response and request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-cache"
+        return response

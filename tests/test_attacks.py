@@ -471,3 +471,28 @@ def test_whom_to_ask_is_neither_told_nor_lost_when_hidden(client, world):
     assert saved.status_code == 302
     experience.refresh_from_db()
     assert (experience.title, experience.ask) == ("Titre", hidden)
+
+
+@pytest.mark.parametrize(
+    ("contact", "line"),
+    [("securite@exemple.example", "mailto:securite@exemple.example"), ("https://exemple.example/s",) * 2],
+)
+def test_whom_to_tell_about_a_weakness_is_said(client, settings, contact, line):
+    settings.TERRITOIRE_SECURITY_CONTACT = contact
+    response = client.get("/.well-known/security.txt")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    said = dict(one.split(": ", 1) for one in response.content.decode().splitlines())
+    assert said["Contact"] == line
+    assert said["Expires"].endswith("Z")
+    settings.TERRITOIRE_SECURITY_CONTACT = ""
+    assert client.get("/.well-known/security.txt").status_code == 404
+
+
+def test_pages_of_who_is_signed_in_stay_with_them(client, world):
+    client.force_login(world.reader)
+    for address in ("/", "/mon-espace/", world.project.get_absolute_url(), "/api/v1/actors/"):
+        said = client.get(address)["Cache-Control"]
+        assert "private" in said
+        assert "no-cache" in said or "no-store" in said
+    client.logout()
+    assert "private" not in client.get("/").get("Cache-Control", "")

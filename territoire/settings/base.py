@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "territoire.middleware.KeepToThePerson",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -177,6 +178,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("TERRITOIRE_FROM_EMAIL", "territoire@localho
 
 # The key of the hashes of those who objected to being registered: unlike SECRET_KEY it must never change.
 OBJECTION_KEY = os.environ.get("TERRITOIRE_OBJECTION_KEY", "not for people's real addresses")
+
+# Whom to tell about a weakness (/.well-known/security.txt): an e-mail address, or the address of a page.
+TERRITOIRE_SECURITY_CONTACT = os.environ.get("TERRITOIRE_SECURITY_CONTACT", "")
 
 # French first; English is there for who asks for it.
 LANGUAGE_CODE = "fr"

@@ -31,6 +31,7 @@ urlpatterns = [
     path("mon-espace/competences/<slug:slug>/", my_space.moderate, name="moderate-competence"),
     path("invitations/<str:token>/", invitations.InvitationPage.as_view(), name="invitation"),
     path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security, name="security-contact"),
     path("favicon.ico", machines.favicon, name="favicon"),
     path("sante/", health.health, name="health"),
     path("courrier/", mailbox.show, name="mailbox"),

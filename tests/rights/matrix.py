@@ -152,6 +152,7 @@ RULES = [
         site:search                         GET
         site:robots                         GET
         site:favicon                        GET=302
+        site:security-contact               GET=404     # the tests name no contact
         site:health                         GET
         actors:list                         GET
         actors:actor-search                 GET
