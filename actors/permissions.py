@@ -15,8 +15,11 @@ def view_actor(user, actor: Actor) -> bool:
 
 
 def change_actor(user: User, actor: Actor) -> bool:
-    """Who registered it, who writes in its team, who facilitates the place where it sits, and admins."""
-    if not user.is_authenticated:
+    """Who registered it, who writes in its team, who facilitates the place where it sits, and admins.
+
+    Nobody writes anything again on a person who was erased.
+    """
+    if not user.is_authenticated or actor.erased_at:
         return False
     return (
         user.is_superuser

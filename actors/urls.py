@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actors.views import actors, contacts, facts, freshness, lists, partnerships, searches
+from actors.views import actors, consents, contacts, facts, freshness, lists, partnerships, searches
 
 app_name = "actors"
 urlpatterns = [
@@ -19,6 +19,13 @@ urlpatterns = [
     path("<slug:slug>/restaurer/", actors.restore, name="restore"),
     path("<slug:slug>/supprimer/", actors.ActorDelete.as_view(), name="delete"),
     path("<slug:slug>/coordonnees/", contacts.show, name="contacts"),
+    path("<slug:slug>/accord/", consents.consent_page, name="consent"),
+    path("<slug:slug>/accord/prevenir/", consents.tell, name="consent-tell"),
+    path("<slug:slug>/accord/imprimer/", consents.printed, name="consent-notice"),
+    path("<slug:slug>/accord/remis/", consents.handed_over, name="consent-handed"),
+    path("<slug:slug>/accord/attester/", consents.attest, name="consent-attest"),
+    path("<slug:slug>/accord/masquer/", consents.hide, name="consent-hide"),
+    path("<slug:slug>/accord/opposition/", consents.object_, name="consent-object"),
     *facts.urls(),
     path(
         "<slug:slug>/partenariats/nouveau/",

@@ -2,11 +2,17 @@
 
 import logging
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 
 logger = logging.getLogger(__name__)
+
+
+def absolute(path: str) -> str:
+    """Return the whole address of a page, for a mail: that of the site, whatever address it was asked by."""
+    return f"{settings.SITE_URL}{path}"
 
 
 def send(name: str, to: str, context: dict) -> None:

@@ -1,13 +1,17 @@
 """Actors, with all that is said of each, and their merges."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actors import permissions
-from actors.actions import actors, merges, personal_data
+from actors.actions import actors, consent, merges, personal_data
+from actors.enums import ActorKind
 from actors.forms.facts import ContactPointForm
+from actors.forms.persons import PersonEmailField
 from actors.models import (
     Actor,
     ActorIdentifier,
@@ -20,6 +24,7 @@ from actors.models import (
 )
 from territoire.admin.merges import MergeAdmin, MergeMixin
 from territoire.admin.records import RecordAdmin, RecordInline
+from territoire.enums import Visibility
 
 
 class MasteryInline(RecordInline):
@@ -79,10 +84,38 @@ class ContactPointInline(RecordInline):
     fields = ["kind", "value", "visibility"]
 
 
+class ActorAdminForm(forms.ModelForm):
+    """A person is hidden until they agreed; where they are known from is said, and they are told."""
+
+    email = PersonEmailField()
+
+    class Meta:
+        model = Actor
+        fields = "__all__"  # noqa: DJ007 - the fieldsets of the admin say which
+
+    def clean(self):
+        """Ask, for a person, where they are known from, and how they agreed to be shown."""
+        cleaned = super().clean()
+        if cleaned.get("kind") != ActorKind.PERSON:
+            return cleaned
+        if not cleaned.get("origin"):
+            self.add_error("origin", _("Say where you know this person from: a meeting, a public directory…"))
+        agreed = self.instance.consented_at or cleaned.get("consent_proof")
+        if cleaned.get("visibility") != Visibility.TEAM and not agreed:
+            self.add_error(
+                "consent_proof", _("Say how and when they agreed: it must be possible to show it.")
+            )
+        elif cleaned.get("visibility") != Visibility.TEAM:
+            self.instance.consented_at = self.instance.consented_at or timezone.now()
+        return cleaned
+
+
 @admin.register(Actor)
 class ActorAdmin(MergeMixin, RecordAdmin):
     """Everybody on the map."""
 
+    form = ActorAdminForm
+    readonly_fields = ["consented_at"]
     list_display = ["name", "acronym", "family", "kind", "seat", "visibility", "confirmed_at", "archived"]
     list_select_related = ["family", "seat"]
     list_filter = [
@@ -110,7 +143,10 @@ class ActorAdmin(MergeMixin, RecordAdmin):
     fieldsets = [
         (None, {"fields": ["name", "acronym", "kind", "family", "description"]}),
         (gettext_lazy("Where"), {"fields": ["seat", "areas"]}),
-        (gettext_lazy("Who sees it"), {"fields": ["visibility", "team", "consented_at"]}),
+        (
+            gettext_lazy("Who sees it"),
+            {"fields": ["visibility", "team", "consent_proof", "consented_at", "email"]},
+        ),
         (
             gettext_lazy("Where it comes from"),
             {"fields": ["origin", "source", "external_id", "illustrative", "confirmed_at"]},
@@ -144,6 +180,8 @@ class ActorAdmin(MergeMixin, RecordAdmin):
         if not change or (actors.is_concealed(obj) and not was_concealed):
             actors.give_address(obj)
         super().save_model(request, obj, form, change)
+        if obj.is_person and form.cleaned_data.get("email"):
+            consent.tell(obj, form.cleaned_data["email"], by=request.user)
 
     def do_merge(self, kept, absorbed, by):
         """Merge two actors."""

@@ -3,11 +3,11 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from actors.actions import actors
+from actors.actions import actors, consent
 from actors.enums import ActorKind
+from actors.forms.persons import PersonEmailField, check_place
 from actors.models import Actor, ActorFamily
 from territoire.enums import Visibility
 from territoire.form_fields import ChoiceCards, FamilyCards, RichTextField
@@ -109,8 +109,12 @@ class ActorForm(ConfirmableForm):
         return cleaned
 
     def _clean_person(self, cleaned) -> None:
-        if not self.instance.consented_at:
-            cleaned["visibility"] = Visibility.TEAM
+        """Who sees a person is said on the page of their agreement, not here."""
+        cleaned["visibility"] = self.instance.visibility if self.instance.consented_at else Visibility.TEAM
+        try:
+            check_place(cleaned.get("seat"))
+        except ValidationError as error:
+            self.add_error("seat", error)
         if not cleaned.get("origin") and "origin" not in self.errors:
             message = _("Say where you know this person from: a meeting, a public directory…")
             self.add_error("origin", ValidationError(message, code="required"))
@@ -119,37 +123,26 @@ class ActorForm(ConfirmableForm):
 class ActorRegistrationForm(ActorForm, OnceForm):
     """Register an actor: name, family and commune are enough."""
 
+    email = PersonEmailField()
+
     def __init__(self, *args, **kwargs):
         """Ask for the commune."""
         super().__init__(*args, **kwargs)
         self.fields["seat"].required = True
 
+    def tell(self, actor: Actor, *, by) -> None:
+        """Tell a person, once saved, that they are registered."""
+        if actor.is_person and self.cleaned_data.get("email"):
+            consent.tell(actor, self.cleaned_data["email"], by=by)
+
 
 class ActorChangeForm(ActorForm):
-    """Change an actor; a person may have agreed to be shown."""
-
-    LATER = (*ActorForm.LATER, "agreed")
-
-    agreed = forms.BooleanField(
-        label=_("This person agreed to be shown"),
-        required=False,
-        help_text=_("Without their agreement, a person is seen by the team alone."),
-    )
+    """Change an actor."""
 
     def __init__(self, *args, **kwargs):
-        """Ask for the agreement of persons only."""
+        """Say what hiding changes."""
         super().__init__(*args, **kwargs)
         self.fields["visibility"].help_text = _(
             "Once hidden from the public, the page has a new address that nobody can guess; the old one leads nowhere. "
             "Made public again, it keeps that address."
         )
-        self.fields["agreed"].initial = bool(self.instance.consented_at)
-        if not self.instance.is_person:
-            del self.fields["agreed"]
-
-    def _clean_person(self, cleaned) -> None:
-        if not cleaned.get("agreed"):
-            self.instance.consented_at = None
-        elif not self.instance.consented_at:
-            self.instance.consented_at = timezone.now()
-        super()._clean_person(cleaned)

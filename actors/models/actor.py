@@ -1,7 +1,9 @@
 """Actors: organisations, groups without legal form and persons of a territory."""
 
+from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -315,6 +317,15 @@ class ContactPoint(Record):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    def clean(self):
+        """Refuse, for a person, an address whose owner objected to being registered."""
+        objections = apps.get_model("actors", "Objection").objects
+        person = self.actor_id and self.actor.is_person
+        if person and self.kind == ContactKind.EMAIL and objections.concern(self.value):
+            raise ValidationError(
+                {"value": _("This person cannot be registered with this address: they do not wish to be.")}
+            )
 
 
 class ActorMerge(Merge):

@@ -69,8 +69,14 @@ class ActorDetail(VisibleActorsMixin, DetailView):
             "audience": _audience(self.object, user),
             "can_change": can_change,
             "can_confirm": can_change or user.has_perm("actors.confirm_actor", self.object),
+            "untold": can_change and _is_untold(self.object),
             "can_delete": user.has_perm("actors.delete_actor", self.object),
         }
+
+
+def _is_untold(actor: Actor) -> bool:
+    """Tell whether it is a person who was not told yet that they are registered."""
+    return actor.is_person and not actor.consented_at and not actor.notices.exists()
 
 
 def _audience(actor: Actor, user) -> str:
@@ -115,7 +121,9 @@ class ActorCreate(RegisterView):
     def register(self, form):
         """Give the actor its address and save it."""
         actors.give_address(form.instance)
-        return super().register(form)
+        actor = super().register(form)
+        form.tell(actor, by=self.request.user)
+        return actor
 
 
 class ActorUpdate(VisibleActorsMixin, ChangeView):

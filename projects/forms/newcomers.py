@@ -5,7 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from actors.actions import consent
 from actors.enums import ActorKind
+from actors.forms.persons import PersonEmailField, check_place
 from actors.models import Actor, ActorFamily
 from projects.forms.choices import ActorField
 from projects.forms.projects import TerritoryField
@@ -14,7 +16,8 @@ from territoire.form_fields import ChoiceCards, FamilyCards
 from territoire.slugs import free_slug
 from territoire.text import normalise
 
-NEW_FIELDS = ("new_name", "new_kind", "new_family", "new_seat", "new_origin")
+NEW_FIELDS = ("new_name", "new_kind", "new_family", "new_seat", "new_origin", "new_email")
+OPTIONAL = {"new_email"}
 
 
 class NewcomerFields(forms.Form):
@@ -43,6 +46,7 @@ class NewcomerFields(forms.Form):
         required=False,
         help_text=_("For a person only: a meeting, a public directory… A person is seen by the team alone."),
     )
+    new_email = PersonEmailField()
     other_than_known = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def ask_for_actor(self, queryset) -> None:
@@ -52,7 +56,7 @@ class NewcomerFields(forms.Form):
         field.required = not self.data.get(self.add_prefix("new_name"))
         field.error_messages["required"] = _("Choose an actor, or register it below.")
         for name in NEW_FIELDS:
-            self.fields[name].needed = True
+            self.fields[name].needed = name not in OPTIONAL
 
     def new_fields(self):
         """Return the fields of a new actor, for the template."""
@@ -79,10 +83,18 @@ class NewcomerFields(forms.Form):
             self.add_error("new_family", _("Choose the family that suits best."))
         if not cleaned.get("new_seat") and "new_seat" not in self.errors:
             self.add_error("new_seat", _("Say where it is: a commune, or a wider territory."))
-        if cleaned.get("new_kind") == ActorKind.PERSON and not cleaned.get("new_origin"):
-            self.add_error("new_origin", _("Say how you know this person: they have the right to know it."))
+        if cleaned.get("new_kind") == ActorKind.PERSON:
+            self._check_person(cleaned)
         if not self.errors and cleaned.get("other_than_known") != cleaned["new_name"]:
             self._ask_whether_known(cleaned["new_name"], visible)
+
+    def _check_person(self, cleaned: dict) -> None:
+        if not cleaned.get("new_origin"):
+            self.add_error("new_origin", _("Say how you know this person: they have the right to know it."))
+        try:
+            check_place(cleaned.get("new_seat"))
+        except ValidationError as error:
+            self.add_error("new_seat", error)
 
     def _ask_whether_known(self, name: str, visible) -> None:
         """When a visible actor has that name, ask to choose it, or to send again if it is another."""
@@ -98,13 +110,13 @@ class NewcomerFields(forms.Form):
             )
 
     def actor_for(self, team, by) -> Actor:
-        """Return the actor chosen, or the new one once saved, seen by `team` when it is a person."""
+        """Return the actor chosen, or the new one once saved; a person is seen by `team`, and told."""
         known = self.cleaned_data.get("actor")
         if known:
             return known
         person = self.cleaned_data["new_kind"] == ActorKind.PERSON
         name = self.cleaned_data["new_name"]
-        return Actor.objects.create(
+        actor = Actor.objects.create(
             name=name,
             slug=free_slug(Actor, name, hidden=person),
             kind=self.cleaned_data["new_kind"],
@@ -116,3 +128,6 @@ class NewcomerFields(forms.Form):
             created_by=by,
             confirmed_at=timezone.now(),
         )
+        if person and self.cleaned_data.get("new_email"):
+            consent.tell(actor, self.cleaned_data["new_email"], by=by)
+        return actor

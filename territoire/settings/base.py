@@ -176,6 +176,11 @@ MAILERS: dict[str, dict[str, Any]] = {
 TERRITOIRE_MAILBOX: Path | None = None
 DEFAULT_FROM_EMAIL = os.environ.get("TERRITOIRE_FROM_EMAIL", "territoire@localhost")
 
+# Where links in mails lead, and whom people write to about what is held on them (who answers for it, and how).
+SITE_URL = os.environ.get("TERRITOIRE_URL", f"http://{preflight.HOST}:{preflight.port()}").rstrip("/")
+DATA_CONTROLLER = os.environ.get("TERRITOIRE_CONTROLLER", "")
+DATA_CONTACT = os.environ.get("TERRITOIRE_CONTACT", DEFAULT_FROM_EMAIL)
+
 # The key of the hashes of those who objected to being registered: unlike SECRET_KEY it must never change.
 OBJECTION_KEY = os.environ.get("TERRITOIRE_OBJECTION_KEY", "not for people's real addresses")
 

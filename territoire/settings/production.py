@@ -29,6 +29,7 @@ if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured(
         "TERRITOIRE_HOSTS names each host: * would accept any address as this site's own."
     )
+SITE_URL = os.environ.get("TERRITOIRE_URL", f"https://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 DEBUG = False
 DATABASES = {"default": database.pooled(DATABASES["default"])}

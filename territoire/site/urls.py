@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("territoire.site.page_urls")),
     path("", include("territoire.site.account_urls")),
     path("acteurs/", include("actors.urls")),
+    path("mes-droits/", include("actors.rights_urls")),
     path("projets/", include("projects.urls")),
     path("api/v1/", include("territoire.site.api")),
     path("admin/", admin.site.urls),

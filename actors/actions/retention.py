@@ -1,0 +1,109 @@
+"""Persons of whom nothing is heard: warned twice, then erased; and what tells who looked at contact details."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pghistory
+from django.conf import settings
+from django.db.models import F, Max, Q
+from django.db.models.functions import Greatest
+from django.utils import translation
+
+from actors.actions import consent, personal_data
+from actors.enums import ActorKind, ContactKind
+from actors.models import Actor, Claim, ContactAccess, Note, Notice, PersonWarning
+from actors.models.actor import visible_actor
+from territoire import mail
+from territoire.merging import links_to
+from territoire.models import Report
+from territoire.retention import Step, Task, due, quiet_since
+
+ACCESSES = timedelta(days=365)
+# What others write or send about a person is no activity of theirs, nor of who keeps their facts.
+NO_ACTIVITY = (Note, Notice, Claim, Report)
+
+
+def tasks(now: datetime) -> Iterator[Task]:
+    """Yield what is due to persons."""
+    steps = _persons(now)
+    for step, words in (
+        (Step.MONTH, "persons warned a month before (their keepers, without an address)"),
+        (Step.WEEK, "persons warned a week before (their keepers, without an address)"),
+    ):
+        yield Task(f"persons_{step}", words, steps[step], lambda person, step=step: _warn(person, step, now))
+    yield Task("persons_erased", "persons erased", steps[Step.ERASE], _erase)
+    yield Task(
+        "contact_accesses",
+        "lines of who saw contact details",
+        ContactAccess.objects.filter(at__lt=now - ACCESSES),
+        lambda access: access.delete(),
+    )
+
+
+def warned_of(user) -> list[PersonWarning]:
+    """Return the warnings that still hold on persons that `user` keeps, the latest of each, the most urgent first."""
+    kept = visible_actor(user, "actor__", visibility="actor__visibility")
+    mine = Q(actor__created_by=user) | Q(actor__team__memberships__user=user)
+    found = (
+        PersonWarning.objects.filter(kept, mine, actor__erased_at=None, actor__merged_into=None)
+        .filter(sent_at__gt=F("actor__updated_at"))
+        .filter(Q(actor__confirmed_at=None) | Q(sent_at__gt=F("actor__confirmed_at")))
+        .select_related("actor")
+        .order_by("-sent_at")
+        .distinct()
+    )
+    return list({warning.actor_id: warning for warning in reversed(found)}.values())
+
+
+def _persons(now: datetime) -> dict[Step, list[Actor]]:
+    own = Greatest("created_at", "updated_at", "confirmed_at")
+    silent = Actor.objects.filter(kind=ActorKind.PERSON, erased_at=None, merged_into=None)
+    silent = list(silent.alias(own=own).filter(own__lt=quiet_since(now)).order_by("pk"))
+    last = _last_heard(silent)
+    steps: dict[Step, list[Actor]] = {step: [] for step in Step}
+    for person in silent:
+        latest = person.erasure_warnings.order_by().values_list("stage").annotate(at=Max("sent_at"))
+        if step := due(last[person.pk], dict(latest), now):
+            steps[step].append(person)
+    return steps
+
+
+def _last_heard(persons: list[Actor]) -> dict[int, datetime]:
+    """Return when something was last said, confirmed or done about each; or who speaks for them last signed in."""
+    last = {
+        person.pk: max(filter(None, (person.created_at, person.updated_at, person.confirmed_at)))
+        for person in persons
+    }
+    signed_in = Claim.objects.accepted().filter(actor__in=last).exclude(user__last_login=None)
+    rows = list(signed_in.order_by().values_list("actor").annotate(at=Max("user__last_login")))
+    for model, field in links_to(Actor):
+        if hasattr(model, "updated_at") and not issubclass(model, NO_ACTIVITY):
+            linked = model._base_manager.filter(**{f"{field.name}__in": last}).order_by()
+            rows += linked.values_list(field.name).annotate(at=Max("updated_at"))
+    for person, at in rows:
+        last[person] = max(at, last[person])
+    return last
+
+
+def _warn(person: Actor, step: Step, now: datetime) -> None:
+    """Note the warning, and send it where the person has an address; their keepers read it in their space."""
+    PersonWarning.objects.create(actor=person, stage=step.value, sent_at=now)
+    notice = _notice_for(person)
+    if notice is not None:
+        with translation.override(settings.LANGUAGE_CODE):
+            context = {"person": person, "step": step.value, "link": consent.link_of(notice)}
+            mail.send("erasure_warning_person", notice.email, context)
+
+
+def _notice_for(person: Actor) -> Notice | None:
+    """Return a notice with an address, made when only a contact detail has one."""
+    notice = person.notices.exclude(email="").order_by("-sent_at", "-pk").first()
+    point = person.contact_points.filter(kind=ContactKind.EMAIL).exclude(value="").order_by("pk").first()
+    if notice is None and point is not None:
+        notice = Notice.objects.create(actor=person, email=point.value)
+    return notice
+
+
+def _erase(person: Actor) -> None:
+    with pghistory.context(retention=True):
+        personal_data.erase_person(person, by=None)

@@ -1,0 +1,167 @@
+"""The page of one's rights: what is held on a person, and their answers, by the link that they were sent.
+
+No account is needed: the address is the key. A GET changes nothing (scanners of mails open links), a button does.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+import pghistory
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from actors.actions import consent
+from actors.forms.persons import AgreeForm, CorrectForm
+from actors.models import Notice
+from actors.notices import keeper_of, paragraphs
+from actors.personal_export import person_parts
+
+View = Callable[..., HttpResponse]
+
+
+def by_link(view: View) -> View:
+    """Give the view the notice that the address stands for; a forged one is a 404, that of an erased person a 410."""
+
+    @login_not_required
+    @never_cache
+    @wraps(view)
+    def found(request: HttpRequest, token: str) -> HttpResponse:
+        notice = consent.notice_of(token)
+        if notice is None:
+            response = render(request, "rights/unknown.html", status=404)
+        elif notice.actor.erased_at:
+            response = render(request, "rights/erased.html", status=410)
+        else:
+            # The history notes where changes come from: not this address, which lets in whoever reads it.
+            with pghistory.context(url=reverse("rights:page", args=["-"])):
+                response = view(request, notice)
+        return _kept_apart(response)
+
+    return found
+
+
+def _kept_apart(response: HttpResponse) -> HttpResponse:
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def _back(notice: Notice) -> HttpResponse:
+    return redirect("rights:page", consent.token_of(notice))
+
+
+@require_safe
+@by_link
+def page(request: HttpRequest, notice: Notice) -> HttpResponse:
+    """Show all that is held, and what one may answer."""
+    return _page(request, notice, AgreeForm(person=notice.actor))
+
+
+def _page(request: HttpRequest, notice: Notice, form: AgreeForm) -> HttpResponse:
+    person = notice.actor
+    context = {
+        "notice": notice,
+        "person": person,
+        "token": consent.token_of(notice),
+        "form": form,
+        "parts": person_parts(person, AnonymousUser(), contacts=True),
+        "paragraphs": paragraphs(person),
+        "keeper": keeper_of(person),
+    }
+    return render(request, "rights/page.html", context)
+
+
+@require_safe
+@by_link
+def export(request: HttpRequest, notice: Notice) -> HttpResponse:
+    """Give the same as a file."""
+    parts = person_parts(notice.actor, AnonymousUser(), contacts=True)
+    response = JsonResponse(
+        {part.name: part.as_data() for part in parts}, json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
+    response["Content-Disposition"] = 'attachment; filename="territoire-mes-donnees.json"'
+    return response
+
+
+@require_POST
+@by_link
+def agree(request: HttpRequest, notice: Notice) -> HttpResponse:
+    """Agree to be shown."""
+    form = AgreeForm(request.POST, person=notice.actor)
+    if not form.is_valid():
+        return _page(request, notice, form)
+    consent.agree(notice, visibility=form.cleaned_data["visibility"], place=form.cleaned_data["place"])
+    return _thank(request, notice, _("Thank you. You are now shown to those whom you chose."))
+
+
+def _gesture(act: Callable[[Notice], None], thanks: Callable[[], str]) -> View:
+    @require_POST
+    @by_link
+    def gesture(request: HttpRequest, notice: Notice) -> HttpResponse:
+        act(notice)
+        return _thank(request, notice, thanks())
+
+    return gesture
+
+
+def _thank(request: HttpRequest, notice: Notice, words: str) -> HttpResponse:
+    messages.success(request, words)
+    return _back(notice)
+
+
+confirm = _gesture(consent.confirm, lambda: _("Thank you. It is noted that all is still true today."))
+restrict = _gesture(
+    consent.restrict,
+    lambda: _("Thank you. What is known of you is kept, seen by its keepers alone, and used in nothing."),
+)
+lift = _gesture(consent.lift, lambda: _("Thank you. It may be used again, by those who keep it."))
+withdraw = _gesture(consent.withdraw, lambda: _("Thank you. You are hidden again."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@by_link
+def correct(request: HttpRequest, notice: Notice) -> HttpResponse:
+    """Put right what is said, or write to the keepers."""
+    form = CorrectForm(request.POST or None, person=notice.actor)
+    if request.method == "POST" and form.is_valid():
+        consent.correct(notice, said=form.said, contacts=form.contacts, message=form.cleaned_data["message"])
+        return _thank(
+            request, notice, _("Thank you. It is put right, and who keeps your page reads your words.")
+        )
+    return render(
+        request,
+        "rights/correct.html",
+        {"form": form, "token": consent.token_of(notice), "person": notice.actor},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@by_link
+def object_(request: HttpRequest, notice: Notice) -> HttpResponse:
+    """Ask to confirm, then erase at once; the link then says that all is erased."""
+    token = consent.token_of(notice)
+    if request.method == "POST":
+        consent.object_(notice.actor, by=None)
+        return redirect("rights:page", token)
+    context = {
+        "question": _("Erase all that tells who you are?"),
+        "text": _(
+            "Your name, your contact details, your place and all words on you are erased at once, in the past versions "
+            "too. What projects did stays, without you. This cannot be undone."
+        ),
+        "kept": _(
+            "Of your e-mail address, only a mark from which nobody can find it again is kept, so that nobody registers "
+            "you again by mistake."
+        ),
+        "action_label": _("Erase everything"),
+        "cancel_url": reverse("rights:page", args=[token]),
+        "danger": True,
+    }
+    return render(request, "rights/object.html", context)

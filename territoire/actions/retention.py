@@ -1,0 +1,130 @@
+"""What is not kept for ever: accounts that nobody uses, addresses of invitations, forms sent, words of reports."""
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pghistory
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db.models import Count, F, Max, Q
+from django.urls import reverse
+from django.utils import translation
+from pghistory.models import Context
+
+from territoire import mail
+from territoire.actions import accounts
+from territoire.enums import ReportState, Role
+from territoire.models import AccountWarning, Invitation, Membership, Report, Submission, User
+from territoire.personal_data import empty
+from territoire.retention import LASTS, Step, Task, due, quiet_since
+
+logger = logging.getLogger(__name__)
+
+INVITATIONS = timedelta(days=30)
+SUBMISSIONS = timedelta(days=30)
+REPORTS = timedelta(days=182)
+
+
+def tasks(now: datetime) -> Iterator[Task]:
+    """Yield what is due on the ground floor."""
+    steps = _accounts(now)
+    for step, words in (
+        (Step.MONTH, "accounts warned a month before"),
+        (Step.WEEK, "accounts warned a week before"),
+    ):
+        yield Task(f"accounts_{step}", words, steps[step], lambda user, step=step: _warn(user, step, now))
+    yield Task("accounts_erased", "accounts erased", steps[Step.ERASE], _erase)
+    yield Task(
+        "teams_without_holder",
+        "teams that an account erased leaves, or will leave, without a holder",
+        [team for found in steps.values() for user in found for team in sole_holdings(user)],
+        lambda team: logger.warning("Team %s loses its last holder: an admin must name another", team),
+    )
+    yield Task("invitations", "addresses of old invitations", _invitations(now), _forget_invitation)
+    yield Task(
+        "submissions",
+        "forms sent long ago",
+        Submission.objects.filter(created_at__lt=now - SUBMISSIONS),
+        lambda sent: sent.delete(),
+    )
+    for model in apps.get_models():
+        if issubclass(model, Report):
+            yield Task(
+                f"{model._meta.model_name}s",
+                f"words of old answered reports ({model._meta.model_name})",
+                _reports(model, now),
+                lambda report: empty(type(report), [report.pk]),
+            )
+    yield Task(
+        "sessions",
+        "sessions that are over",
+        Session.objects.filter(expire_date__lt=now),
+        lambda session: session.delete(),
+    )
+
+
+def sole_holdings(user: User) -> list[int]:
+    """Return the teams that nobody else holds."""
+    held = Membership.objects.filter(role=Role.HOLDER, team__in=user.memberships.values("team"))
+    alone = held.values("team").annotate(holders=Count("pk")).filter(holders=1).values("team")
+    return list(user.memberships.filter(role=Role.HOLDER, team__in=alone).values_list("team", flat=True))
+
+
+def _accounts(now: datetime) -> dict[Step, list[User]]:
+    """Return the accounts to which something is due; the last admin of the instance is left alone."""
+    quiet = quiet_since(now)
+    silent = User.objects.filter(Q(last_login=None) | Q(last_login__lt=quiet), date_joined__lt=quiet)
+    silent = silent.exclude(email__endswith="@invalid").order_by("pk")
+    written = _last_written()
+    admins = User.objects.filter(is_superuser=True, is_active=True).exclude(last_login__lt=now - LASTS)
+    steps: dict[Step, list[User]] = {step: [] for step in Step}
+    for user in silent:
+        last = max(filter(None, (user.date_joined, user.last_login, written.get(user.pk))))
+        latest = user.erasure_warnings.order_by().values_list("stage").annotate(at=Max("sent_at"))
+        step = due(last, dict(latest), now)
+        if step and not (user.is_superuser and not admins.exclude(pk=user.pk).exists()):
+            steps[step].append(user)
+    return steps
+
+
+def _last_written() -> dict[int, datetime]:
+    """Return when each account last changed something, from the history, and last sent a form."""
+    changes = Context.objects.filter(metadata__has_key="user").order_by().values_list("metadata__user")
+    sent = Submission.objects.order_by().values_list("user").annotate(at=Max("created_at"))
+    last: dict[int, datetime] = {}
+    for rows in (changes.annotate(at=Max("created_at")), sent):
+        for user, at in rows:
+            if isinstance(user, int):
+                last[user] = max(at, last.get(user, at))
+    return last
+
+
+def _warn(user: User, step: Step, now: datetime) -> None:
+    AccountWarning.objects.create(user=user, stage=step.value, sent_at=now)
+    with translation.override(settings.LANGUAGE_CODE):
+        link = mail.absolute(reverse("account_login"))
+        mail.send("erasure_warning_account", user.email, {"user": user, "step": step.value, "link": link})
+
+
+def _erase(user: User) -> None:
+    with pghistory.context(retention=True):
+        accounts.erase(user)
+
+
+def _invitations(now: datetime):
+    over = Q(expires_at__lt=now - INVITATIONS) | Q(accepted_at__lt=now - INVITATIONS)
+    return Invitation.objects.filter(over | Q(withdrawn_at__lt=now - INVITATIONS)).exclude(email="")
+
+
+def _forget_invitation(invitation: Invitation) -> None:
+    Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None).update(
+        withdrawn_at=F("expires_at")
+    )
+    empty(Invitation, [invitation.pk])
+
+
+def _reports(model: type[Report], now: datetime):
+    answered = model.objects.exclude(state=ReportState.OPEN).filter(decided_at__lt=now - REPORTS)
+    return answered.exclude(message="", answer="")

@@ -1,0 +1,40 @@
+"""One pass of retention over the whole site: what is due, done one thing at a time, and written down in numbers."""
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from actors.actions import retention as of_actors
+from territoire.actions import retention as of_ground_floor
+from territoire.models import RetentionRun
+from territoire.retention import Task
+
+logger = logging.getLogger(__name__)
+
+
+def tasks(now: datetime) -> Iterator[Task]:
+    """Yield all that is due, persons before accounts."""
+    yield from of_actors.tasks(now)
+    yield from of_ground_floor.tasks(now)
+
+
+def apply(now: datetime) -> RetentionRun:
+    """Do all that is due; what fails is logged, and left for the next pass."""
+    done, failed = {}, 0
+    for task in tasks(now):
+        done[task.name] = 0
+        for item in list(task.items):
+            try:
+                with transaction.atomic():
+                    task.act(item)
+                done[task.name] += 1
+            except Exception:
+                failed += 1
+                logger.exception("Retention: %s failed on number %s", task.name, getattr(item, "pk", item))
+    done["failed"] = failed
+    logger.info(
+        "Retention: %s", ", ".join(f"{name} {count}" for name, count in done.items() if count) or "nothing"
+    )
+    return RetentionRun.objects.create(at=now, done=done)
