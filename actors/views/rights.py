@@ -22,6 +22,7 @@ from actors.forms.persons import AgreeForm, CorrectForm
 from actors.models import Notice
 from actors.notices import keeper_of, paragraphs
 from actors.personal_export import person_parts
+from territoire.personal_export import as_data
 
 View = Callable[..., HttpResponse]
 
@@ -83,9 +84,7 @@ def _page(request: HttpRequest, notice: Notice, form: AgreeForm) -> HttpResponse
 def export(request: HttpRequest, notice: Notice) -> HttpResponse:
     """Give the same as a file."""
     parts = person_parts(notice.actor, AnonymousUser(), contacts=True)
-    response = JsonResponse(
-        {part.name: part.as_data() for part in parts}, json_dumps_params={"ensure_ascii": False, "indent": 2}
-    )
+    response = JsonResponse(as_data(parts), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="territoire-mes-donnees.json"'
     return response
 

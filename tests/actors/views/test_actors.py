@@ -319,23 +319,6 @@ def test_what_becomes_hidden_gets_an_unguessable_address(client, typed):
     assert response.url == actor.get_absolute_url()
 
 
-def test_a_person_who_agreed_can_be_shown_and_change_their_mind(client, typed):
-    person = ActorFactory(person=True)
-    client.force_login(person.created_by)
-    address = reverse("actors:update", args=[person.slug])
-
-    def send(**answers):
-        version = client.get(address).context["form"]["version"].value()
-        asked = typed | {"kind": "person", "origin": "Rencontre", "version": version} | answers
-        assert client.post(address, asked).status_code == 302
-        person.refresh_from_db()
-        return person.visibility, bool(person.consented_at)
-
-    assert send() == ("team", False)
-    assert send(agreed="on", visibility="public") == ("public", True)
-    assert send(visibility="public") == ("team", False)
-
-
 def test_archiving_and_restoring(client, user):
     actor = ActorFactory()
     archive, restore = (reverse(f"actors:{verb}", args=[actor.slug]) for verb in ("archive", "restore"))
