@@ -62,6 +62,7 @@ PART_OF = {
     "member": "actor",
     "contact": "actor",
     "identifier": "actor",
+    "person": "actor",
     "partnership": "actor",
     "axis": "actor",
     "involvement": "project",
@@ -254,6 +255,12 @@ RULES = [
         actors:partnership-delete           GET POST    partnership
         actors:axis-update                  GET POST    axis
         actors:axis-delete                  GET POST    axis
+        actors:consent                      GET         person
+        actors:consent-tell                 POST        person
+        actors:consent-notice               GET         person
+        actors:consent-handed               POST        person
+        actors:consent-attest               POST        person
+        actors:consent-hide                 POST        person
         """,
         about="actor",
     ),
@@ -262,8 +269,25 @@ RULES = [
         roles("author", "admin"),
         """
         actors:delete                       GET POST
+        actors:consent-object               GET POST    person
         """,
         about="actor",
+    ),
+    Rule(
+        "A person answers by the link of the notice that they were sent, which is the key: with or without an account.",
+        ALL,
+        """
+        rights:page                         GET         rights-link
+        rights:export                       GET         rights-link
+        rights:agree                        POST        rights-link
+        rights:confirm                      POST        rights-link
+        rights:correct                      GET POST    rights-link
+        rights:restrict                     POST        rights-link
+        rights:lift                         POST        rights-link
+        rights:withdraw                     POST        rights-link
+        rights:object                       GET POST    rights-link
+        """,
+        public=True,
     ),
     Rule(
         "Who contributes to a project or holds it, and admins, change who is aboard, the needs, pledges, steps and "

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.utils.http import int_to_base36
 
+from actors.actions import consent
 from actors.models import Actor, ActorIdentifier
 from territoire.actions import invitations
 from territoire.models import User
@@ -50,6 +51,8 @@ ARGUMENTS = {
     },
     "axis": lambda half: {"slug": half.actor.slug, "uid": half.partnership.uid, "axis": half.axis.uid},
     "identifier": lambda half: {"slug": half.actor.slug, "scheme": "other", "value": "W123"},
+    "person": lambda half: {"slug": half.person.slug},
+    "rights-link": lambda half: {"token": consent.token_of(half.notice)},
     "project": lambda half: {"slug": half.project.slug},
     "project-format": lambda half: {"slug": half.project.slug, "format": "json"},
     **{
@@ -104,14 +107,20 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
     project = projects.ProjectFactory(hidden=hidden, territory=place, **team)
     actor = actors.ActorFactory(hidden=hidden, seat=place, created_by=users["author"], team=project.team)
     partner, person = actors.ActorFactory(), actors.ActorFactory(consenting=True)
+    trait = "person" if hidden else "consenting"
+    registered = {"seat": place, "created_by": users["author"], "team": project.team}
+    somebody = actors.ActorFactory(**{trait: True}, **registered)
     money = projects.NeedFactory(project=project, for_resource=True)
     axis = actors.PartnershipAxisFactory(partnership__between=(actor, partner))
-    actors.ClaimFactory(actor=actor, user=users["claimant"], accepted=True)
+    for claimed in (actor, somebody):
+        actors.ClaimFactory(actor=claimed, user=users["claimant"], accepted=True)
     ActorIdentifier.objects.create(actor=actor, scheme="other", value="W123")
     return SimpleNamespace(
         author=users["author"],
         project=project,
         actor=actor,
+        person=somebody,
+        notice=actors.NoticeFactory(actor=somebody),
         mastery=actors.MasteryFactory(actor=actor),
         resource=actors.ResourceFactory(actor=actor),
         occupation=actors.ActorOccupationFactory(actor=actor),
