@@ -35,9 +35,7 @@ def register(client, typed):
     return client.post(reverse("actors:create"), typed)
 
 
-def test_a_person_with_an_address_is_told_at_once(
-    client, person_typed, django_capture_on_commit_callbacks
-):
+def test_a_person_with_an_address_is_told_at_once(client, person_typed, django_capture_on_commit_callbacks):
     member = MembershipFactory(role=Role.CONTRIBUTOR, user__name="Jeanne Privée", team__name="Laine vivante")
     client.force_login(member.user)
 
@@ -48,7 +46,16 @@ def test_a_person_with_an_address_is_told_at_once(
     point = ContactPoint.objects.get()
     assert (point.value, point.visibility) == (ADDRESS, "team")
     assert letter.to == [ADDRESS]
-    for told in ("Odile Vigne", "Saugues", "marché", "Laine vivante", "contribue", "24 mois", "CNIL", "6.1.f"):
+    for told in (
+        "Odile Vigne",
+        "Saugues",
+        "marché",
+        "Laine vivante",
+        "contribue",
+        "24 mois",
+        "CNIL",
+        "6.1.f",
+    ):
         assert told in letter.body
     assert "Jeanne" not in letter.body
     assert member.user.email not in letter.body
