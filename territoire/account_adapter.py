@@ -1,9 +1,12 @@
 """allauth's decisions about accounts, where ours differ: its words, and a line in the log for each refusal."""
 
 import logging
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +46,16 @@ class AccountAdapter(DefaultAccountAdapter):
     """Our words, and what the log must keep."""
 
     error_messages = DefaultAccountAdapter.error_messages | WORDS
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Do not ask again for what was given a moment ago, at sign-in."""
+        known = get_authentication_records(self.request, self.request.user)
+        recent = any(
+            time.time() - record["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+            for record in known
+            if record["method"] in ("password", "mfa")
+        )
+        return not recent and super().is_reauthentication_required(app=app, **kwargs)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Say in the log that somebody was refused; what they typed is not written."""

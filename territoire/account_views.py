@@ -5,8 +5,20 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
+from territoire import browsers
 from territoire.throttling import client_address
 
 logger = logging.getLogger("territoire.door")
@@ -25,3 +37,74 @@ def telling_refusals(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
         return response
 
     return told
+
+
+def ending_other_sessions(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """End the other sessions once the first second factor is set: they were opened without it."""
+
+    @wraps(view)
+    def ended(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        had_one = is_mfa_enabled(request.user)
+        response = view(request, *args, **kwargs)
+        if not had_one and request.user.is_authenticated and is_mfa_enabled(request.user):
+            for session in others_of(request):
+                session.end()
+        return response
+
+    return ended
+
+
+def others_of(request: HttpRequest) -> QuerySet[UserSession]:
+    """Return the sessions of who asks, but this one."""
+    return UserSession.objects.filter(user_id=request.user.pk).exclude(
+        session_key=request.session.session_key
+    )
+
+
+@never_cache
+def sessions(request: HttpRequest) -> HttpResponse:
+    """List one's sessions, the present one first; end all the others."""
+    if request.method == "POST":
+        for session in others_of(request):
+            session.end()
+        messages.success(request, _("Your other sessions are ended."))
+        return redirect("usersessions_list")
+    known = UserSession.objects.purge_and_list(request.user)
+    shown = sorted(known, key=lambda session: (not session.is_current(), -session.created_at.timestamp()))
+    lines = [{"session": session, "browser": browsers.named(session.user_agent)} for session in shown]
+    return render(request, "usersessions/usersession_list.html", {"lines": lines})
+
+
+@never_cache
+@reauthentication_required(app="allauth.mfa")
+def recovery_codes(request: HttpRequest) -> HttpResponse:
+    """Show the codes that are left; allauth's own view writes when it is read, and does not ask who reads."""
+    return render(request, "mfa/recovery_codes/index.html", {"unused_codes": _codes_left(request)})
+
+
+@never_cache
+@reauthentication_required(app="allauth.mfa")
+def recovery_codes_file(request: HttpRequest) -> HttpResponse:
+    """Give the same as a file."""
+    said = render_to_string(
+        "mfa/recovery_codes/download.txt", {"unused_codes": _codes_left(request)}, request
+    )
+    name = _("recovery-codes-territoire")
+    return HttpResponse(
+        said,
+        content_type="text/plain; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.txt"'},
+    )
+
+
+def _codes_left(request: HttpRequest) -> list[str]:
+    kept = get_object_or_404(Authenticator, user=request.user.pk, type=Authenticator.Type.RECOVERY_CODES)
+    return kept.wrap().get_unused_codes()
+
+
+@require_POST
+def end_session(request: HttpRequest, pk: int) -> HttpResponse:
+    """End one of one's other sessions."""
+    get_object_or_404(others_of(request), pk=pk).end()
+    messages.success(request, _("This session is ended."))
+    return redirect("usersessions_list")

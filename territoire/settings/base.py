@@ -22,6 +22,8 @@ INSTALLED_APPS = [
     "territoire.site",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_filters",
     "django_htmx",
     "rest_framework",
@@ -56,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "territoire.second_factor.RequireSecondFactor",
     "pghistory.middleware.HistoryMiddleware",
 ]
 
@@ -130,6 +133,29 @@ ACCOUNT_FORMS = {
     "reset_password": "territoire.account_forms.ResetPasswordForm",
     "reset_password_from_key": "territoire.account_forms.ResetPasswordKeyForm",
     "reauthenticate": "territoire.account_forms.ReauthenticateForm",
+}
+
+# Changing what guards an account asks for the password again, but just after signing in.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+
+# Second factors. Facilitators and administrators must have one (see territoire.second_factor).
+TERRITOIRE_MFA_REQUIRED = True
+MFA_ADAPTER = "territoire.mfa_adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A phone whose clock is half a minute off still works.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "territoire.mfa_forms.AuthenticateForm",
+    "reauthenticate": "territoire.mfa_forms.ReauthenticateForm",
+    "activate_totp": "territoire.mfa_forms.ActivateTOTPForm",
+    "deactivate_totp": "territoire.mfa_forms.DeactivateTOTPForm",
+    "generate_recovery_codes": "territoire.mfa_forms.GenerateRecoveryCodesForm",
+    "add_webauthn": "territoire.mfa_forms.AddPasskeyForm",
+    "authenticate_webauthn": "territoire.mfa_forms.AuthenticatePasskeyForm",
+    "reauthenticate_webauthn": "territoire.mfa_forms.ReauthenticatePasskeyForm",
+    "login_webauthn": "territoire.mfa_forms.SignInWithPasskeyForm",
+    "edit_webauthn": "territoire.mfa_forms.EditPasskeyForm",
 }
 
 # How often one may ask, by account, else by address (many people of one place share an address).
