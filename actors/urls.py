@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actors.views import actors, consents, contacts, facts, freshness, lists, partnerships, searches
+from actors.views import actors, consents, contacts, facts, freshness, lists, partnerships, reports, searches
 
 app_name = "actors"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:slug>/", actors.ActorDetail.as_view(), name="detail"),
     path("<slug:slug>/modifier/", actors.ActorUpdate.as_view(), name="update"),
     path("<slug:slug>/confirmer/", freshness.confirm, name="confirm"),
+    path("<slug:slug>/signaler/", reports.ActorReportCreate.as_view(), name="report"),
     path("<slug:slug>/archiver/", actors.archive, name="archive"),
     path("<slug:slug>/restaurer/", actors.restore, name="restore"),
     path("<slug:slug>/supprimer/", actors.ActorDelete.as_view(), name="delete"),

@@ -40,6 +40,7 @@ from tests.factories.projects import (
     NeedFactory,
     PledgeFactory,
     ProjectFactory,
+    ProjectReportFactory,
     ThemeFactory,
 )
 from tests.factories.territoire import (
@@ -276,6 +277,8 @@ def build(*, bearing: bool = True) -> World:
             occupation=occupation,
             contact=contact,
             closed=closed_parts,
+            # Sent when what they are about was public.
+            reports=[ActorReportFactory(actor=aboard), ProjectReportFactory(project=closed)],
             candidate=candidate,
             aboard_involvement=project.involvements.get(actor=aboard),
             giver_pledge=giver.pledges.first() or pledge,
@@ -351,6 +354,8 @@ def _values(world: World, name: str, arguments: set[str]) -> list[dict]:
         return [{"token": "1"}]
     if name == "site:invitation":
         return [{"token": "1"}, {"token": invitations.token_of(world.parts.closed["invitation"])[:-1]}]
+    if name == "site:report":
+        return [{"uid": report.uid} for report in world.parts.reports]
     if arguments in ({"key"}, {"uidb36", "key"}):
         return [dict.fromkeys(arguments, "1")]
     if arguments == {"slug", "pk"}:

@@ -135,3 +135,41 @@ def test_lists_and_api_keep_what_is_to_be_confirmed(client, record):
     assert fresh.name not in page
     assert [(one["slug"], one["stale"]) for one in answer["results"]] == [(record.slug, True)]
     assert answer["results"][0]["confirmed_at"]
+
+
+def test_my_space_asks_what_i_keep(client, record):
+    other = ActorFactory(confirmed_at=LONG_AGO, name="Zqx autre")
+    client.force_login(record.keeper)
+
+    page = client.get("/mon-espace/").content.decode()
+
+    assert "Toujours exact" in page
+    assert confirm(record) in page
+    assert other.name not in page
+
+
+def test_several_are_confirmed_at_once_after_reading_them(client, record):
+    other = ActorFactory(confirmed_at=LONG_AGO)
+    client.force_login(record.keeper)
+    address = reverse("site:still-true")
+    assert record.name in client.get(address).content.decode()
+    chosen = {"fiche": [str(record.uid), str(other.uid), "x"]}
+
+    asked = client.post(address, chosen)
+    still = type(record).objects.get(pk=record.pk).stale
+    done = client.post(address, chosen | {"confirm": "1"})
+
+    assert record.name in asked.content.decode()
+    assert other.name not in asked.content.decode()
+    assert still
+    assert done.status_code == 302
+    assert not type(record).objects.get(pk=record.pk).stale
+    assert type(other).objects.get(pk=other.pk).stale, "not mine"
+
+
+def test_nothing_chosen_is_said(client, record):
+    client.force_login(record.keeper)
+
+    page = client.post(reverse("site:still-true"), follow=True).content.decode()
+
+    assert "Rien n’est coché" in page

@@ -11,6 +11,8 @@ from territoire.models import Report, tracked
 class ActorReport(Report):
     """A report on an actor."""
 
+    subject_field = "actor"
+
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="reports", verbose_name=_("actor"))
 
     class PersonalData:

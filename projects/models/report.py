@@ -11,6 +11,8 @@ from territoire.models import Report, tracked
 class ProjectReport(Report):
     """A report on a project."""
 
+    subject_field = "project"
+
     project = models.ForeignKey(Project, models.CASCADE, related_name="reports", verbose_name=_("project"))
 
     class PersonalData:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from territoire.enums import ReportReason, ReportState
@@ -32,10 +33,23 @@ class Report(Record):
 
     objects = ReportQuerySet.as_manager()
 
+    # The key to what is reported, which each app names after its own record.
+    subject_field: str
+
     class Meta:
         abstract = True
         ordering = ["created_at", "pk"]
 
     # Words may name somebody.
     ERASED = {"message": "", "answer": ""}
+
+    @property
+    def subject(self):
+        """Return what is reported."""
+        return getattr(self, self.subject_field)
+
+    def get_absolute_url(self) -> str:
+        """Return the address that says to who sent it what becomes of it."""
+        return reverse("site:report", args=[self.uid])
+
     REPORT_FIELDS = Record.RECORD_FIELDS | {"reason", "state", "decided_by", "decided_at"}

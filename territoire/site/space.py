@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from actors.enums import CompetenceStatus
 from actors.models import Actor, Competence
 from projects.analysis.cards import Card, cards
@@ -10,8 +12,11 @@ from projects.models import Experience, Involvement, JoinRequest, Milestone, Nee
 from territoire import history
 from territoire.enums import Role
 from territoire.models import Membership, Territory, User
+from territoire.site import pending
+from territoire.site.keeping import Questions, questions
+from territoire.site.pending import Sent
 
-PROJECTS, ACTORS, REQUESTS, CHANGES = 12, 12, 10, 8
+PROJECTS, ACTORS, REQUESTS, CHANGES, TO_CONFIRM = 12, 12, 10, 8, 5
 # What a project's story is made of: models with their key to the project.
 STORY = {
     Project: "pgh_obj__in",
@@ -46,6 +51,9 @@ class Space:
     archived_projects: list[Project]
     archived_actors: list[Actor]
     changes: list[history.Change]
+    to_confirm: Questions
+    my_proposals: list[Sent]
+    my_reports: list[Sent]
 
     @property
     def is_new(self) -> bool:
@@ -79,6 +87,9 @@ def space(user: User, day: date) -> Space:
         archived_projects=list(Project.objects.of(user, Role.HOLDER).exclude(archived_at=None)[:PROJECTS]),
         archived_actors=list(actors.exclude(archived_at=None).filter(merged_into=None)[:ACTORS]),
         changes=lately([project.pk for project in current], user),
+        to_confirm=questions(user, timezone.localdate(), TO_CONFIRM),
+        my_proposals=pending.proposed(user),
+        my_reports=pending.reported(user),
     )
 
 

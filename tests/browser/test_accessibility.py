@@ -17,7 +17,7 @@ SIGNED_OUT = "for who is signed out: see the visitor's pages"
 LEFT_OUT = {
     **dict.fromkeys(
         [
-            "actors:archive", "actors:restore",
+            "actors:archive", "actors:restore", "actors:confirm", "projects:confirm",
             "projects:archive", "projects:restore", "projects:invite", "projects:invitation-again",
             "projects:invitation-withdraw", "projects:member-role",
             "projects:member-remove", "projects:hand-over", "projects:milestone-earlier",

@@ -25,6 +25,7 @@ def a_territory_with_a_project() -> SimpleNamespace:
     commune = territoire.TerritoryFactory(name="Saugues", within=[departement])
     world = a_project(name="Pôle de la laine", territory=commune)
     world.territory, world.departement = commune, departement
+    world.report = actors.ActorReportFactory(actor__seat=commune)
     world.invitation_link = SimpleNamespace(code=invitations.token_of(world.invitation))
     _a_circle(world)
     _all_of_an_actor(world)
@@ -98,6 +99,7 @@ OWN = {
     "actors:axis-delete": ("actor", "partnership", "axis"),
     "projects:pledge-create": ("project", "resource_need"),
     "site:invitation": ("invitation_link",),
+    "site:report": ("report",),
     "projects:request": ("project", "join_request"),
 }
 GESTURES = ("update", "delete", "close", "waive", "end")

@@ -217,6 +217,7 @@ RULES = [
         """
         site:my-space                       GET
         site:profile                        GET POST
+        site:still-true                     GET POST
         actors:create                       GET POST
         actors:duplicates                   GET
         projects:create                     GET POST
@@ -263,6 +264,34 @@ RULES = [
         actors:consent-hide                 POST        person
         """,
         about="actor",
+    ),
+    Rule(
+        "Who keeps an actor (registered it, writes in its team, speaks for it), who facilitates its place and admins "
+        "say that it is still true.",
+        roles("contributor", "holder", "author", "claimant", "facilitator", "admin"),
+        """
+        actors:confirm                      POST
+        """,
+        about="actor",
+    ),
+    Rule(
+        "Who contributes to a project or holds it, who facilitates its territory and admins say that it is still true.",
+        roles("contributor", "holder", "facilitator", "admin"),
+        """
+        projects:confirm                    POST
+        """,
+        about="project",
+    ),
+    Rule(
+        "Whoever sees an actor or a project reports what is wrong with it, and reads what becomes of the report at an "
+        "address that nobody can guess.",
+        ALL,
+        """
+        actors:report                       GET POST    actor
+        projects:report                     GET POST    project
+        site:report                         GET         report
+        """,
+        public=True,
     ),
     Rule(
         "Who registered an actor, and admins, delete it for good.",

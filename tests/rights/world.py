@@ -69,6 +69,7 @@ ARGUMENTS = {
         )
     },
     "invitation-link": lambda half: {"token": invitations.token_of(half.invitation)},
+    "report": lambda half: {"uid": half.report.uid},
     "membership": lambda half: {"slug": half.project.slug, "pk": half.membership.pk},
     "competence": lambda half: {"slug": half.competence.slug},
     "proposal": lambda half: {"slug": half.competence.slug},
@@ -137,6 +138,7 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
         experience=projects.ExperienceFactory(project=project),
         request=projects.JoinRequestFactory(project=project, created_by=users["author"]),
         invitation=InvitationFactory(team=project.team),
+        report=actors.ActorReportFactory(actor=actor),
         membership=project.team.memberships.get(user=users["reader"]),
         competence=actors.CompetenceFactory(
             created_by=users["author"], status="proposed" if hidden else "approved"

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 # Pages of members, and searches whose addresses have no end.
 CLOSED = ["/admin/", "/mon-espace/", "/connexion/", "/inscription/", "/mot-de-passe/", "/compte/"]
-CLOSED += ["/recherche/", "/api/", "/acteurs/*/coordonnees/"]
+CLOSED += ["/signalements/", "/moderation/", "/recherche/", "/api/", "/acteurs/*/coordonnees/"]
 
 
 @require_safe

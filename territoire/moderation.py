@@ -1,0 +1,71 @@
+"""What waits for who moderates: within how many days, and whose turn it is."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from territoire.enums import ReportReason
+from territoire.models import TerritoryClosure
+
+#: The widest first: who facilitates the narrowest territory around a place is named.
+KINDS = ["country", "region", "departement", "custom", "epci", "ept", "commune"]
+
+
+class Waiting(models.TextChoices):
+    """What waits in the queue; the values stand in its address."""
+
+    ACTOR = "acteur", gettext_lazy("New actor")
+    PROJECT = "projet", gettext_lazy("New project")
+    COMPETENCE = "competence", gettext_lazy("Proposed competence")
+    CLAIM = "revendication", gettext_lazy("Claim")
+    REPORT = "signalement", gettext_lazy("Report")
+
+
+#: Days to answer, by kind; what is said of a person cannot wait.
+DELAYS = {
+    Waiting.ACTOR: 14,
+    Waiting.PROJECT: 14,
+    Waiting.COMPETENCE: 14,
+    Waiting.CLAIM: 7,
+    Waiting.REPORT: 7,
+}
+PERSONAL_DELAY = 2
+
+
+def delay(kind: Waiting, reason: str = "") -> timedelta:
+    """Return how long who moderates has to answer; `reason` is that of a report."""
+    return timedelta(days=PERSONAL_DELAY if reason == ReportReason.PERSONAL else DELAYS[kind])
+
+
+def due_on(kind: Waiting, since: datetime, reason: str = "") -> date:
+    """Return the day by which what waits since then should be answered."""
+    return timezone.localtime(since + delay(kind, reason)).date()
+
+
+def deciders(places: Iterable[int | None]) -> dict[int | None, str]:
+    """Say for each place (key of a territory) who moderates there: its nearest facilitators, else the admins.
+
+    One query, whatever the number of places.
+    """
+    places = set(places)
+    found = TerritoryClosure.objects.filter(
+        descendant__in=[place for place in places if place], ancestor__facilitations__isnull=False
+    ).values_list("descendant", "ancestor__kind", "ancestor__name")
+    nearest: dict[int | None, tuple[int, str]] = {}
+    for place, kind, name in found:
+        nearest[place] = max(nearest.get(place, (-1, "")), (KINDS.index(kind), name))
+    return {
+        place: _("who facilitates %(territory)s") % {"territory": nearest[place][1]}
+        if place in nearest
+        else _("the site’s administration")
+        for place in places
+    }
+
+
+def decider(place: int | None) -> str:
+    """Say who moderates at one place."""
+    return deciders([place])[place]
