@@ -96,6 +96,12 @@ class ClaimState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
     ENDED = "ended", _("Ended")
 
+    @staticmethod
+    def strongest(one: str, other: str) -> str:
+        """Return which of two says more: accepted, then waiting."""
+        order = ("accepted", "pending", "declined", "withdrawn", "ended")
+        return min(one, other, key=order.index)
+
 
 class ClaimWay(models.TextChoices):
     """How a claim was accepted."""

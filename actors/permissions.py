@@ -1,8 +1,11 @@
 """Who may do what with actors: predicates on one object, each explained in a sentence."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 
-from actors.models import Actor, Claim, Competence, Partnership
+from actors.enums import FactState
+from actors.models import Actor, Claim, Competence, Partnership, PartnershipAxis
 from territoire.enums import Role
 from territoire.models import Team, Territory, User
 
@@ -15,7 +18,7 @@ def view_actor(user, actor: Actor) -> bool:
 
 
 def change_actor(user: User, actor: Actor) -> bool:
-    """Who registered it, who writes in its team, who facilitates the place where it sits, and admins.
+    """Who registered it, who speaks for it, who writes in its team, who facilitates the place where it sits, admins.
 
     Nobody writes anything again on a person who was erased.
     """
@@ -24,6 +27,7 @@ def change_actor(user: User, actor: Actor) -> bool:
     return (
         user.is_superuser
         or actor.created_by_id == user.pk
+        or speak_for_actor(user, actor)
         or _writes_in(user, actor.team_id)
         or _facilitates(user, actor.seat_id)
     )
@@ -39,9 +43,70 @@ def delete_actor(user: User, actor: Actor) -> bool:
 
 
 def spoken_for_by(user):
-    """Return the actors for which `user` may speak: those they registered, those of the teams they write in."""
-    teams = Team.objects.of(user, *WRITERS)
-    return Actor.objects.listed().filter(Q(created_by=user) | Q(team__in=teams)).order_by("search_name")
+    """Return the actors in whose name `user` may offer: registered by them, of their teams, or claimed by them."""
+    teams, claims = Team.objects.of(user, *WRITERS), Claim.objects.of(user)
+    own = Q(created_by=user) | Q(team__in=teams) | Q(pk__in=claims.values("actor"))
+    return Actor.objects.listed().filter(own).order_by("search_name")
+
+
+def speak_for_actor(user, actor: Actor) -> bool:
+    """Who has an accepted claim of it, and nobody else: not who registered it, nor admins."""
+    return user.is_authenticated and Claim.objects.of(user).filter(actor=actor).exists()
+
+
+def claim_actor(user, actor: Actor) -> bool:
+    """Anyone with an account who sees it and has no claim of it that waits or holds; a person is claimed by one."""
+    gone = actor.archived_at or actor.merged_into_id or actor.erased_at
+    if not user.is_authenticated or gone or not view_actor(user, actor):
+        return False
+    claims = Claim.objects.filter(actor=actor)
+    taken = actor.is_person and claims.accepted().exists()
+    return not taken and not claims.alive().filter(user=user).exists()
+
+
+def view_claim(user, claim: Claim) -> bool:
+    """Who sent it and who answers it (`Claim.objects.visible_to`)."""
+    return Claim.objects.visible_to(user).contains(claim)
+
+
+def decide_claim(user, claim: Claim) -> bool:
+    """Who facilitates the place where the actor sits, and admins; nobody answers their own."""
+    return Claim.objects.decidable_by(user).contains(claim)
+
+
+def withdraw_claim(user, claim: Claim) -> bool:
+    """Who sent it."""
+    return user.is_authenticated and claim.user_id == user.pk
+
+
+def end_claim(user, claim: Claim) -> bool:
+    """Who speaks by it, who facilitates the place where the actor sits, and admins."""
+    return withdraw_claim(user, claim) or decide_claim(user, claim)
+
+
+def confirm_axis(user, axis: PartnershipAxis) -> bool:
+    """Who speaks for a partner, when it was declared by somebody who does not."""
+    return axis.pk in confirmable_axes(user, [axis])
+
+
+def confirmable_axes(user, axes: Iterable[PartnershipAxis]) -> set[int]:
+    """Return the keys of those of `axes` (with their partnership loaded) that `user` may confirm."""
+    declared = [axis for axis in axes if axis.state == FactState.DECLARED]
+    if not user.is_authenticated or not declared:
+        return set()
+    voices = set(
+        Claim.objects.accepted()
+        .filter(user__in={user.pk, *(axis.created_by_id for axis in declared)} - {None})
+        .values_list("actor", "user")
+    )
+    return {
+        axis.pk
+        for axis in declared
+        if any(
+            (partner, user.pk) in voices and (partner, axis.created_by_id) not in voices
+            for partner in (axis.partnership.first_id, axis.partnership.second_id)
+        )
+    }
 
 
 def kept_by(user):

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from actors.views import actors, consents, contacts, facts, freshness, lists, partnerships, reports, searches
+from actors.views import (
+    actors,
+    claims,
+    consents,
+    contacts,
+    facts,
+    freshness,
+    lists,
+    partnerships,
+    reports,
+    searches,
+)
 
 app_name = "actors"
 urlpatterns = [
@@ -28,6 +39,13 @@ urlpatterns = [
     path("<slug:slug>/accord/masquer/", consents.hide, name="consent-hide"),
     path("<slug:slug>/accord/opposition/", consents.object_, name="consent-object"),
     *facts.urls(),
+    path("<slug:slug>/revendications/", claims.ClaimList.as_view(), name="claims"),
+    path("<slug:slug>/revendications/nouvelle/", claims.ClaimCreate.as_view(), name="claim-create"),
+    path("<slug:slug>/revendications/<uuid:uid>/", claims.ClaimPage.as_view(), name="claim"),
+    path("<slug:slug>/revendications/<uuid:uid>/accepter/", claims.accept, name="claim-accept"),
+    path("<slug:slug>/revendications/<uuid:uid>/decliner/", claims.Decline.as_view(), name="claim-decline"),
+    path("<slug:slug>/revendications/<uuid:uid>/retirer/", claims.withdraw, name="claim-withdraw"),
+    path("<slug:slug>/revendications/<uuid:uid>/terminer/", claims.End.as_view(), name="claim-end"),
     path(
         "<slug:slug>/partenariats/nouveau/",
         partnerships.PartnershipCreate.as_view(),
@@ -47,6 +65,11 @@ urlpatterns = [
         "<slug:slug>/partenariats/<uuid:uid>/axes/<uuid:axis>/",
         partnerships.AxisUpdate.as_view(),
         name="axis-update",
+    ),
+    path(
+        "<slug:slug>/partenariats/<uuid:uid>/axes/<uuid:axis>/confirmer/",
+        partnerships.confirm_axis,
+        name="axis-confirm",
     ),
     path(
         "<slug:slug>/partenariats/<uuid:uid>/axes/<uuid:axis>/retirer/",

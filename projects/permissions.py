@@ -1,6 +1,7 @@
 """Who may do what with projects: predicates on one object, each explained in a sentence."""
 
-from projects.models import JoinRequest, Project
+from actors.permissions import speak_for_actor
+from projects.models import Involvement, JoinRequest, Project
 from territoire.enums import Role
 from territoire.models import Membership, Territory, User
 
@@ -42,6 +43,11 @@ def confirm_project(user, project: Project) -> bool:
 def moderate_project(user, project: Project) -> bool:
     """Who facilitates its territory, and admins."""
     return Project.objects.in_care_of(user).contains(project)
+
+
+def confirm_involvement(user: User, involvement: Involvement) -> bool:
+    """Who speaks for the actor that is said to take part, and nobody else."""
+    return speak_for_actor(user, involvement.actor)
 
 
 def see_team_of_project(user: User, project: Project) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from actors.models import Actor
+from actors.permissions import speak_for_actor
 from projects.models import Engagement, Involvement
 
 MOST_SHOWN = 50
@@ -24,6 +25,7 @@ def projects_of(actor: Actor, user, day: date) -> dict[str, Any] | None:
     involvements = list(shown[: MOST_SHOWN + 1])
     return {
         "actor": actor,
+        "speaks": speak_for_actor(user, actor),
         "involvements": involvements[:MOST_SHOWN],
         "more": len(involvements) > MOST_SHOWN,
     }

@@ -54,6 +54,7 @@ urlpatterns = [
     path(P + "implications/" + ONE, involvements.InvolvementUpdate.as_view(), name="involvement-update"),
     path(P + "implications/" + ONE + "fin/", involvements.InvolvementEnd.as_view(), name="involvement-end"),
     path(P + "implications/" + ONE + "reprendre/", involvements.resume, name="involvement-resume"),
+    path(P + "implications/" + ONE + "confirmer/", involvements.confirm, name="involvement-confirm"),
     path(
         P + "implications/" + ONE + "supprimer/",
         involvements.InvolvementDelete.as_view(),

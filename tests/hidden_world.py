@@ -279,6 +279,10 @@ def build(*, bearing: bool = True) -> World:
             closed=closed_parts,
             # Sent when what they are about was public.
             reports=[ActorReportFactory(actor=aboard), ProjectReportFactory(project=closed)],
+            claims=[
+                ClaimFactory(actor=one, user=author, message=f"{CANARY}revendication")
+                for one in (shown, aboard)
+            ],
             candidate=candidate,
             aboard_involvement=project.involvements.get(actor=aboard),
             giver_pledge=giver.pledges.first() or pledge,
@@ -406,6 +410,8 @@ def _parts_of_actors(world: World, name: str, arguments: set[str]) -> list[dict]
         "partnership": [(world.shown, axis.partnership) for axis in _axes(world)],
         "axis": [(world.shown, axis) for axis in _axes(world)],
     }
+    if name.startswith("actors:claim"):
+        return [{"slug": one.actor.slug, "uid": one.uid} for one in parts.claims]
     sort = name.removeprefix("actors:").partition("-")[0]
     if sort == "axis":
         return [

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from actors.enums import FactState
 from actors.models import Actor, Partnership, PartnershipAxis
 from territoire.models import User
 
@@ -35,3 +36,12 @@ def declare(
         axis.created_by = by
         axis.save()
     return found
+
+
+@transaction.atomic
+def confirm(axis: PartnershipAxis, *, by: User) -> None:
+    """Note that the other side says so too."""
+    axis = PartnershipAxis.objects.select_for_update(of=("self",)).get(pk=axis.pk)
+    if axis.state != FactState.CONFIRMED:
+        axis.state = FactState.CONFIRMED
+        axis.save(update_fields=["state", "updated_at"])

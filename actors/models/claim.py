@@ -1,14 +1,18 @@
 """Claims: "this is me, this is my organisation". Who has an accepted one speaks for the actor."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from actors.enums import ClaimState, ClaimWay
-from territoire.models import Record, tracked
+from territoire.models import Record, Territory, tracked
 
 ALIVE = (ClaimState.PENDING, ClaimState.ACCEPTED)
+#: How long who claims may have to wait for an answer.
+ANSWERED_WITHIN = timedelta(days=14)
 
 
 class ClaimQuerySet(models.QuerySet):
@@ -22,9 +26,32 @@ class ClaimQuerySet(models.QuerySet):
         """Keep those that let somebody speak for the actor."""
         return self.filter(state=ClaimState.ACCEPTED)
 
+    def alive(self):
+        """Keep those that wait or were accepted."""
+        return self.filter(state__in=ALIVE)
+
+    def decidable_by(self, user):
+        """Keep those that `user` answers: of actors that sit where they facilitate, all for admins; never their own."""
+        if not user.is_authenticated:
+            return self.none()
+        others = self.exclude(user=user)
+        return others if user.is_superuser else others.filter(_sits_where_facilitated_by(user))
+
+    def visible_to(self, user):
+        """Keep one's own, and those that one answers."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_superuser:
+            return self.all()
+        return self.filter(Q(user=user) | _sits_where_facilitated_by(user))
+
     def of(self, user):
         """Keep the accepted claims of `user`: the actors that they speak for."""
         return self.accepted().filter(user=user)
+
+
+def _sits_where_facilitated_by(user) -> Q:
+    return Q(actor__seat__in=Territory.objects.facilitated_by(user))
 
 
 @tracked()
@@ -47,6 +74,7 @@ class Claim(Record):
     answer = models.CharField(_("answer"), max_length=500, blank=True)
 
     objects = ClaimQuerySet.as_manager()
+    merge_rules = {"state": ClaimState.strongest}
 
     class PersonalData:
         """Words may name somebody; the link between an account and a person goes with either."""
@@ -74,3 +102,18 @@ class Claim(Record):
 
     def __str__(self) -> str:
         return f"{self.user} → {self.actor}"
+
+    @property
+    def expected_by(self) -> datetime:
+        """Return until when it is to be answered."""
+        return self.created_at + ANSWERED_WITHIN
+
+    @property
+    def is_pending(self) -> bool:
+        """Tell whether it waits for an answer."""
+        return self.state == ClaimState.PENDING
+
+    @property
+    def is_accepted(self) -> bool:
+        """Tell whether its author speaks for the actor."""
+        return self.state == ClaimState.ACCEPTED

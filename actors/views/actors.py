@@ -17,8 +17,9 @@ from actors.enums import ActorKind
 from actors.forms.actors import ActorChangeForm, ActorRegistrationForm
 from actors.maps import ego
 from actors.models import Actor
-from actors.permissions import WRITERS, spoken_for_by
+from actors.permissions import WRITERS, confirmable_axes, spoken_for_by
 from actors.portrait import portrait
+from actors.views.claims import voice
 from territoire.days import requested_day
 from territoire.enums import Visibility
 from territoire.models import Team, Territory
@@ -61,9 +62,12 @@ class ActorDetail(VisibleActorsMixin, DetailView):
         """Add the portrait, what other apps add, and what the user may do."""
         user, day = self.request.user, requested_day(self.request)
         can_change = user.has_perm("actors.change_actor", self.object)
+        shown = portrait(self.object, user, day)
         return super().get_context_data(**kwargs) | {
             "day": day,
-            "portrait": portrait(self.object, user, day),
+            "portrait": shown,
+            "voice": voice(self.object, user),
+            "confirmable": confirmable_axes(user, [item.axis for tie in shown.ties for item in tie.axes]),
             "sections": sections.of(self.object, user, day),
             "picture": ego.picture(self.object, user, day),
             "audience": _audience(self.object, user),

@@ -1,9 +1,11 @@
 """Declare, change and remove how an actor works with another."""
 
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from actors.actions import partnerships
 from actors.forms.partnerships import AxisForm, AxisForms, PartnershipDeclarationForm, PartnershipForm
@@ -230,3 +232,16 @@ class AxisDelete(OfAxisMixin, RemoveView):
             "cancel_url": self.actor.get_absolute_url(),
             "danger": True,
         }
+
+
+@require_POST
+def confirm_axis(request, slug, uid, axis):
+    """Confirm what the other side declared."""
+    actor = get_object_or_404(Actor.objects.visible_to(request.user), slug=slug)
+    seen = Partnership.objects.visible_to(request.user).of(actor)
+    axes = PartnershipAxis.objects.filter(partnership__in=seen).select_related("partnership")
+    declared = get_object_or_404(axes, partnership__uid=uid, uid=axis)
+    check(request.user, "actors.confirm_axis", declared)
+    partnerships.confirm(declared, by=request.user)
+    messages.success(request, _("Confirmed."))
+    return redirect(actor)

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from actors.enums import FactState
 from projects.models import Involvement, Project
 from territoire.models import User
 from territoire.periods import holds, since
@@ -35,6 +36,15 @@ def resume(involvement: Involvement, *, by: User) -> None:
         raise ValidationError(ABOARD_AGAIN, code="aboard-again")
     involvement.period = period
     involvement.save(update_fields=["period", "updated_at"])
+
+
+@transaction.atomic
+def confirm(involvement: Involvement, *, by: User) -> None:
+    """Note that the actor says so too."""
+    involvement = _locked(involvement)
+    if involvement.state != FactState.CONFIRMED:
+        involvement.state = FactState.CONFIRMED
+        involvement.save(update_fields=["state", "updated_at"])
 
 
 def bring_aboard(project: Project, actor, *, degree, day: date, by: User) -> Involvement:

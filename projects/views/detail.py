@@ -1,11 +1,13 @@
 """The page of a project."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch, Q, Sum
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
-from actors.models import Actor, PartnershipAxis
+from actors.models import Actor, Claim, PartnershipAxis
 from projects.analysis import overview
 from projects.analysis.cards import gaps_by_need, needs_asked
 from projects.analysis.gaps import URGENCY
@@ -52,8 +54,8 @@ class ProjectDetail(ProjectPage, TemplateView):
         )
 
 
-def rights(user, project: Project) -> dict[str, bool]:
-    """Say what `user` may do with the project, each asked once."""
+def rights(user, project: Project) -> dict[str, Any]:
+    """Say what `user` may do with the project, each asked once; `voices`: the actors for which they speak."""
     change = user.has_perm("projects.change_project", project)
     return {
         "change": change,
@@ -61,6 +63,7 @@ def rights(user, project: Project) -> dict[str, bool]:
         "see_team": change or user.has_perm("projects.see_team_of_project", project),
         "confirm": user.has_perm("projects.confirm_project", project),
         "join": project.open_to_newcomers and project.archived_at is None,
+        "voices": set(Claim.objects.of(user).values_list("actor", flat=True)) if user.pk else set(),
     }
 
 

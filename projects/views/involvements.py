@@ -124,3 +124,15 @@ def resume(request, slug, uid):
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("projects:involvement-update", slug, uid)
+
+
+@require_POST
+def confirm(request, slug, uid):
+    """Confirm that the actor for which one speaks takes part."""
+    project = project_or_404(request.user, slug)
+    seen = Involvement.objects.visible_to(request.user).select_related("actor", "project")
+    involvement = get_object_or_404(seen, project=project, uid=uid)
+    check(request.user, "projects.confirm_involvement", involvement)
+    involvements.confirm(involvement, by=request.user)
+    messages.success(request, _("Confirmed."))
+    return redirect(involvement.actor if "actor" in request.POST else project)

@@ -212,6 +212,14 @@ class TerritoryClosure(models.Model):
         return f"{self.descendant_id} ⊂ {self.ancestor_id}"
 
 
+class FacilitationQuerySet(models.QuerySet):
+    """Who facilitates what, by place."""
+
+    def over(self, territory):
+        """Keep those of `territory` and of all that holds it."""
+        return self.filter(territory__in=Territory.objects.containing(territory).values("pk"))
+
+
 @tracked()
 class Facilitation(models.Model):
     """An account that facilitates a territory: reviews gaps and introduces people in all that lies within."""
@@ -223,6 +231,8 @@ class Facilitation(models.Model):
         Territory, models.CASCADE, related_name="facilitations", verbose_name=_("territory")
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = FacilitationQuerySet.as_manager()
 
     class PersonalData:
         """Goes with the account."""

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from actors.enums import CompetenceStatus
-from actors.models import Actor, Competence
+from actors.models import Actor, Claim, Competence, visible_actor
 from projects.analysis.cards import Card, cards
 from projects.models import Experience, Involvement, JoinRequest, Milestone, Need, Pledge, Project
 from territoire import history
@@ -47,6 +47,7 @@ class Space:
     sent: list[JoinRequest]
     to_decide: list[JoinRequest]
     proposed: list[Competence]
+    claims: list[Claim]
     facilitated: list[Territory]
     archived_projects: list[Project]
     archived_actors: list[Actor]
@@ -83,6 +84,7 @@ def space(user: User, day: date) -> Space:
         sent=_requests(JoinRequest.objects.filter(created_by=user))[:REQUESTS],
         to_decide=to_decide,
         proposed=_proposed(user),
+        claims=_claims(user),
         facilitated=list(Territory.objects.filter(facilitations__user=user).order_by("name")),
         archived_projects=list(Project.objects.of(user, Role.HOLDER).exclude(archived_at=None)[:PROJECTS]),
         archived_actors=list(actors.exclude(archived_at=None).filter(merged_into=None)[:ACTORS]),
@@ -91,6 +93,12 @@ def space(user: User, day: date) -> Space:
         my_proposals=pending.proposed(user),
         my_reports=pending.reported(user),
     )
+
+
+def _claims(user: User) -> list[Claim]:
+    """Return what became of the claims of `user`, of actors that they still see."""
+    seen = Claim.objects.filter(visible_actor(user, "actor__"), user=user)
+    return list(seen.select_related("actor__family")[:ACTORS])
 
 
 def lately(projects: list[int], reader: User) -> list[history.Change]:

@@ -158,10 +158,9 @@ def facilitators(territory: Territory, user) -> list[str]:
     """Return who facilitates this place, by the names they chose; for members only, since they are people."""
     if not user.is_authenticated:
         return []
-    here = Territory.objects.containing(territory).values("pk")
     return [
         str(facilitation.user)
-        for facilitation in Facilitation.objects.filter(territory__in=here)
+        for facilitation in Facilitation.objects.over(territory)
         .select_related("user")
         .order_by("user__name", "pk")[:5]
     ]

@@ -18,6 +18,8 @@ LEFT_OUT = {
     **dict.fromkeys(
         [
             "actors:archive", "actors:restore", "actors:confirm", "projects:confirm",
+            "actors:claim-accept", "actors:claim-decline",
+            "actors:claim-withdraw", "actors:claim-end", "actors:axis-confirm", "projects:involvement-confirm",
             "projects:archive", "projects:restore", "projects:invite", "projects:invitation-again",
             "projects:invitation-withdraw", "projects:member-role",
             "projects:member-remove", "projects:hand-over", "projects:milestone-earlier",

@@ -75,6 +75,8 @@ def _all_of_an_actor(world: SimpleNamespace) -> None:
     world.affiliation = actors.AffiliationFactory(member=actor, organisation=actors.ActorFactory())
     world.member = actors.AffiliationFactory(organisation=actor, member__team=world.project.team)
     world.contact = actors.ContactPointFactory(actor=actor)
+    world.claim = actors.ClaimFactory(actor=actor, user=world.holder)
+    world.claimed = actors.ActorFactory(name="Filature du Pré")
     world.identifier = actor.identifiers.create(scheme="siren", value="732829320")
 
 
@@ -98,6 +100,8 @@ OWN = {
     "actors:axis-update": ("actor", "partnership", "axis"),
     "actors:axis-delete": ("actor", "partnership", "axis"),
     "projects:pledge-create": ("project", "resource_need"),
+    "actors:claim": ("actor", "claim"),
+    "actors:claim-create": ("claimed",),
     "site:invitation": ("invitation_link",),
     "site:report": ("report",),
     "projects:request": ("project", "join_request"),

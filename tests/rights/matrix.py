@@ -28,6 +28,7 @@ ROLES = {
     "stranger": "holds another project",
     "author": "registered the actor, sent the request or proposed the competence; in no team",
     "claimant": "speaks for the actor: their claim was accepted",
+    "suitor": "asked to speak for the actor, and awaits the answer; sees it as any other member",
     "facilitator": "facilitates the territory where the actor sits and the project takes place",
     "elsewhere": "facilitates another territory",
     "admin": "runs the instance",
@@ -41,12 +42,15 @@ SEEN_BY = {
     "project": TEAM | {"facilitator", "admin"},
     # A hidden request is one to a hidden project, which who sent it once saw.
     "request": frozenset({"holder", "admin"}),
+    # A hidden claim is that of a hidden actor, which who sent it once saw.
+    "claim": frozenset({"facilitator", "admin"}),
     # A hidden competence is one that somebody proposed; who moderates decides on it without a page of its own.
     "competence": frozenset({"author", "admin"}),
     "proposal": frozenset({"author", "facilitator", "elsewhere", "admin"}),
 }
 #: Who sees it when it is public, where that is not everyone.
 PUBLIC_SEEN_BY = {
+    "claim": frozenset({"suitor", "facilitator", "admin"}),
     "request": frozenset({"author", "holder", "admin"}),
     "gallery": frozenset({"admin"}),
 }
@@ -73,6 +77,7 @@ PART_OF = {
     "experience": "project",
     "membership": "project",
     "invitation": "project",
+    "own-involvement": "project",
 }
 SIGN_IN, NOT_SEEN, REFUSED = "sign in", "404", "403"
 
@@ -224,9 +229,9 @@ RULES = [
         """,
     ),
     Rule(
-        "Who registered an actor, who writes in its team, who facilitates the place where it sits and admins change it "
-        "and what is said of it.",
-        roles("contributor", "holder", "author", "facilitator", "admin"),
+        "Who registered an actor, who speaks for it, who writes in its team, who facilitates the place where it sits "
+        "and admins change it and what is said of it.",
+        roles("contributor", "holder", "author", "claimant", "facilitator", "admin"),
         """
         actors:update                       GET POST
         actors:archive                      POST
@@ -317,6 +322,64 @@ RULES = [
         rights:object                       GET POST    rights-link
         """,
         public=True,
+    ),
+    Rule(
+        "Anyone with an account who sees an actor claims it; who did so already is led to their claim.",
+        MEMBERS,
+        """
+        actors:claims                       GET
+        actors:claim-create                 GET=200,302 POST
+        """,
+        about="actor",
+    ),
+    Rule(
+        "Who claimed an actor, who facilitates the place where it sits and admins read the claim.",
+        roles("suitor", "facilitator", "admin"),
+        """
+        actors:claim                        GET
+        """,
+        about="claim",
+    ),
+    Rule(
+        "Who facilitates the place where the actor sits, and admins, answer a claim; nobody answers their own.",
+        roles("facilitator", "admin"),
+        """
+        actors:claim-accept                 POST=302
+        actors:claim-decline                POST
+        """,
+        about="claim",
+    ),
+    Rule(
+        "Who claimed an actor takes their claim back.",
+        roles("suitor"),
+        """
+        actors:claim-withdraw               POST=302
+        """,
+        about="claim",
+    ),
+    Rule(
+        "Who speaks for an actor ends it themselves; who answers claims ends it too.",
+        roles("suitor", "facilitator", "admin"),
+        """
+        actors:claim-end                    POST
+        """,
+        about="claim",
+    ),
+    Rule(
+        "Who speaks for an actor, and nobody else, confirms what others declare of it.",
+        roles("claimant"),
+        """
+        actors:axis-confirm                 POST=302    axis
+        """,
+        about="actor",
+    ),
+    Rule(
+        "Who speaks for the actor that is said to take part in a project, and nobody else, confirms it.",
+        roles("claimant"),
+        """
+        projects:involvement-confirm        POST=302    own-involvement
+        """,
+        about="project",
     ),
     Rule(
         "Who contributes to a project or holds it, and admins, change who is aboard, the needs, pledges, steps and "

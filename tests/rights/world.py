@@ -68,6 +68,8 @@ ARGUMENTS = {
             "invitation",
         )
     },
+    "own-involvement": lambda half: {"slug": half.project.slug, "uid": half.own_involvement.uid},
+    "claim": lambda half: {"slug": half.actor.slug, "uid": half.claim.uid},
     "invitation-link": lambda half: {"token": invitations.token_of(half.invitation)},
     "report": lambda half: {"uid": half.report.uid},
     "membership": lambda half: {"slug": half.project.slug, "pk": half.membership.pk},
@@ -131,6 +133,8 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
         partnership=axis.partnership,
         axis=axis,
         involvement=projects.InvolvementFactory(project=project, actor=partner),
+        own_involvement=projects.InvolvementFactory(project=project, actor=actor),
+        claim=actors.ClaimFactory(actor=actor, user=users["suitor"]),
         milestone=projects.MilestoneFactory(project=project),
         need=projects.NeedFactory(project=project),
         money=money,
