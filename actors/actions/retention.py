@@ -12,10 +12,9 @@ from django.utils import translation
 from actors.actions import consent, personal_data
 from actors.enums import ActorKind, ContactKind
 from actors.models import Actor, Claim, ContactAccess, Note, Notice, PersonWarning
-from actors.models.actor import visible_actor
 from territoire import mail
 from territoire.merging import links_to
-from territoire.models import Report
+from territoire.models import Report, Team, Territory
 from territoire.retention import Step, Task, due, quiet_since
 
 ACCESSES = timedelta(days=365)
@@ -42,15 +41,17 @@ def tasks(now: datetime) -> Iterator[Task]:
 
 def warned_of(user) -> list[PersonWarning]:
     """Return the warnings that still hold on persons that `user` keeps, the latest of each, the most urgent first."""
-    kept = visible_actor(user, "actor__", visibility="actor__visibility")
-    mine = Q(actor__created_by=user) | Q(actor__team__memberships__user=user)
+    mine = (
+        Q(actor__created_by=user)
+        | Q(actor__team__in=Team.objects.of(user))
+        | Q(actor__seat__in=Territory.objects.facilitated_by(user))
+    )
     found = (
-        PersonWarning.objects.filter(kept, mine, actor__erased_at=None, actor__merged_into=None)
+        PersonWarning.objects.filter(mine, actor__erased_at=None, actor__merged_into=None)
         .filter(sent_at__gt=F("actor__updated_at"))
         .filter(Q(actor__confirmed_at=None) | Q(sent_at__gt=F("actor__confirmed_at")))
         .select_related("actor")
         .order_by("-sent_at")
-        .distinct()
     )
     return list({warning.actor_id: warning for warning in reversed(found)}.values())
 

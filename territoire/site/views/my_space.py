@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.actions import competences
+from actors.actions.retention import warned_of
 from actors.models import Competence
 from territoire.days import requested_day
 from territoire.site.forms import ProfileForm
@@ -17,7 +18,8 @@ from territoire.views import check
 @require_safe
 def my_space(request: HttpRequest) -> HttpResponse:
     """Show one's projects, actors and requests, what waits and what changed."""
-    return render(request, "site/my_space.html", {"space": space(request.user, requested_day(request))})
+    shown = {"space": space(request.user, requested_day(request)), "leaving": warned_of(request.user)}
+    return render(request, "site/my_space.html", shown)
 
 
 def profile(request: HttpRequest) -> HttpResponse:

@@ -10,13 +10,14 @@ class Command(BaseCommand):
     """To be run daily; without `--apply`, it only says what is due."""
 
     help = __doc__
+    stealth_options = ("now",)  # moves the clock, in tests
 
     def add_arguments(self, parser) -> None:
         """Do nothing unless asked."""
         parser.add_argument("--apply", action="store_true", help="do it (otherwise: say what would be done)")
 
     def handle(self, *args, apply: bool, now=None, **options) -> None:
-        """Say, or do and say; `now` moves the clock in tests."""
+        """Say what is due, or do it and say how much."""
         now = now or timezone.now()
         if not apply:
             for task in retention.tasks(now):
