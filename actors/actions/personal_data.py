@@ -1,5 +1,6 @@
 """Erase what makes a person known, from the records and from their history; facts stay, attached to nobody."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -58,7 +59,9 @@ def erase_person(actor: Actor, *, by) -> None:
         erase_person(stub, by=by)
     traces = list(traces_of(actor))
     names, slugs = traces[0].words("name"), traces[0].words("slug")
-    keys = {trace.model: trace.keys() for trace in traces}
+    keys: dict[type[models.Model], set[int]] = defaultdict(set)
+    for trace in traces:
+        keys[trace.model] |= trace.keys()
     forget_invitations(addresses_of(actor))
     with pghistory.context(**({"user": by.pk} if by else {}), erased=actor.pk):
         actor.areas.clear()
@@ -145,7 +148,7 @@ def _forget_addresses(slugs: set[str]) -> None:
     """Take the person's address out of what notes where people were when they changed something."""
     named = Q()
     for slug in slugs:
-        named |= Q(metadata__url__contains=f"/{slug}/")
+        named |= Q(metadata__url__icontains=f"/{slug}/")
     for context in Context.objects.filter(named):
         context.metadata["url"] = ""
         context.save(update_fields=["metadata"])

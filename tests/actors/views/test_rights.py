@@ -201,7 +201,7 @@ def test_a_forged_link_is_a_clear_404(client, notice, forged):
 def test_the_link_is_kept_out_of_the_history(client, notice):
     client.post(address(notice, "confirm"))
 
-    assert not Context.objects.filter(metadata__url__contains=notice.uid.hex).exists()
+    assert not Context.objects.filter(metadata__url__icontains=notice.uid.hex).exists()
 
 
 def test_the_link_works_with_another_secret_key(client, notice, settings):
