@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from actors.enums import FactState
-from actors.models import Actor, Claim, Competence, Partnership, PartnershipAxis
+from actors.models import Actor, Claim, Competence, Note, Partnership, PartnershipAxis
 from territoire.enums import Role
 from territoire.models import Team, Territory, User
 
@@ -129,6 +129,39 @@ def confirm_actor(user, actor: Actor) -> bool:
 def moderate_actor(user, actor: Actor) -> bool:
     """Who facilitates the place where it sits, and admins."""
     return Actor.objects.in_care_of(user).contains(actor)
+
+
+def view_note(user, note: Note) -> bool:
+    """Who is in the team that wrote it, or facilitates the territory for which it was: nobody else, not even admins."""
+    return Note.objects.visible_to(user).contains(note)
+
+
+def add_note(user, actor: Actor) -> bool:
+    """Who sees the actor and writes in a team, or facilitates a territory where it sits."""
+    if not user.is_authenticated or actor.erased_at or not view_actor(user, actor):
+        return False
+    return note_teams(user).exists() or note_territories(user, actor).exists()
+
+
+def change_note(user, note: Note) -> bool:
+    """Who reads it and writes in its team, or facilitates its territory: nobody else, not even admins."""
+    if not view_note(user, note):
+        return False
+    return note.territory_id is not None or note_teams(user).filter(pk=note.team_id).exists()
+
+
+delete_note = change_note
+
+
+def note_teams(user):
+    """Return the teams for which `user` may write notes."""
+    return Team.objects.of(user, *WRITERS).order_by("name", "pk")
+
+
+def note_territories(user, actor: Actor):
+    """Return the territories that `user` facilitates, where `actor` sits."""
+    around = Territory.objects.containing(actor.seat) if actor.seat else Territory.objects.none()
+    return around.filter(pk__in=user.facilitations.values("territory")).order_by("name", "pk")
 
 
 def merge_actor(user: User, actor: Actor) -> bool:

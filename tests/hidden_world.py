@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from actors.enums import CompetenceStatus
-from actors.models import Actor, ActorIdentifier, PartnershipAxis
+from actors.models import Actor, ActorIdentifier, Claim, Note, PartnershipAxis
 from territoire.actions import invitations
 from territoire.enums import Role, Visibility
 from tests.factories.actors import (
@@ -279,10 +279,6 @@ def build(*, bearing: bool = True) -> World:
             closed=closed_parts,
             # Sent when what they are about was public.
             reports=[ActorReportFactory(actor=aboard), ProjectReportFactory(project=closed)],
-            claims=[
-                ClaimFactory(actor=one, user=author, message=f"{CANARY}revendication")
-                for one in (shown, aboard)
-            ],
             candidate=candidate,
             aboard_involvement=project.involvements.get(actor=aboard),
             giver_pledge=giver.pledges.first() or pledge,
@@ -410,8 +406,10 @@ def _parts_of_actors(world: World, name: str, arguments: set[str]) -> list[dict]
         "partnership": [(world.shown, axis.partnership) for axis in _axes(world)],
         "axis": [(world.shown, axis) for axis in _axes(world)],
     }
+    if name.startswith("actors:note"):
+        return [{"slug": one.actor.slug, "uid": one.uid} for one in Note.objects.order_by("pk")[:4]]
     if name.startswith("actors:claim"):
-        return [{"slug": one.actor.slug, "uid": one.uid} for one in parts.claims]
+        return [{"slug": one.actor.slug, "uid": one.uid} for one in Claim.objects.order_by("pk")]
     sort = name.removeprefix("actors:").partition("-")[0]
     if sort == "axis":
         return [

@@ -13,6 +13,7 @@ from django.views.generic import DetailView
 
 from actors import duplicates, sections
 from actors.actions import actors, freshness
+from actors.audience import audience
 from actors.enums import ActorKind
 from actors.forms.actors import ActorChangeForm, ActorRegistrationForm
 from actors.maps import ego
@@ -20,8 +21,8 @@ from actors.models import Actor
 from actors.permissions import WRITERS, confirmable_axes, spoken_for_by
 from actors.portrait import portrait
 from actors.views.claims import voice
+from actors.views.notes import notes_part
 from territoire.days import requested_day
-from territoire.enums import Visibility
 from territoire.models import Team, Territory
 from territoire.throttling import throttle
 from territoire.views import ChangeView, RegisterView, RemoveView, check
@@ -66,11 +67,12 @@ class ActorDetail(VisibleActorsMixin, DetailView):
         return super().get_context_data(**kwargs) | {
             "day": day,
             "portrait": shown,
+            "notes": notes_part(self.object, user),
             "voice": voice(self.object, user),
             "confirmable": confirmable_axes(user, [item.axis for tie in shown.ties for item in tie.axes]),
             "sections": sections.of(self.object, user, day),
             "picture": ego.picture(self.object, user, day),
-            "audience": _audience(self.object, user),
+            "audience": audience(self.object, user),
             "can_change": can_change,
             "can_confirm": can_change or user.has_perm("actors.confirm_actor", self.object),
             "untold": can_change and _is_untold(self.object),
@@ -81,21 +83,6 @@ class ActorDetail(VisibleActorsMixin, DetailView):
 def _is_untold(actor: Actor) -> bool:
     """Tell whether it is a person who was not told yet that they are registered."""
     return actor.is_person and not actor.consented_at and not actor.notices.exists()
-
-
-def _audience(actor: Actor, user) -> str:
-    """Say who can see the page; a team, named after what it works on, is named to its own members alone."""
-    if actor.visibility == Visibility.PUBLIC:
-        return _("Everyone can see this page.")
-    if actor.visibility == Visibility.MEMBERS:
-        return _("Only people with an account can see this page.")
-    if actor.team and Team.objects.of(user).contains(actor.team):
-        return _(
-            "Only the team “%(team)s”, who registered it and who facilitates the place can see this page."
-        ) % {"team": actor.team}
-    if actor.team:
-        return _("Only its team, who registered it and who facilitates the place can see this page.")
-    return _("Only who registered it and who facilitates the place can see this page.")
 
 
 class ActorCreate(RegisterView):

@@ -75,6 +75,7 @@ def _all_of_an_actor(world: SimpleNamespace) -> None:
     world.affiliation = actors.AffiliationFactory(member=actor, organisation=actors.ActorFactory())
     world.member = actors.AffiliationFactory(organisation=actor, member__team=world.project.team)
     world.contact = actors.ContactPointFactory(actor=actor)
+    world.note = actors.NoteFactory(actor=actor, team=world.project.team, created_by=world.holder)
     world.claim = actors.ClaimFactory(actor=actor, user=world.holder)
     world.claimed = actors.ActorFactory(name="Filature du Pré")
     world.identifier = actor.identifiers.create(scheme="siren", value="732829320")

@@ -44,12 +44,14 @@ SEEN_BY = {
     "request": frozenset({"holder", "admin"}),
     # A hidden claim is that of a hidden actor, which who sent it once saw.
     "claim": frozenset({"facilitator", "admin"}),
+    "note": TEAM,
     # A hidden competence is one that somebody proposed; who moderates decides on it without a page of its own.
     "competence": frozenset({"author", "admin"}),
     "proposal": frozenset({"author", "facilitator", "elsewhere", "admin"}),
 }
 #: Who sees it when it is public, where that is not everyone.
 PUBLIC_SEEN_BY = {
+    "note": TEAM,
     "claim": frozenset({"suitor", "facilitator", "admin"}),
     "request": frozenset({"author", "holder", "admin"}),
     "gallery": frozenset({"admin"}),
@@ -322,6 +324,24 @@ RULES = [
         rights:object                       GET POST    rights-link
         """,
         public=True,
+    ),
+    Rule(
+        "Who writes in a team, or facilitates a territory where the actor sits, writes private notes on it.",
+        roles("contributor", "holder", "stranger", "facilitator"),
+        """
+        actors:note-create                  GET POST
+        """,
+        about="actor",
+    ),
+    Rule(
+        "Who writes in the team that wrote a note changes it; who reads there reads it; to all others, admins included, "
+        "it is not there.",
+        roles("contributor", "holder"),
+        """
+        actors:note-update                  GET POST
+        actors:note-delete                  GET POST
+        """,
+        about="note",
     ),
     Rule(
         "Anyone with an account who sees an actor claims it; who did so already is led to their claim.",

@@ -69,6 +69,7 @@ ARGUMENTS = {
         )
     },
     "own-involvement": lambda half: {"slug": half.project.slug, "uid": half.own_involvement.uid},
+    "note": lambda half: {"slug": half.actor.slug, "uid": half.note.uid},
     "claim": lambda half: {"slug": half.actor.slug, "uid": half.claim.uid},
     "invitation-link": lambda half: {"token": invitations.token_of(half.invitation)},
     "report": lambda half: {"uid": half.report.uid},
@@ -134,6 +135,7 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
         axis=axis,
         involvement=projects.InvolvementFactory(project=project, actor=partner),
         own_involvement=projects.InvolvementFactory(project=project, actor=actor),
+        note=actors.NoteFactory(actor=actor, team=project.team),
         claim=actors.ClaimFactory(actor=actor, user=users["suitor"]),
         milestone=projects.MilestoneFactory(project=project),
         need=projects.NeedFactory(project=project),
