@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.enums import ClaimState, ClaimWay, ContactKind
 from actors.mail_domains import is_on_own_domain, own_domain
 from actors.models import Actor, Claim, ContactPoint
+from territoire import history
 from territoire.enums import Visibility
 from territoire.models import User
 
@@ -86,7 +87,7 @@ def has_address_of(actor: Actor, user: User) -> bool:
 def _contacts_by_others(actor: Actor, user: User) -> list[str]:
     points = ContactPoint.objects.visible_to(user).filter(actor=actor, kind__in=TELLS_DOMAIN)
     written = set(
-        ContactPoint.pgh_event_model.objects.filter(pgh_obj_id__in=points.values("pk"))
+        history.events_of(ContactPoint, pgh_obj_id__in=points.values("pk"))
         .filter(pgh_context__metadata__user=user.pk)
         .values_list("pgh_obj_id", flat=True)
     )

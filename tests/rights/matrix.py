@@ -334,8 +334,8 @@ RULES = [
         about="actor",
     ),
     Rule(
-        "Who writes in the team that wrote a note changes it; who reads there reads it; to all others, admins included, "
-        "it is not there.",
+        "Who writes in the team that wrote a note changes it, who reads there reads it; to all others, admins "
+        "included, it is not there.",
         roles("contributor", "holder"),
         """
         actors:note-update                  GET POST

@@ -5,7 +5,7 @@ import logging
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -29,7 +29,7 @@ FORGED = "forged"
 class InvitationPage(View):
     """Who invites, to which project, what the role may do; without an account, one creates it and comes back."""
 
-    def dispatch(self, request, *args, token: str, **kwargs) -> HttpResponse:
+    def dispatch(self, request, *args, token: str, **kwargs) -> HttpResponseBase:
         """Find what the link names, or say clearly why it leads nowhere; it is never shown to search engines."""
         self.invitation = invitations.by_token(token)
         self.project = Project.objects.filter(team=self.invitation.team).first() if self.invitation else None
