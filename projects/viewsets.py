@@ -162,11 +162,12 @@ class ProjectViewSet(viewsets.ReadOnlyModelViewSet):
 
 def _with_parts(projects, request):
     day, user = requested_day(request), request.user
+    seen = Actor.objects.visible_to(user).filter(restricted_at=None)
     involvements = (
         Involvement.objects.visible_to(user)
         .active_on(day)
         .select_related("actor__family")
-        .prefetch_related(Prefetch("engaged", Actor.objects.visible_to(user), to_attr="seen_persons"))
+        .prefetch_related(Prefetch("engaged", seen, to_attr="seen_persons"))
         .order_by("-degree", "actor__search_name", "pk")
     )
     return projects.prefetch_related(

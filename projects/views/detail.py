@@ -69,7 +69,8 @@ def rights(user, project: Project) -> dict[str, Any]:
 
 def involved(project: Project, user):
     """Return the involvements that `user` may see, with all that the page says of each."""
-    persons = Engagement.objects.filter(person__in=Actor.objects.visible_to(user)).select_related("person")
+    seen = Actor.objects.visible_to(user).filter(restricted_at=None)
+    persons = Engagement.objects.filter(person__in=seen).select_related("person")
     return (
         Involvement.objects.visible_to(user)
         .filter(project=project)
@@ -124,7 +125,12 @@ def seen_by(experiences: list[Experience], user) -> set[int]:
     """Return which of the actors to ask, named by the experiences, `user` may see."""
     asked = [one.ask_id for one in experiences if one.ask_id]
     return (
-        set(Actor.objects.visible_to(user).filter(pk__in=asked).values_list("pk", flat=True))
+        set(
+            Actor.objects.visible_to(user)
+            .filter(restricted_at=None)
+            .filter(pk__in=asked)
+            .values_list("pk", flat=True)
+        )
         if asked
         else set()
     )

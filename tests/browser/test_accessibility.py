@@ -18,6 +18,8 @@ LEFT_OUT = {
     **dict.fromkeys(
         [
             "actors:archive", "actors:restore", "actors:confirm", "projects:confirm",
+            "actors:consent-tell", "actors:consent-handed", "actors:consent-attest", "actors:consent-hide",
+            "rights:agree", "rights:confirm", "rights:restrict", "rights:lift", "rights:withdraw",
             "actors:claim-accept", "actors:claim-decline",
             "actors:claim-withdraw", "actors:claim-end", "actors:axis-confirm", "projects:involvement-confirm",
             "projects:archive", "projects:restore", "projects:invite", "projects:invitation-again",
@@ -42,6 +44,13 @@ LEFT_OUT = {
             "account_reset_password_from_key_done", "account_inactive",
         ],
         SIGNED_OUT,
+    ),
+    **dict.fromkeys(
+        [
+            "actors:consent", "actors:consent-notice", "actors:consent-object", "rights:page", "rights:correct",
+            "rights:object", "rights:export",
+        ],
+        "of persons, and by their link: tests/browser/test_consent.py",
     ),
     "account_set_password": "for accounts that have none: ours all have one",
     "account_confirm_email": "its address comes by mail: tests/territoire/test_account_pages.py",
