@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from actors.models import Actor
 from territoire.models import Membership, Territory
+from territoire.templatetags import ui
 
 CNIL = "CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07, https://www.cnil.fr/plaintes"
 
@@ -99,7 +100,7 @@ def _registered_by(person: Actor) -> str:
     keeper = keeper_of(person)
     return _("%(keeper)s, on %(day)s.") % {
         "keeper": keeper[:1].upper() + keeper[1:],
-        "day": person.created_at.strftime("%d/%m/%Y"),
+        "day": ui.day(person.created_at),
     }
 
 

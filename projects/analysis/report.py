@@ -25,7 +25,7 @@ def gap_report(project: Project, user, day: date, weights: Parts = WEIGHTS) -> G
     needs = open_needs(project, day)
     facts = facts_of(project, needs, day)
     found = gaps.analyse(facts)
-    visible = Actor.objects.visible_to(user)
+    visible = Actor.objects.visible_to(user).filter(restricted_at=None)
     seen = frozenset(visible.filter(pk__among=facts.actors).values_list("pk", flat=True))
     known = facts.known_to(seen)
     shown = {gap.need.id: gap for gap in gaps.analyse(known)}
