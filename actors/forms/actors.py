@@ -83,6 +83,7 @@ class ActorForm(ConfirmableForm):
         """Offer the user's own teams."""
         super().__init__(*args, **kwargs)
         self.was_concealed = bool(self.instance.pk) and actors.is_concealed(self.instance)
+        self.fields["origin"].needed = True  # shown for persons alone
         self._offer_teams(teams)
 
     def _offer_teams(self, teams) -> None:

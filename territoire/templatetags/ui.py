@@ -215,6 +215,13 @@ def period(dates: Any, today: date | None = None) -> str:
 
 
 @register.filter
+def masked(email: str) -> str:
+    """Tell one's own e-mail address without giving it: "o…@exemple.org"."""
+    name, _, domain = email.partition("@")
+    return f"{name[:1]}…@{domain}"
+
+
+@register.filter
 def markdown(text: str, top: int = 3) -> SafeString:
     """A long text as people laid it out, its highest titles being `h{top}`: `{{ actor.description|markdown }}`."""
     return rich_text.html(text, top)
