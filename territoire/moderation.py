@@ -1,6 +1,7 @@
 """What waits for who moderates: within how many days, and whose turn it is."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import models
@@ -69,3 +70,37 @@ def deciders(places: Iterable[int | None]) -> dict[int | None, str]:
 def decider(place: int | None) -> str:
     """Say who moderates at one place."""
     return deciders([place])[place]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a record stands with who moderates, as its keepers are told; `who` and `until` when it waits."""
+
+    is_new: bool
+    who: str
+    until: date | None
+    can_moderate: bool
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether it waits for too long."""
+        return self.until is not None and self.until < timezone.localdate()
+
+
+def standing(record, user) -> Standing:
+    """Return where `record` stands, for `user` who keeps or moderates it."""
+    records = type(record).objects
+    place = getattr(record, f"{records.all().place}_id")
+    is_new = records.to_review().contains(record)
+    kind = Waiting.PROJECT if records.all().place == "territory" else Waiting.ACTOR
+    return Standing(
+        is_new=is_new,
+        who=decider(place) if is_new else "",
+        until=due_on(kind, since(record)) if is_new else None,
+        can_moderate=records.in_care_of(user).contains(record),
+    )
+
+
+def since(record) -> datetime:
+    """Return since when a new record waits: shown again after it was hidden, since that change."""
+    return record.updated_at if record.hidden_from else record.created_at

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from territoire.actions import reports
+from territoire.enums import ReportReason
 from territoire.form_fields import ChoiceCards
 from territoire.forms import OnceForm
 from territoire.models import Report
@@ -40,7 +41,8 @@ class ReportForm(OnceForm):
     def __init__(self, *args, **kwargs):
         """Offer the reasons alone."""
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = [choice for choice in self.fields["reason"].choices if choice[0]]
+        reasons = self.fields["reason"]
+        reasons.choices = ReportReason.choices  # type: ignore[attr-defined]
 
     def clean_website(self) -> str:
         """Refuse what only a robot fills in."""

@@ -354,7 +354,7 @@ def _values(world: World, name: str, arguments: set[str]) -> list[dict]:
         return [{"token": "1"}]
     if name == "site:invitation":
         return [{"token": "1"}, {"token": invitations.token_of(world.parts.closed["invitation"])[:-1]}]
-    if name == "site:report":
+    if name in ("site:report", "site:answer-report"):
         return [{"uid": report.uid} for report in world.parts.reports]
     if arguments in ({"key"}, {"uidb36", "key"}):
         return [dict.fromkeys(arguments, "1")]
@@ -370,7 +370,7 @@ def _values(world: World, name: str, arguments: set[str]) -> list[dict]:
 
 
 def _slugs(world: World, name: str) -> list[str]:
-    if name.startswith("actors:") or name == "actor-detail":
+    if name.startswith("actors:") or name in ("actor-detail", "site:hide-actor"):
         return [world.shown.slug, world.hidden_actor.slug, f"{CANARY}engaged"]
     if "competence" in name:
         return [world.parts.asked.slug, f"{CANARY}savoir"]

@@ -24,6 +24,7 @@ from actors.views.claims import voice
 from actors.views.notes import notes_part
 from territoire.days import requested_day
 from territoire.models import Team, Territory
+from territoire.moderation import standing
 from territoire.throttling import throttle
 from territoire.views import ChangeView, RegisterView, RemoveView, check
 
@@ -74,6 +75,7 @@ class ActorDetail(VisibleActorsMixin, DetailView):
             "picture": ego.picture(self.object, user, day),
             "audience": audience(self.object, user),
             "can_change": can_change,
+            "standing": standing(self.object, user) if can_change else None,
             "can_confirm": can_change or user.has_perm("actors.confirm_actor", self.object),
             "untold": can_change and _is_untold(self.object),
             "can_delete": user.has_perm("actors.delete_actor", self.object),

@@ -16,6 +16,7 @@ from projects.models import Engagement, Experience, Involvement, JoinRequest, Ne
 from projects.views.pages import ProjectPage
 from territoire.days import requested_day
 from territoire.models import Membership
+from territoire.moderation import standing
 
 CHANGES_SHOWN = 6
 
@@ -30,6 +31,7 @@ class ProjectDetail(ProjectPage, TemplateView):
         """Gather what the reader may see."""
         project, user = self.project, self.request.user
         day = requested_day(self.request)
+        may = rights(user, project)
         involvements = list(involved(project, user))
         milestones = list(project.milestones.all())
         needs = list(needs_asked(Need.objects.open_on(day).filter(project=project)))
@@ -37,7 +39,8 @@ class ProjectDetail(ProjectPage, TemplateView):
         rings = overview.rings(involvements, day)
         return super().get_context_data(
             day=day,
-            may=rights(user, project),
+            may=may,
+            standing=standing(project, user) if may["see_team"] else None,
             line=overview.line(milestones, involvements, day),
             rings=rings,
             aboard=len({one.actor_id for ring in rings for one in ring.involvements}),

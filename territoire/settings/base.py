@@ -75,6 +75,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "territoire.site.context.moderation",
             ],
             "builtins": ["territoire.templatetags.ui"],
         },

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from actors.models import Actor
+from projects.models import Project
 from territoire import gallery
 from territoire.site.views import (
     competences,
@@ -11,6 +13,7 @@ from territoire.site.views import (
     keeping,
     machines,
     mailbox,
+    moderation,
     my_space,
     reports,
     search,
@@ -33,6 +36,27 @@ urlpatterns = [
     path("mon-espace/toujours-exact/", keeping.still_true, name="still-true"),
     path("mon-espace/competences/<slug:slug>/", my_space.moderate, name="moderate-competence"),
     path("invitations/<str:token>/", invitations.InvitationPage.as_view(), name="invitation"),
+    path("moderation/", moderation.queue, name="moderation"),
+    path("moderation/signalements/<uuid:uid>/", moderation.answer, name="answer-report"),
+    path("moderation/competences/<slug:slug>/fusionner/", moderation.same_as, name="same-competence"),
+    path("moderation/acteurs/<slug:slug>/relue/", moderation.review, {"model": Actor}, name="review-actor"),
+    path("moderation/acteurs/<slug:slug>/masquer/", moderation.hide, {"model": Actor}, name="hide-actor"),
+    path(
+        "moderation/acteurs/<slug:slug>/remontrer/",
+        moderation.show_again,
+        {"model": Actor},
+        name="show-actor",
+    ),
+    path(
+        "moderation/projets/<slug:slug>/relue/", moderation.review, {"model": Project}, name="review-project"
+    ),
+    path("moderation/projets/<slug:slug>/masquer/", moderation.hide, {"model": Project}, name="hide-project"),
+    path(
+        "moderation/projets/<slug:slug>/remontrer/",
+        moderation.show_again,
+        {"model": Project},
+        name="show-project",
+    ),
     path("signalements/<uuid:uid>/", reports.report, name="report"),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security, name="security-contact"),

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 POSTED = "answers to a form that is sent, not to who reads"
 DATA = "answers programs, not people"
+MODERATES = "for who moderates: test_moderation.py"
 SIGNED_OUT = "for who is signed out: see the visitor's pages"
 LEFT_OUT = {
     **dict.fromkeys(
@@ -28,6 +29,7 @@ LEFT_OUT = {
             "projects:milestone-later", "projects:involvement-resume", "projects:need-usual",
             "projects:need-reopen", "projects:pledge-confirm", "projects:request-accept",
             "projects:request-decline", "projects:request-withdraw", "site:moderate-competence",
+            "site:review-actor", "site:review-project", "site:show-actor", "site:show-project",
         ],
         POSTED,
     ),
@@ -51,6 +53,13 @@ LEFT_OUT = {
             "rights:object", "rights:export",
         ],
         "of persons, and by their link: tests/browser/test_consent.py",
+    ),
+    **dict.fromkeys(
+        [
+            "site:moderation", "site:answer-report", "site:same-competence", "site:hide-actor",
+            "site:hide-project",
+        ],
+        MODERATES,
     ),
     "account_set_password": "for accounts that have none: ours all have one",
     "account_confirm_email": "its address comes by mail: tests/territoire/test_account_pages.py",

@@ -105,6 +105,10 @@ OWN = {
     "actors:claim-create": ("claimed",),
     "site:invitation": ("invitation_link",),
     "site:report": ("report",),
+    "site:answer-report": ("report",),
+    **{f"site:{gesture}-actor": ("actor",) for gesture in ("review", "hide", "show")},
+    **{f"site:{gesture}-project": ("project",) for gesture in ("review", "hide", "show")},
+    "site:same-competence": ("competence",),
     "projects:request": ("project", "join_request"),
 }
 GESTURES = ("update", "delete", "close", "waive", "end")

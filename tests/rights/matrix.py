@@ -55,6 +55,7 @@ PUBLIC_SEEN_BY = {
     "claim": frozenset({"suitor", "facilitator", "admin"}),
     "request": frozenset({"author", "holder", "admin"}),
     "gallery": frozenset({"admin"}),
+    "answer": frozenset({"facilitator", "admin"}),
 }
 #: What each thing that addresses name is a part of (`tests/rights/world.py` says how to name one).
 PART_OF = {
@@ -301,6 +302,33 @@ RULES = [
         public=True,
     ),
     Rule(
+        "Who facilitates a territory, and admins, read the queue of what waits for them there.",
+        roles("facilitator", "elsewhere", "admin"),
+        """
+        site:moderation                     GET
+        """,
+    ),
+    Rule(
+        "Who facilitates the place of an actor or a project, and admins, say that they looked at it, hide it with a "
+        "reason, show it again.",
+        roles("facilitator", "admin"),
+        """
+        site:review-actor                   POST        actor
+        site:hide-actor                     GET POST    actor
+        site:show-actor                     POST        actor
+        site:review-project                 POST        project
+        site:hide-project                   GET POST    project
+        site:show-project                   POST        project
+        """,
+    ),
+    Rule(
+        "They answer the reports; to others, the page that answers does not exist.",
+        roles("facilitator", "admin"),
+        """
+        site:answer-report                  GET POST    answer
+        """,
+    ),
+    Rule(
         "Who registered an actor, and admins, delete it for good.",
         roles("author", "admin"),
         """
@@ -501,6 +529,7 @@ RULES = [
         roles("facilitator", "elsewhere", "admin"),
         """
         site:moderate-competence            POST=302
+        site:same-competence                GET=200,404 POST=200,404
         """,
         about="proposal",
     ),

@@ -73,6 +73,7 @@ ARGUMENTS = {
     "claim": lambda half: {"slug": half.actor.slug, "uid": half.claim.uid},
     "invitation-link": lambda half: {"token": invitations.token_of(half.invitation)},
     "report": lambda half: {"uid": half.report.uid},
+    "answer": lambda half: {"uid": half.report.uid},
     "membership": lambda half: {"slug": half.project.slug, "pk": half.membership.pk},
     "competence": lambda half: {"slug": half.competence.slug},
     "proposal": lambda half: {"slug": half.competence.slug},

@@ -47,4 +47,4 @@ def moderate(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(
             request, _("“%(name)s” is not offered; facts that use it stay.") % {"name": competence}
         )
-    return redirect("site:my-space")
+    return redirect("site:moderation" if "next" in request.POST else "site:my-space")

@@ -1,0 +1,226 @@
+"""The queue of who moderates: what waits where they may decide, the nearest deadline first."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    Model,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actors.enums import CompetenceStatus
+from actors.models import Actor, ActorReport, Claim, Competence, visible_actor
+from projects.models import Project, ProjectReport, visible_project
+from territoire.enums import ReportReason
+from territoire.models import Territory, User
+from territoire.moderation import Waiting, deciders, delay, due_on, since
+
+MOST_COUNTED = 99
+#: What to do, in one sentence, by kind.
+TASKS = {
+    Waiting.ACTOR: gettext_lazy("Read its page: is it real, fair, and without anything private?"),
+    Waiting.PROJECT: gettext_lazy("Read its page: is it real, fair, and without anything private?"),
+    Waiting.COMPETENCE: gettext_lazy("Offer it to all, merge it with one that exists, or leave it out."),
+    Waiting.CLAIM: gettext_lazy("Make sure that this person may speak for the actor, then answer."),
+    Waiting.REPORT: gettext_lazy("Look at the page, mend or hide it if needed, then answer."),
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows of one model that wait: how to find those that `user` decides on, and what to load with them."""
+
+    name: str
+    model: type[Model]
+    kind: Waiting
+    find: Callable[[User], QuerySet]
+    place: str  # path to the territory, empty when it lies nowhere
+    related: tuple[str, ...]
+
+
+def _claims(user: User) -> QuerySet:
+    mine = Actor.objects.in_care_of(user).values("pk")
+    return Claim.objects.pending().filter(visible_actor(user, "actor__"), actor__in=mine).exclude(user=user)
+
+
+def _actor_reports(user: User) -> QuerySet:
+    mine = Actor.objects.in_care_of(user).values("pk")
+    return ActorReport.objects.open().filter(visible_actor(user, "actor__"), actor__in=mine)
+
+
+def _project_reports(user: User) -> QuerySet:
+    mine = Project.objects.in_care_of(user).values("pk")
+    return ProjectReport.objects.open().filter(visible_project(user, "project__"), project__in=mine)
+
+
+def _competences(user: User) -> QuerySet:
+    return Competence.objects.filter(status=CompetenceStatus.PROPOSED, merged_into=None)
+
+
+SOURCES = [
+    Source(
+        "actor",
+        Actor,
+        Waiting.ACTOR,
+        lambda user: Actor.objects.visible_to(user).in_care_of(user).to_review(),
+        "seat",
+        ("family", "seat"),
+    ),
+    Source(
+        "project",
+        Project,
+        Waiting.PROJECT,
+        lambda user: Project.objects.visible_to(user).in_care_of(user).to_review(),
+        "territory",
+        ("territory",),
+    ),
+    Source("competence", Competence, Waiting.COMPETENCE, _competences, "", ("parent",)),
+    Source("claim", Claim, Waiting.CLAIM, _claims, "actor__seat", ("actor__family", "actor__seat")),
+    Source(
+        "actor-report",
+        ActorReport,
+        Waiting.REPORT,
+        _actor_reports,
+        "actor__seat",
+        ("actor__family", "actor__seat"),
+    ),
+    Source(
+        "project-report",
+        ProjectReport,
+        Waiting.REPORT,
+        _project_reports,
+        "project__territory",
+        ("project__territory",),
+    ),
+]
+BY_NAME = {source.name: source for source in SOURCES}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the queue."""
+
+    source: str
+    kind: Waiting
+    record: Any
+    place: Territory | None
+    who: str
+    since: datetime
+    until: date
+
+    @property
+    def subject(self) -> Any:
+        """Return what the line is about: the record, or what is claimed or reported."""
+        if self.kind == Waiting.REPORT:
+            return self.record.subject
+        return self.record.actor if self.kind == Waiting.CLAIM else self.record
+
+    @property
+    def task(self) -> str:
+        """Say what to do."""
+        return str(TASKS[self.kind])
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether the day to answer is past."""
+        return self.until < timezone.localdate()
+
+    @property
+    def is_of_actor(self) -> bool:
+        """Tell whether it is about an actor."""
+        return isinstance(self.subject, Actor)
+
+
+def waiting(user: User, kind: str = "", territory: Territory | None = None) -> QuerySet:
+    """Return what waits for `user` as (source, key, deadline), the nearest deadline first; it can be sliced."""
+    asked = [source for source in SOURCES if kind in ("", source.kind)]
+    if territory is not None:
+        asked = [source for source in asked if source.place]
+    if not asked:
+        return Competence.objects.none()
+    rows = [_rows(source, user, territory) for source in asked]
+    return rows[0].union(*rows[1:], all=True).order_by("due", "sort", "pk")
+
+
+def count(user: User) -> int:
+    """Count what waits for `user`, up to one more than `MOST_COUNTED` (one query)."""
+    rows = [_rows(source, user, None) for source in SOURCES]
+    return len(rows[0].union(*rows[1:], all=True)[: MOST_COUNTED + 1])
+
+
+def moderates(user) -> bool:
+    """Tell whether `user` decides on anything at all."""
+    return user.is_authenticated and (user.is_superuser or user.facilitations.exists())
+
+
+def items(rows) -> list[Item]:
+    """Load what the lines of one page say: one query by source, one for who decides."""
+    keys = defaultdict(list)
+    for name, pk, _due in rows:
+        keys[name].append(pk)
+    loaded = {
+        name: BY_NAME[name].model._default_manager.select_related(*BY_NAME[name].related).in_bulk(pks)
+        for name, pks in keys.items()
+    }
+    found = [(BY_NAME[name], loaded[name][pk]) for name, pk, _due in rows if pk in loaded[name]]
+    places = {id(record): _place(source, record) for source, record in found}
+    who = deciders(place.pk if place else None for place in places.values())
+    return [_item(source, record, places[id(record)], who) for source, record in found]
+
+
+def _item(source: Source, record, place: Territory | None, who: dict) -> Item:
+    began = since(record) if source.kind in (Waiting.ACTOR, Waiting.PROJECT) else record.created_at
+    anywhere = _("who facilitates a territory")
+    return Item(
+        source=source.name,
+        kind=source.kind,
+        record=record,
+        place=place,
+        who=who[place.pk if place else None] if source.place else anywhere,
+        since=began,
+        until=due_on(source.kind, began, getattr(record, "reason", "")),
+    )
+
+
+def _place(source: Source, record) -> Territory | None:
+    for step in filter(None, source.place.split("__")):
+        record = getattr(record, step)
+    return record if source.place else None
+
+
+def _rows(source: Source, user: User, territory: Territory | None) -> QuerySet:
+    rows = source.find(user)
+    if territory is not None:
+        within = Territory.objects.within(territory).values("pk")
+        rows = rows.filter(**{f"{source.place}__in": within})
+    return (
+        rows.annotate(sort=Value(source.name, CharField()), due=_due(source))
+        .order_by()
+        .values_list("sort", "pk", "due")
+    )
+
+
+def _due(source: Source):
+    began: F | Case = F("created_at")
+    if source.kind in (Waiting.ACTOR, Waiting.PROJECT):
+        began = Case(When(~Q(hidden_from=""), then=F("updated_at")), default=F("created_at"))
+    due = ExpressionWrapper(began + delay(source.kind), DateTimeField())
+    if source.kind == Waiting.REPORT:
+        personal = delay(source.kind, ReportReason.PERSONAL)
+        soon = ExpressionWrapper(F("created_at") + personal, DateTimeField())
+        return Case(When(reason=ReportReason.PERSONAL, then=soon), default=due)
+    return due
