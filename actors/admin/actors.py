@@ -11,7 +11,7 @@ from actors import permissions
 from actors.actions import actors, consent, merges, personal_data
 from actors.enums import ActorKind
 from actors.forms.facts import ContactPointForm
-from actors.forms.persons import PersonEmailField
+from actors.forms.persons import STAYS_A_PERSON, PersonEmailField
 from actors.models import (
     Actor,
     ActorIdentifier,
@@ -97,6 +97,8 @@ class ActorAdminForm(forms.ModelForm):
         """Ask, for a person, where they are known from, and how they agreed to be shown."""
         cleaned = super().clean()
         if cleaned.get("kind") != ActorKind.PERSON:
+            if self.instance.pk and self.initial.get("kind") == ActorKind.PERSON:
+                self.add_error("kind", STAYS_A_PERSON)
             return cleaned
         if not cleaned.get("origin"):
             self.add_error("origin", _("Say where you know this person from: a meeting, a public directory…"))

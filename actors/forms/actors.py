@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.actions import actors, consent
 from actors.enums import ActorKind
-from actors.forms.persons import PersonEmailField, check_place
+from actors.forms.persons import STAYS_A_PERSON, PersonEmailField, check_place
 from actors.models import Actor, ActorFamily
 from territoire.enums import Visibility
 from territoire.form_fields import ChoiceCards, FamilyCards, RichTextField
@@ -107,6 +107,8 @@ class ActorForm(ConfirmableForm):
         cleaned = super().clean()
         if cleaned.get("kind") == ActorKind.PERSON:
             self._clean_person(cleaned)
+        elif self.instance.pk and self.initial.get("kind") == ActorKind.PERSON:
+            self.add_error("kind", ValidationError(STAYS_A_PERSON, code="stays-a-person"))
         return cleaned
 
     def _clean_person(self, cleaned) -> None:

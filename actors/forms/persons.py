@@ -10,6 +10,10 @@ from territoire.form_fields import ChoiceCards
 from territoire.models import Territory
 
 OBJECTED = _("This person cannot be registered with this address: they do not wish to be.")
+# Else one tick would show who has not agreed.
+STAYS_A_PERSON = _(
+    "A person stays a person: register the organisation apart, and delete this page if it is not one."
+)
 SHOWN = [(Visibility.PUBLIC, _("Everyone")), (Visibility.MEMBERS, _("People with an account"))]
 
 

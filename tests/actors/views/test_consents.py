@@ -243,3 +243,50 @@ def test_an_organisation_has_no_such_page(client):
     client.force_login(actor.created_by)
 
     assert client.get(reverse("actors:consent", args=[actor.slug])).status_code == 404
+
+
+def test_a_person_becomes_no_organisation(client, keep, person_typed):
+    page = reverse("actors:update", args=[keep.person.slug])
+    version = client.get(page).context["form"]["version"].value()
+
+    answer = client.post(page, person_typed | {"kind": "organisation", "version": version})
+
+    assert "Une personne reste une personne" in answer.text
+    assert Actor.objects.get().kind == "person"
+
+
+def admin_form(client, address):
+    """Return what the form of the administration holds as it is shown."""
+    page = client.get(address)
+    form = page.context["adminform"].form
+    typed = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    for formset in page.context["inline_admin_formsets"]:
+        typed |= {one.html_name: one.value() for one in formset.formset.management_form}
+        for inline in formset.formset.initial_forms:
+            typed |= {one.html_name: one.value() for one in inline if one.value() is not None}
+    return {name: value for name, value in typed.items() if value != [] and value is not False}
+
+
+def test_the_administration_shows_nobody_without_a_proof(client, django_capture_on_commit_callbacks):
+    person = ActorFactory(person=True)
+    client.force_login(UserFactory(admin=True))
+    address = reverse("admin:actors_actor_change", args=[person.pk])
+    typed = admin_form(client, address) | {"visibility": "public"}
+
+    refused = client.post(address, typed)
+    assert refused.status_code == 200
+    assert "il faut pouvoir le montrer" in refused.text
+    assert client.post(address, typed | {"origin": "", "visibility": "team"}).status_code == 200
+    assert client.post(address, typed | {"kind": "organisation"}).status_code == 200
+    Objection.objects.create(digest=digest("non@exemple.example"))
+    assert (
+        client.post(address, typed | {"visibility": "team", "email": "non@exemple.example"}).status_code
+        == 200
+    )
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address, typed | {"consent_proof": "Papier du 3 mars", "email": ADDRESS})
+
+    person.refresh_from_db()
+    assert (person.visibility, bool(person.consented_at)) == ("public", True)
+    assert mail.outbox[0].to == [ADDRESS]
