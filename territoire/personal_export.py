@@ -152,12 +152,13 @@ def changes(name: str, title: str, events: Iterable[models.QuerySet], *, reader)
 
 def account_parts(user: User) -> list[Part]:
     """Tell what the ground floor keeps of an account."""
+    memberships = Membership.objects.filter(user=user).order_by("pk")
     addresses = EmailAddress.objects.filter(user=user).order_by("pk")
     return [
         part("account", User.objects.filter(pk=user.pk), *ACCOUNT, reader=user, title=_("account")),
         part("addresses", addresses, "email", "verified", "primary", reader=user),
         *_of_the_door(user),
-        part("memberships", Membership.objects.filter(user=user), "team", "role", "created_at", reader=user),
+        part("memberships", memberships, "team", "role", "created_at", reader=user, title=_("your teams")),
         part("facilitations", Facilitation.objects.filter(user=user), "territory", "created_at", reader=user),
         part("invitations", _invitations(user), *INVITATION, reader=user, title=_("invitations received")),
         part("warnings", AccountWarning.objects.filter(user=user), "stage", "sent_at", reader=user),

@@ -160,6 +160,8 @@ RULES = [
         site:competences                    GET
         site:search                         GET
         site:robots                         GET
+        site:account-erased                 GET
+        site:privacy                        GET
         site:favicon                        GET=302
         site:security-contact               GET=404     # the tests name no contact
         site:health                         GET
@@ -226,6 +228,9 @@ RULES = [
         site:my-space                       GET
         site:profile                        GET POST
         site:still-true                     GET POST
+        site:my-data                        GET POST
+        site:my-data-file                   POST
+        site:erase-account                  GET=200,302 POST
         actors:create                       GET POST
         actors:duplicates                   GET
         projects:create                     GET POST
@@ -540,6 +545,13 @@ RULES = [
         site:mailbox                        GET=404     # the tests are no demonstration
         """,
         public=True,
+    ),
+    Rule(
+        "Admins, and nobody else, read the register of what is done with personal data.",
+        roles("admin"),
+        """
+        site:processing                     GET
+        """,
     ),
     Rule(
         "Admins, and nobody else, see the components with which pages are drawn.",
