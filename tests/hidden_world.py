@@ -358,6 +358,8 @@ def _values(world: World, name: str, arguments: set[str]) -> list[dict]:
         return [{"uid": report.uid} for report in world.parts.reports]
     if arguments in ({"key"}, {"uidb36", "key"}):
         return [dict.fromkeys(arguments, "1")]
+    if arguments == {"pk"}:  # a session, a passkey of one's own
+        return [{"pk": 1}]
     if arguments == {"slug", "pk"}:
         return [{"slug": "ouvert", "pk": 1}]
     if arguments == {"slug", "scheme", "value"}:
