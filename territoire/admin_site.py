@@ -11,6 +11,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+NOT_SHOWN = ("allauth.mfa.", "allauth.usersessions.", "allauth.socialaccount.")
+
 
 class Autocomplete(AutocompleteJsonView):
     """Name each entry as its admin class does, so that two namesakes can be told apart."""
@@ -35,6 +37,12 @@ class AdminSite(admin.AdminSite):
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next", reverse("admin:index")), reverse("account_login"))
+
+    def register(self, model_or_iterable, admin_class=None, **options) -> None:
+        """Leave out what allauth would show of second factors, sessions and providers: secrets, and broken searches."""
+        if getattr(admin_class, "__module__", "").startswith(NOT_SHOWN):
+            return
+        super().register(model_or_iterable, admin_class, **options)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Search the entries of a foreign key while typing."""

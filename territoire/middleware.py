@@ -1,7 +1,9 @@
-"""What is refused before any page is asked."""
+"""What is refused before any page is asked, and the headers that each page carries."""
+
+from ipaddress import ip_address
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound
 from django.utils.deprecation import MiddlewareMixin
 
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
@@ -37,3 +39,41 @@ class KeepToThePerson(MiddlewareMixin):
         if "Cache-Control" not in response and request.user.is_authenticated:
             response["Cache-Control"] = "private, no-cache"
         return response
+
+
+# What a page of ours never needs is refused to it, and to whatever would run in it.
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "geolocation",
+        "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment", "serial",
+        "usb", "xr-spatial-tracking",
+    )
+)  # fmt: skip
+
+
+class SecurityHeaders(MiddlewareMixin):
+    """Headers that Django does not write itself."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Add what is missing."""
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+ALONE = "This is a demonstration: it answers its own machine alone."
+
+
+class ThisMachineAlone(MiddlewareMixin):
+    """Of the demonstration: whoever comes from another machine, or through a proxy, finds nothing."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        """Look at the connection itself; a header of a proxy shows that the site was put on a network."""
+        if "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META:
+            return HttpResponseNotFound(ALONE)
+        try:
+            here = ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+        except ValueError:
+            here = False
+        return None if here else HttpResponseNotFound(ALONE)

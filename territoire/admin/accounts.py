@@ -1,5 +1,6 @@
 """Accounts, teams, facilitators."""
 
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -85,3 +86,23 @@ class FacilitationAdmin(HistoryMixin, admin.ModelAdmin):
     list_select_related = ["user", "territory"]
     autocomplete_fields = ["user", "territory"]
     search_fields = ["user__email", "user__name", "territory__search_name"]
+
+
+@admin.register(Authenticator)
+class SecondFactorAdmin(admin.ModelAdmin):
+    """Second factors: removed for who lost theirs, once it is sure who asks; never read nor written."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_select_related = ["user"]
+    list_filter = ["type"]
+    search_fields = ["user__email"]
+    fields = ["user", "type", "created_at", "last_used_at"]
+    show_full_result_count = False
+
+    def has_add_permission(self, request) -> bool:
+        """Nobody sets the second factor of somebody else."""
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        """Nor changes it."""
+        return False

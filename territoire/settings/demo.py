@@ -7,17 +7,20 @@ from django.core.exceptions import ImproperlyConfigured
 
 from territoire import database, var
 from territoire.settings.base import *  # noqa: F403
-from territoire.settings.base import DATABASES, VAR_DIR
+from territoire.settings.base import DATABASES, MIDDLEWARE, VAR_DIR
 
-if os.environ.get("TERRITOIRE_HOSTS"):
-    raise ImproperlyConfigured(
-        "TERRITOIRE_HOSTS is set, but the demonstration serves this machine alone: "
-        "unset it, or use DJANGO_SETTINGS_MODULE=territoire.settings.production."
-    )
+for name in ("TERRITOIRE_HOSTS", "TERRITOIRE_SMTP_HOST", "TERRITOIRE_TRUSTED_PROXIES"):
+    if os.environ.get(name):
+        raise ImproperlyConfigured(
+            f"{name} is set, but the demonstration serves this machine alone: "
+            "unset it, or use DJANGO_SETTINGS_MODULE=territoire.settings.production."
+        )
 
 SECRET_KEY = var.kept_secret(VAR_DIR / "secret-key", secrets.token_urlsafe(50))
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+# Whatever address a server is told to listen on.
+MIDDLEWARE = ["territoire.middleware.ThisMachineAlone", *MIDDLEWARE]
 DATABASES = {"default": database.pooled(DATABASES["default"])}
 
 # Files are served from where they lie: nothing to collect before the first page.

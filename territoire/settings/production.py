@@ -16,6 +16,13 @@ def _required(name: str) -> str:
     return value
 
 
+def _number(name: str, otherwise: int) -> int:
+    value = os.environ.get(name, "").strip() or str(otherwise)
+    if not value.isascii() or not value.isdigit():
+        raise ImproperlyConfigured(f"{name}={value} is not a number.")
+    return int(value)
+
+
 SHORTEST_KEY = 50
 
 SECRET_KEY = _required("TERRITOIRE_SECRET_KEY")
@@ -34,12 +41,17 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 DEBUG = False
 DATABASES = {"default": database.pooled(DATABASES["default"])}
 SECURE_SSL_REDIRECT = True
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Proxies of ours, which bring TLS and say who asks: one, unless said. Without any, nobody's word is taken for it.
+ALLAUTH_TRUSTED_PROXY_COUNT = _number("TERRITOIRE_TRUSTED_PROXIES", 1)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+# Browsers take such a cookie from this very host, over TLS, and from no page beside it.
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_NAME = "__Host-csrf"
 # Links of passwords go by mail: on a console they would only be in the logs.
 MAILERS = {
     "default": {

@@ -570,6 +570,8 @@ RULES = [
         account_signup                      GET=200,302 POST
         account_logout                      GET=200,302 POST=302
         account_inactive                    GET
+        mfa_authenticate                    GET=302 POST=302
+        mfa_login_webauthn                  GET=302 POST=302
         account_email_verification_sent     GET
         account_confirm_email               GET POST=302,404    link
         account_reset_password              GET POST
@@ -587,6 +589,20 @@ RULES = [
         account_email                       GET POST
         account_change_password             GET=200,302 POST
         account_set_password                GET=200,302 POST
+        mfa_index                           GET
+        mfa_activate_totp                   GET=302 POST=302    # asks who one is first: these sessions are of the tests
+        mfa_deactivate_totp                 GET=404 POST=404
+        mfa_view_recovery_codes             GET=302 POST=302
+        mfa_generate_recovery_codes         GET=302 POST=302
+        mfa_download_recovery_codes         GET=302 POST=302
+        mfa_list_webauthn                   GET
+        mfa_add_webauthn                    GET=302 POST=302
+        mfa_edit_webauthn                   GET=302 POST=302    passkey
+        mfa_remove_webauthn                 GET=302 POST=302    passkey
+        mfa_reauthenticate                  GET=302 POST=302
+        mfa_reauthenticate_webauthn         GET=302 POST=302
+        usersessions_list                   GET POST=302
+        usersessions_end                    POST=404    passkey     # the sessions of others are not found
         admin:logout                        GET=302,405 POST
         """,
     ),

@@ -33,6 +33,7 @@ class World:
 ARGUMENTS = {
     "nothing": lambda half: {},
     "gallery": lambda half: {},
+    "passkey": lambda half: {"pk": 1},
     "territory": lambda half: {"code": half.project.territory.code},
     "format": lambda half: {"format": "json"},
     "actor": lambda half: {"slug": half.actor.slug},

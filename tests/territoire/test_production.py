@@ -8,8 +8,11 @@ from importlib import import_module
 import pytest
 from django.conf import settings
 from django.core.checks import run_checks
+from django.db import connection
 from django.http import HttpResponse
 from django.test import override_settings
+
+from tests.factories.territoire import UserFactory
 
 KEY = "une-cle-de-test-qui-ne-sert-qu-ici-0123456789-abcdefghij-KLMNOP"
 WHOLE = {
@@ -57,6 +60,7 @@ def test_the_check_of_deployment_is_silent(db, monkeypatch):
         ({"TERRITOIRE_HOSTS": ""}, "TERRITOIRE_HOSTS"),
         ({"TERRITOIRE_HOSTS": "*"}, "TERRITOIRE_HOSTS"),
         ({"TERRITOIRE_SMTP_HOST": ""}, "TERRITOIRE_SMTP_HOST"),
+        ({"TERRITOIRE_TRUSTED_PROXIES": "x"}, "TERRITOIRE_TRUSTED_PROXIES"),
         ({"TERRITOIRE_OBJECTION_KEY": ""}, "TERRITOIRE_OBJECTION_KEY"),
     ],
 )
@@ -77,6 +81,71 @@ def test_headers_let_nothing_in(client, db):
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert "Cache-Control" not in headers
+
+
+def test_no_shared_cache_keeps_what_is_shown_to_somebody_signed_in(client, db):
+    client.force_login(UserFactory())
+
+    for address in ("/", "/mon-espace/", "/acteurs/", "/api/v1/actors/"):
+        assert "private" in client.get(address).headers["Cache-Control"], address
+
+
+def test_cookies_are_of_this_host_alone_and_no_script_reads_them(client, db, settings):
+    production = {
+        "SESSION_COOKIE_NAME": "__Host-session",
+        "CSRF_COOKIE_NAME": "__Host-csrf",
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+    }
+    for name, value in production.items():
+        setattr(settings, name, value)
+    UserFactory(email="anne@exemple.fr", password="une longue phrase")
+    client.get("/connexion/")
+
+    client.post("/connexion/", {"login": "anne@exemple.fr", "password": "une longue phrase"})
+
+    assert set(client.cookies) == {"__Host-session", "__Host-csrf"}
+    for cookie in client.cookies.values():
+        assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Lax")
+        assert (cookie["path"], cookie["domain"]) == ("/", "")
+
+
+def test_the_whole_starts_as_a_public_instance_would(db):
+    where = connection.get_connection_params()
+    place = f"{where['host']}:{where['port']}/{where['dbname']}"
+    address = f"postgresql://{where['user']}:{where.get('password', '')}@{place}"
+
+    done = manage("check", "--deploy", **WHOLE | {"DATABASE_URL": address})
+
+    assert (done.returncode, "no issues" in done.stdout) == (0, True), done.stderr
+
+
+@pytest.mark.parametrize("name", ["TERRITOIRE_HOSTS", "TERRITOIRE_SMTP_HOST", "TERRITOIRE_TRUSTED_PROXIES"])
+def test_the_demonstration_is_not_put_on_a_network(name):
+    done = manage("check", DJANGO_SETTINGS_MODULE="territoire.settings.demo", **{name: "1"})
+
+    assert done.returncode != 0
+    assert name in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({}, 200),
+        ({"REMOTE_ADDR": "192.0.2.1"}, 404),
+        ({"REMOTE_ADDR": ""}, 404),
+        ({"headers": {"X-Forwarded-For": "127.0.0.1"}}, 404),
+        ({"headers": {"Forwarded": "for=127.0.0.1"}}, 404),
+    ],
+)
+def test_the_demonstration_answers_its_own_machine_alone(client, db, settings, asked, status):
+    settings.MIDDLEWARE = ["territoire.middleware.ThisMachineAlone", *settings.MIDDLEWARE]
+
+    assert client.get("/sante/", **asked).status_code == status
 
 
 @pytest.mark.parametrize("address", ["/nulle-part/", "/acteurs/nulle-part/", "/admin/nulle-part/"])
