@@ -12,6 +12,7 @@ from actors.views import (
     lists,
     notes,
     partnerships,
+    pictures,
     reports,
     searches,
 )
@@ -25,6 +26,7 @@ urlpatterns = [
     path("recherche/competences/", searches.competences, name="competence-search"),
     path("recherche/metiers/", searches.occupations, name="occupation-search"),
     path("<slug:slug>/", actors.ActorDetail.as_view(), name="detail"),
+    path("<slug:slug>/image/", pictures.picture, name="picture"),
     path("<slug:slug>/modifier/", actors.ActorUpdate.as_view(), name="update"),
     path("<slug:slug>/confirmer/", freshness.confirm, name="confirm"),
     path("<slug:slug>/signaler/", reports.ActorReportCreate.as_view(), name="report"),

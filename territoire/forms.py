@@ -306,6 +306,8 @@ def _words(record: models.Model, field: models.Field) -> str:
     if display is not None:
         return str(display())
     value = getattr(record, field.name)
+    if isinstance(field, models.FileField):
+        return str(_("a file")) if value else ""
     return "" if value is None else str(localize(value))
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from pghistory.models import Context
 
 from actors.models import Actor, ContactPoint, Notice
+from territoire import pictures
 from territoire.actions.accounts import forget_in_log, forget_invitations
 from territoire.merging import REMOVED, links_to
 from territoire.models import Merge, Submission
@@ -72,6 +73,7 @@ def erase_person(actor: Actor, *, by) -> None:
     _forget_merges(keys)
     forget_in_log(names)
     _forget_addresses(slugs)
+    pictures.forget(actor.picture.name)
 
 
 def addresses_of(actor: Actor) -> set[str]:

@@ -13,14 +13,15 @@ from territoire.enums import Visibility
 from territoire.form_fields import ChoiceCards, FamilyCards, RichTextField
 from territoire.forms import ConfirmableForm, OnceForm, RemoteChoice, RemoteChoices, TeamField
 from territoire.models import Territory
+from territoire.picture_forms import PicturedForm
 
 TERRITORY_SEARCH = reverse_lazy("site:territory-search")
 
 
-class ActorForm(ConfirmableForm):
+class ActorForm(PicturedForm, ConfirmableForm):
     """What is said of an actor; `teams` are those that may be given a hidden one."""
 
-    LATER = ("acronym", "description", "areas", "visibility", "team", "confirm_every")
+    LATER = ("acronym", "description", "picture", "areas", "visibility", "team", "confirm_every")
 
     constraint_fields = {"person_hidden_until_consent": "visibility", "actor_once_by_source": "name"}
 

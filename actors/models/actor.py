@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.enums import ActorKind, ContactKind, IdentifierScheme
 from actors.models.claim import Claim
+from territoire import pictures
 from territoire.enums import Visibility
 from territoire.models import (
     CaredQuerySet,
@@ -247,6 +248,10 @@ class Actor(Record, Sourced, Moderated, Confirmable):
     def get_absolute_url(self) -> str:
         """Return the address of the actor's page."""
         return reverse("actors:detail", args=[self.slug])
+
+    def get_picture_url(self) -> str:
+        """Return the address of the actor's picture, which changes when the picture does."""
+        return f"{reverse('actors:picture', args=[self.slug])}?v={pictures.version(self.picture.name)}"
 
     @property
     def is_person(self) -> bool:

@@ -22,6 +22,7 @@ from actors.permissions import WRITERS, confirmable_axes, spoken_for_by
 from actors.portrait import portrait
 from actors.views.claims import voice
 from actors.views.notes import notes_part
+from territoire import pictures
 from territoire.days import requested_day
 from territoire.models import Team, Territory
 from territoire.moderation import standing
@@ -142,6 +143,13 @@ class ActorDelete(VisibleActorsMixin, RemoveView):
 
     permission = "actors.delete_actor"
     success_url = reverse_lazy("actors:list")
+
+    def form_valid(self, form) -> HttpResponse:
+        """Delete its picture too."""
+        picture = self.object.picture.name
+        response = super().form_valid(form)
+        pictures.forget(picture)
+        return response
 
     def get_context_data(self, **kwargs):
         """Say what goes, and what else could be done."""

@@ -19,8 +19,8 @@ from territoire.views import HtmxPartialMixin
 MOST_COUNTED = 10_000
 #: What a line says of an actor.
 SHOWN = [
-    *("slug", "name", "acronym", "kind", "visibility", "illustrative", "family__code", "family__name"),
-    *("confirmed_at", "confirm_every", "created_at"),
+    *("slug", "name", "acronym", "kind", "visibility", "illustrative", "picture"),
+    *("family__code", "family__name", "confirmed_at", "confirm_every", "created_at"),
     *("seat__name", "seat__kind", "seat__departement__name"),
 ]
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from projects.models import Involvement, Project
+from territoire import pictures
 from territoire.enums import Role, Visibility
 from territoire.models import Membership, Team, User
 from territoire.slugs import free_slug
@@ -53,8 +54,9 @@ def delete(project: Project, *, by: User) -> None:
 
     Its team goes too, unless actors or partnerships that it registered still belong to it.
     """
-    team = project.team
+    team, picture = project.team, project.picture.name
     project.delete()
+    pictures.forget(picture)
     if not team.actors.exists() and not team.partnerships.exists():
         team.delete()
 

@@ -8,6 +8,7 @@ from projects.models import Project
 from territoire.form_fields import ChoiceCards, RichTextField
 from territoire.forms import ConfirmableForm, DayInput, OnceForm, RemoteChoice
 from territoire.models import Territory
+from territoire.picture_forms import PicturedForm
 
 #: What a project tells at length.
 LONG_TEXTS = ("objective", "success", "risk", "impact")
@@ -46,7 +47,7 @@ class ProjectCreateForm(OnceForm):
         error_messages = {"name": {"required": _("Give a name, even for now.")}}
 
 
-class ProjectUpdateForm(ConfirmableForm):
+class ProjectUpdateForm(PicturedForm, ConfirmableForm):
     """All that a project says of itself."""
 
     constraint_fields = {"project_ends_after_it_begins": "ended_on"}
@@ -95,3 +96,4 @@ class ProjectUpdateForm(ConfirmableForm):
         field = self.fields["territory"]
         field.queryset = field.queryset | Territory.objects.filter(pk=self.instance.territory_id)
         self.initial["territory"] = self.instance.territory.code
+        self.order_fields(["name", "summary", "picture"])

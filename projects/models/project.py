@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.enums import DatePrecision, MilestoneState, Stage
 from projects.models.vocabulary import SharedValue, Theme
+from territoire import pictures
 from territoire.enums import Role, Visibility
 from territoire.models import CaredQuerySet, Confirmable, Moderated, Record, Sourced, Team, Territory, tracked
 from territoire.text import searchable
@@ -158,6 +159,10 @@ class Project(Record, Sourced, Moderated, Confirmable):
     def get_absolute_url(self) -> str:
         """Return the address of the project's page."""
         return reverse("projects:detail", args=[self.slug])
+
+    def get_picture_url(self) -> str:
+        """Return the address of the project's picture, which changes when the picture does."""
+        return f"{reverse('projects:picture', args=[self.slug])}?v={pictures.version(self.picture.name)}"
 
 
 @tracked()

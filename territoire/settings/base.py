@@ -222,6 +222,15 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 
+# What people send: bounded (territoire.uploads), kept apart from code, and given by views alone.
+MEDIA_ROOT = VAR_DIR / "media"
+FILE_UPLOAD_HANDLERS = ["territoire.uploads.BoundedUploads"]
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+# Bytes of a whole request, beyond which it is refused unread. A photo too heavy passes: its form says so.
+LONGEST_REQUEST = 40_000_000
+
 STATIC_URL = "static/"
 STATIC_ROOT: Path | None = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -12,6 +12,7 @@ from territoire.settings.base import *  # noqa: F403
 VAR_DIR = Path(
     os.environ.setdefault("TERRITOIRE_TEST_VAR", f"{tempfile.gettempdir()}/territoire-{os.getpid()}")
 )
+MEDIA_ROOT = VAR_DIR / "media"
 DATABASES = {"default": database.settings(VAR_DIR)}
 
 SECRET_KEY = "test-only"
