@@ -56,7 +56,7 @@ def test_the_nearest_facilitators_are_named(client):
     FacilitationFactory(territory=actor.seat)
     report = ActorReportFactory(actor=actor)
 
-    assert "la facilitation de Saugues" in client.get(f"/signalements/{report.uid}/").content.decode()
+    assert "la facilitation (Saugues)" in client.get(f"/signalements/{report.uid}/").content.decode()
 
 
 def test_a_double_click_reports_once(client, record):

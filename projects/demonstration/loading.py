@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from projects.demonstration import network, undertakings
+from projects.demonstration import moderation, network, undertakings
 from projects.demonstration.registry import SOURCE, Registry
 from projects.demonstration.story import Chapter
 from territoire.models import ImportBatch
@@ -14,6 +14,7 @@ STEPS = (
     network.register_actors,
     network.link_actors,
     undertakings.tell_project,
+    moderation.leave_waiting,
 )
 
 
@@ -31,5 +32,6 @@ def load(chapters: list[Chapter]) -> int:
     for step in STEPS:
         for chapter in chapters:
             step(registry, chapter)
+    moderation.count_as_reviewed(registry)
     network.name_facilitators(registry)
     return len(registry.actors) + len(registry.projects)

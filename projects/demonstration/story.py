@@ -26,6 +26,8 @@ class Chapter:
     experiences: list[Fact] = field(default_factory=list)
     join_requests: list[Fact] = field(default_factory=list)
     assessments: list[Fact] = field(default_factory=list)
+    proposals: list[Fact] = field(default_factory=list)
+    reports: list[Fact] = field(default_factory=list)
 
 
 def read(folder: Path = FOLDER) -> list[Chapter]:

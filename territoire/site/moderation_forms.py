@@ -27,6 +27,12 @@ class QueueFilter(forms.Form):
         widget=RemoteChoice(reverse_lazy("site:territory-search"), {"data-placeholder": _("Everywhere")}),
     )
 
+    def __init__(self, *args, **kwargs):
+        """Leave "optional" unsaid: every filter is."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.needed = True
+
 
 class HideForm(forms.Form):
     """Why a record is hidden."""

@@ -111,7 +111,7 @@ def test_the_nearest_deadline_comes_first_and_what_is_late_is_said(client, facil
 
     assert [str(item.subject) for item in page.context["items"]] == [old.name, "Personne", "Hier"]
     assert page.content.decode().count("En retard") == 1
-    assert "la facilitation de Saugues" in page.content.decode()
+    assert "la facilitation (Saugues)" in page.content.decode()
 
 
 def test_looked_at_it_leaves_the_queue(client, facilitator, record):
@@ -190,7 +190,7 @@ def test_who_registered_it_reads_that_it_waits(client, facilitator, record):
 
     page = client.get(record.get_absolute_url()).content.decode()
 
-    assert "elle reste à relire par la facilitation de Saugues" in page
+    assert "elle reste à relire par la facilitation (Saugues)" in page
     client.logout()
     assert "à relire" not in client.get(record.get_absolute_url()).content.decode()
 
