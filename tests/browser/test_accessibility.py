@@ -29,6 +29,7 @@ LEFT_OUT = {
             "projects:milestone-later", "projects:involvement-resume", "projects:need-usual",
             "projects:need-reopen", "projects:pledge-confirm", "projects:request-accept",
             "projects:request-decline", "projects:request-withdraw", "site:moderate-competence",
+            "actors:contacts", "site:my-data-file",
             "site:review-actor", "site:review-project", "site:show-actor", "site:show-project",
         ],
         POSTED,
@@ -64,6 +65,8 @@ LEFT_OUT = {
     "account_set_password": "for accounts that have none: ours all have one",
     "account_confirm_email": "its address comes by mail: tests/territoire/test_account_pages.py",
     "account_reset_password_from_key": "its address comes by mail: tests/territoire/test_account_pages.py",
+    "site:erase-account": "asks for the password first: test_my_data.py",
+    "site:processing": "for admins: test_my_data.py",
     "site:components": "seen by who writes templates: test_ui.py",
 }  # fmt: skip
 FOR_VISITORS = [
