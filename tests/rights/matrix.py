@@ -183,10 +183,11 @@ RULES = [
         public=True,
     ),
     Rule(
-        "Whoever sees an actor reads its page, and asks for those of its contact details that are for them.",
+        "Whoever sees an actor reads its page, sees its picture, and asks for the contact details that are for them.",
         ALL,
         """
         actors:detail                       GET
+        actors:picture                      GET
         actors:contacts                     POST
         actor-detail                        GET
         actor-detail.format                 GET         actor-format
@@ -195,10 +196,11 @@ RULES = [
         public=True,
     ),
     Rule(
-        "Whoever sees a project reads its page, its map and its gaps.",
+        "Whoever sees a project reads its page, its map and its gaps, and sees its picture.",
         ALL,
         """
         projects:detail                     GET
+        projects:picture                    GET
         projects:map                        GET
         projects:gaps                       GET
         projects:circle-to-invite           GET

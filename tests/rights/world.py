@@ -9,10 +9,12 @@ from django.utils.http import int_to_base36
 
 from actors.actions import consent
 from actors.models import Actor, ActorIdentifier
+from territoire import pictures
 from territoire.actions import invitations
 from territoire.models import User
 from tests.factories import actors, projects
 from tests.factories.territoire import FacilitationFactory, InvitationFactory, TerritoryFactory, UserFactory
+from tests.pictures import photo, sent
 from tests.rights.matrix import ROLES
 
 
@@ -108,10 +110,15 @@ def build() -> World:
     return World({"visitor": None, **users}, **halves)
 
 
+def _picture(folder: str) -> str:
+    return pictures.keep(pictures.drawn(sent(photo(10, 10))), folder)
+
+
 def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
     team = {role: users[role] for role in ("holder", "contributor", "reader")}
-    project = projects.ProjectFactory(hidden=hidden, territory=place, **team)
-    actor = actors.ActorFactory(hidden=hidden, seat=place, created_by=users["author"], team=project.team)
+    project = projects.ProjectFactory(hidden=hidden, territory=place, picture=_picture("projects"), **team)
+    registered_by = {"created_by": users["author"], "team": project.team}
+    actor = actors.ActorFactory(hidden=hidden, seat=place, picture=_picture("actors"), **registered_by)
     partner, person = actors.ActorFactory(), actors.ActorFactory(consenting=True)
     trait = "person" if hidden else "consenting"
     registered = {"seat": place, "created_by": users["author"], "team": project.team}
