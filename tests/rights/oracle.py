@@ -92,10 +92,14 @@ class Oracle:
             user, self.plan.actors[actor]["visibility"], lambda: self.keeps_actor(user, actor)
         )
 
+    def sees_through(self, user: int | None, actor: int) -> bool:
+        """What is said of it: as its page, but that nothing is done with a person who asked so, not even for admins."""
+        return not self.plan.actors[actor]["restricted"] and self.sees_actor(user, actor)
+
     def sees_contact(self, user: int | None, contact: int) -> bool:
         """Who sees the actor and, by the visibility of the detail itself, belongs to those it is for."""
         one = self.plan.contacts[contact]
-        return self.sees_actor(user, one["actor"]) and self._by_visibility(
+        return self.sees_through(user, one["actor"]) and self._by_visibility(
             user, one["visibility"], lambda: self.keeps_actor(user, one["actor"])
         )
 
@@ -111,7 +115,7 @@ class Oracle:
     def sees_partnership(self, user: int | None, partnership: int) -> bool:
         """Who sees both partners and, by its visibility, the partnership; its keepers registered it or are its team."""
         one = self.plan.partnerships[partnership]
-        return all(self.sees_actor(user, end) for end in one["ends"]) and self._by_visibility(
+        return all(self.sees_through(user, end) for end in one["ends"]) and self._by_visibility(
             user,
             one["visibility"],
             lambda: one["author"] == user or self.in_team(user, one["team"]),
@@ -119,12 +123,12 @@ class Oracle:
 
     def sees_affiliation(self, user: int | None, affiliation: int) -> bool:
         """Who sees both actors."""
-        return all(self.sees_actor(user, end) for end in self.plan.affiliations[affiliation]["ends"])
+        return all(self.sees_through(user, end) for end in self.plan.affiliations[affiliation]["ends"])
 
     def sees_involvement(self, user: int | None, involvement: int) -> bool:
         """Who sees the project and the actor."""
         one = self.plan.involvements[involvement]
-        return self.sees_project(user, one["project"]) and self.sees_actor(user, one["actor"])
+        return self.sees_project(user, one["project"]) and self.sees_through(user, one["actor"])
 
     def sees_assessment(self, user: int | None, project: int) -> bool:
         """The team of the project alone: an admin is no part of it."""
@@ -138,11 +142,18 @@ class Oracle:
     def sees_note(self, user: int | None, note: int) -> bool:
         """The team that wrote it or those who facilitate that very territory, if they see the actor: no admin."""
         one = self.plan.notes[note]
-        if user is None or not self.sees_actor(user, one["actor"]):
+        if user is None or not self.sees_through(user, one["actor"]):
             return False
         if one["team"] is not None:
             return self.in_team(user, one["team"])
         return (user, one["place"]) in self.plan.facilitations
+
+    def sees_claim(self, user: int | None, claim: int) -> bool:
+        """Who sent it, who facilitates the place where the actor sits, and admins."""
+        one = self.plan.claims[claim]
+        return user is not None and (
+            user in (ADMIN, one["user"]) or self.facilitates(user, self.plan.actors[one["actor"]]["seat"])
+        )
 
     def is_offered(self, user: int | None, competence: int) -> bool:
         """Approved ones to everyone; proposed ones to who proposed them and to admins; rejected ones to nobody."""
@@ -154,10 +165,11 @@ class Oracle:
     # Who does what.
 
     def changes_actor(self, user: int | None, actor: int) -> bool:
-        """Who registered it, writes in its team, facilitates the place where it sits, and admins."""
+        """Who registered it, speaks for it, writes in its team, facilitates its place, admins; nobody once erased."""
         one = self.plan.actors[actor]
-        return user is not None and (
+        return (user is not None and not one["erased"]) and (
             user in (ADMIN, one["author"])
+            or self.speaks_for(user, actor)
             or self.in_team(user, one["team"], *WRITERS)
             or self.facilitates(user, one["seat"])
         )
@@ -212,3 +224,92 @@ class Oracle:
     def withdraws_request(self, user: int | None, request: int) -> bool:
         """Who sent it: an admin has no part in it."""
         return user is not None and self.plan.requests[request]["author"] == user
+
+    # Claims, notes, freshness and moderation.
+
+    def claims_actor(self, user: int | None, actor: int) -> bool:
+        """Anyone with an account who sees it, has no live claim of it, when it is there and is no person claimed."""
+        one = self.plan.actors[actor]
+        if user is None or one["archived"] or one["erased"] or not self.sees_actor(user, actor):
+            return False
+        claims = [claim for claim in self.plan.claims if claim["actor"] == actor]
+        if one["person"] and any(claim["state"] == "accepted" for claim in claims):
+            return False
+        return not any(claim["user"] == user and claim["state"] != "declined" for claim in claims)
+
+    def decides_claim(self, user: int | None, claim: int) -> bool:
+        """Who facilitates the place where the actor sits, and admins; nobody their own."""
+        one = self.plan.claims[claim]
+        return user is not None and user != one["user"] and self.moderates_actor(user, one["actor"])
+
+    def withdraws_claim(self, user: int | None, claim: int) -> bool:
+        """Who sent it."""
+        return user is not None and user == self.plan.claims[claim]["user"]
+
+    def ends_claim(self, user: int | None, claim: int) -> bool:
+        """Who sent it, and who may answer it."""
+        return self.withdraws_claim(user, claim) or self.decides_claim(user, claim)
+
+    def confirms_axis(self, user: int | None, partnership: int) -> bool:
+        """Who speaks for a partner for which who declared it does not."""
+        one = self.plan.partnerships[partnership]
+        return user is not None and any(
+            self.speaks_for(user, end) and not self.speaks_for(one["author"], end) for end in one["ends"]
+        )
+
+    def has_voice(self, user: int | None, actor: int) -> bool:
+        """Who has an accepted claim, and nobody else."""
+        return user is not None and self.speaks_for(user, actor)
+
+    def is_asked_of_actor(self, user: int | None, actor: int) -> bool:
+        """Who registered it, writes in its team or speaks for it, while it is in the lists."""
+        one = self.plan.actors[actor]
+        if user is None or one["archived"] or one["restricted"]:
+            return False
+        return (
+            one["author"] == user or self.in_team(user, one["team"], *WRITERS) or self.speaks_for(user, actor)
+        )
+
+    def confirms_actor(self, user: int | None, actor: int) -> bool:
+        """Who is asked, and who may change it."""
+        return self.is_asked_of_actor(user, actor) or self.changes_actor(user, actor)
+
+    def moderates_actor(self, user: int | None, actor: int) -> bool:
+        """Who facilitates the place where it sits, and admins."""
+        return self.merges_actor(user, actor)
+
+    def writes_note(self, user: int | None, actor: int) -> bool:
+        """Who sees the actor, not erased, and writes in any team or facilitates a place where it sits."""
+        one = self.plan.actors[actor]
+        return (
+            user is not None
+            and not one["erased"]
+            and self.sees_actor(user, actor)
+            and (
+                any(self.in_team(user, team, *WRITERS) for team in range(TEAMS))
+                or self.facilitates(user, one["seat"])
+            )
+        )
+
+    def changes_note(self, user: int | None, note: int) -> bool:
+        """Who reads it and writes in its team, or facilitates its territory."""
+        team = self.plan.notes[note]["team"]
+        return self.sees_note(user, note) and (team is None or self.in_team(user, team, *WRITERS))
+
+    def is_asked_of_project(self, user: int | None, project: int) -> bool:
+        """Who contributes to it or holds it, while it is in the lists; not admins."""
+        return not self.plan.projects[project]["archived"] and self.in_team(user, project, *WRITERS)
+
+    def moderates_project(self, user: int | None, project: int) -> bool:
+        """Who facilitates its territory, and admins."""
+        return user is not None and (
+            user == ADMIN or self.facilitates(user, self.plan.projects[project]["place"])
+        )
+
+    def confirms_project(self, user: int | None, project: int) -> bool:
+        """Who is asked, who facilitates its territory, and admins."""
+        return self.is_asked_of_project(user, project) or self.moderates_project(user, project)
+
+    def confirms_involvement(self, user: int | None, involvement: int) -> bool:
+        """Who speaks for the actor."""
+        return self.has_voice(user, self.plan.involvements[involvement]["actor"])

@@ -49,7 +49,9 @@ def _once(things, *names: str):
 
 
 def _hidden_until_consent(actor):
-    return {**actor, "visibility": TEAM} if actor["person"] and not actor["agreed"] else actor
+    restricted = actor["restricted"] and actor["person"]
+    hidden = restricted or actor["erased"] or (actor["person"] and not actor["agreed"])
+    return {**actor, "restricted": restricted, "visibility": TEAM if hidden else actor["visibility"]}
 
 
 PROJECT = st.fixed_dictionaries(
@@ -66,6 +68,8 @@ ONE_ACTOR = st.fixed_dictionaries(
         "visibility": VISIBILITY,
         "person": st.booleans(),
         "agreed": st.booleans(),
+        "restricted": st.sampled_from([False, False, True]),
+        "erased": st.sampled_from([False, False, False, True]),
         "author": AUTHOR,
         "team": st.none() | TEAM_NUMBER,
         "seat": st.none() | PLACE,
@@ -167,6 +171,8 @@ class Laid:
                 team=base.team(one["team"]),
                 seat=None if one["seat"] is None else base.places[one["seat"]],
                 archived_at=timezone.now() if one["archived"] else None,
+                restricted_at=timezone.now() if one["restricted"] else None,
+                erased_at=timezone.now() if one["erased"] else None,
             )
             for number, one in enumerate(self.plan.actors)
         )
@@ -226,7 +232,10 @@ class Laid:
             )
             for one in plan.partnerships
         )
-        self.axes = _each(PartnershipAxis, partnership=self.partnerships, kind=base.kind)
+        self.axes = PartnershipAxis.objects.bulk_create(
+            PartnershipAxis(partnership=one, kind=base.kind, created_by=one.created_by)
+            for one in self.partnerships
+        )
         self.contacts = ContactPoint.objects.bulk_create(
             ContactPoint(actor=lists[one["actor"]], kind="email", value="x", visibility=one["visibility"])
             for one in plan.contacts
