@@ -23,6 +23,7 @@ from actors.models import Notice
 from actors.notices import keeper_of, paragraphs
 from actors.personal_export import person_parts
 from territoire.personal_export import as_data
+from territoire.throttling import spend, too_many
 
 View = Callable[..., HttpResponse]
 
@@ -34,6 +35,8 @@ def by_link(view: View) -> View:
     @never_cache
     @wraps(view)
     def found(request: HttpRequest, token: str) -> HttpResponse:
+        if wait := spend("link", request):
+            return _kept_apart(too_many(request, wait=wait))
         notice = consent.notice_of(token)
         if notice is None:
             response = render(request, "rights/unknown.html", status=404)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pghistory
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -16,7 +17,7 @@ from pghistory.models import Context
 from territoire import mail
 from territoire.actions import accounts
 from territoire.enums import ReportState, Role
-from territoire.models import AccountWarning, Invitation, Membership, Report, Submission, User
+from territoire.models import AccountWarning, Invitation, Membership, Report, Submission, ThrottleWindow, User
 from territoire.personal_data import empty
 from territoire.retention import LASTS, Step, Task, due, quiet_since
 
@@ -62,6 +63,19 @@ def tasks(now: datetime) -> Iterator[Task]:
         "sessions that are over",
         Session.objects.filter(expire_date__lt=now),
         lambda session: session.delete(),
+    )
+    alive = Session.objects.filter(expire_date__gte=now).values("session_key")
+    yield Task(
+        "devices",
+        "addresses and browsers of sessions that are over",
+        UserSession.objects.exclude(session_key__in=alive),
+        lambda device: device.delete(),
+    )
+    yield Task(
+        "limits",
+        "counts of requests whose time is over",
+        ThrottleWindow.objects.filter(ends_at__lt=now),
+        lambda window: window.delete(),
     )
 
 

@@ -21,7 +21,7 @@ class ThrottleWindow(models.Model):
     ends_at = models.DateTimeField(db_index=True)
 
     class PersonalData:
-        """Nothing here leads back to somebody without the secret key, and it is forgotten within a day."""
+        """Nothing leads back to somebody without the secret key; the daily pass of retention forgets what is over."""
 
         erase = {}
         keep = {"key", "count", "ends_at"}
