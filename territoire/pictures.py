@@ -93,11 +93,9 @@ def forget(*names: str | None) -> None:
     transaction.on_commit(lambda: _remove(name for name in names if name and not _is_named(name)))
 
 
-def sweep() -> int:
-    """Remove the pictures that no record names any more (a save that failed, a row deleted by hand); say how many."""
-    unnamed = [name for name in _stored() if not _is_named(name)]
-    _remove(unnamed)
-    return len(unnamed)
+def unnamed() -> list[str]:
+    """Return the pictures that no record names any more: of a save that failed, of a row deleted by hand."""
+    return [name for name in _stored() if not _is_named(name)]
 
 
 def served(name: str | None, *, small: bool = False) -> HttpResponse:

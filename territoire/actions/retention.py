@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 from pghistory.models import Context
 
-from territoire import mail
+from territoire import mail, pictures
 from territoire.actions import accounts
 from territoire.enums import ReportState, Role
 from territoire.models import AccountWarning, Invitation, Membership, Report, Submission, ThrottleWindow, User
@@ -58,6 +58,7 @@ def tasks(now: datetime) -> Iterator[Task]:
                 _reports(model, now),
                 lambda report: empty(type(report), [report.pk]),
             )
+    yield Task("pictures", "pictures that no record names", pictures.unnamed(), pictures.forget)
     yield Task(
         "sessions",
         "sessions that are over",

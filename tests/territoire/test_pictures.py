@@ -8,9 +8,11 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from PIL import Image
 
 from territoire import pictures
+from territoire.site import retention
 from territoire.uploads import MOST_BYTES
 from tests import pictures as files
 from tests.factories.actors import ActorFactory
@@ -149,11 +151,14 @@ def test_a_picture_that_another_record_shares_stays(django_capture_on_commit_cal
 
 
 @pytest.mark.django_db
-def test_what_no_record_names_is_swept_after_a_day():
+def test_what_no_record_names_is_swept_after_a_day(django_capture_on_commit_callbacks):
     old, named, new = kept(timedelta(days=2)), kept(timedelta(days=2)), kept()
     ActorFactory(picture=named)
 
-    assert pictures.sweep() == 1
+    assert pictures.unnamed() == [old]
+    with django_capture_on_commit_callbacks(execute=True):
+        retention.apply(timezone.now())
+
     assert old not in stored()
     assert {named, new} <= set(stored())
     assert len(stored()) == 4
@@ -161,4 +166,4 @@ def test_what_no_record_names_is_swept_after_a_day():
 
 @pytest.mark.django_db
 def test_sweeping_an_empty_instance_changes_nothing():
-    assert pictures.sweep() == 0
+    assert pictures.unnamed() == []
