@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -87,11 +86,6 @@ def person_parts(actor: Actor, reader, *, contacts: bool = False) -> list[Part]:
         changes("history", _("What changed in it"), _versions(keys), reader=reader),
     ]
     return [one for one in parts if one.records]
-
-
-def facts_of(person: Actor) -> list[Part]:
-    """Tell all that is kept of a person to that person, who has come by their own link, without account."""
-    return person_parts(person, AnonymousUser(), contacts=True)
 
 
 def _who(keys: list[int], reader) -> Iterator[Part]:

@@ -1,13 +1,9 @@
 """Contact details come out when somebody asks for them, and it is written who did: never what they were."""
 
-from datetime import datetime, timedelta
-
 from django.db import transaction
 
 from actors.enums import AccessWay
 from actors.models import Actor, ContactAccess, ContactPoint
-
-KEPT = timedelta(days=365)
 
 
 @transaction.atomic
@@ -23,8 +19,3 @@ def note(actor: Actor, *, by, way: AccessWay, count: int) -> None:
     if count:
         user = by if by.is_authenticated else None
         ContactAccess.objects.create(actor=actor, user=user, way=way, count=count)
-
-
-def forget_old_accesses(now: datetime) -> int:
-    """Delete what is older than twelve months; return how many lines went."""
-    return ContactAccess.objects.filter(at__lt=now - KEPT).delete()[0]

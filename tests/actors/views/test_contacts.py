@@ -1,13 +1,9 @@
 """Contact details come out on request, to whom they are for, and never otherwise; who asked is written."""
 
-from datetime import timedelta
-
 import pytest
 from django.test import override_settings
 from django.urls import reverse
-from django.utils import timezone
 
-from actors.actions import contacts
 from actors.models import ContactAccess, ContactPoint
 from tests.factories.actors import ActorFactory, AffiliationFactory, ContactAccessFactory, ContactPointFactory
 from tests.factories.territoire import UserFactory
@@ -215,15 +211,6 @@ def test_admins_find_who_looked(client):
         found = client.get(address, {"q": words}).context["cl"].queryset
         assert list(found) == [one], words
     assert client.get(reverse("admin:actors_contactaccess_change", args=[one.pk])).status_code == 200
-
-
-def test_the_journal_is_kept_twelve_months():
-    now = timezone.now()
-    ContactAccessFactory(at=now - timedelta(days=366))
-    kept = ContactAccessFactory(at=now - timedelta(days=364))
-
-    assert contacts.forget_old_accesses(now) == 1
-    assert list(ContactAccess.objects.all()) == [kept]
 
 
 def test_programs_get_none(client, actor):
