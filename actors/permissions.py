@@ -113,7 +113,7 @@ def kept_by(user):
     """Return the actors that `user` keeps: registered by them, of a team they write in, or spoken for by them."""
     teams, claims = Team.objects.of(user, *WRITERS), Claim.objects.of(user)
     keeps = Q(created_by=user) | Q(team__in=teams) | Q(pk__in=claims.values("actor"))
-    return Actor.objects.visible_to(user).listed().filter(keeps)
+    return Actor.objects.visible_to(user).listed().filter(keeps, erased_at=None)
 
 
 def keep_actor(user, actor: Actor) -> bool:
