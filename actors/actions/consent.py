@@ -172,7 +172,8 @@ def _widen(person: Actor, place: Territory | None) -> None:
     merged = Actor.objects.filter(merged_into=person)
     keys = [person.pk, *merged.values_list("pk", flat=True)]
     merged.update(seat=place)
-    Actor.pgh_event_model.objects.filter(pgh_obj_id__in=keys).update(seat=place)
+    versions = Actor.pgh_event_model  # type: ignore[attr-defined]  # pghistory adds it
+    versions.objects.filter(pgh_obj_id__in=keys).update(seat=place)
 
 
 def _locked(person: Actor) -> Actor:

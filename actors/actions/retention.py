@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 import pghistory
 from django.conf import settings
@@ -29,7 +30,7 @@ def tasks(now: datetime) -> Iterator[Task]:
         (Step.MONTH, "persons warned a month before (their keepers, without an address)"),
         (Step.WEEK, "persons warned a week before (their keepers, without an address)"),
     ):
-        yield Task(f"persons_{step}", words, steps[step], lambda person, step=step: _warn(person, step, now))
+        yield Task(f"persons_{step}", words, steps[step], partial(_warn, step=step, now=now))
     yield Task("persons_erased", "persons erased", steps[Step.ERASE], _erase)
     yield Task(
         "contact_accesses",
@@ -58,8 +59,8 @@ def warned_of(user) -> list[PersonWarning]:
 
 def _persons(now: datetime) -> dict[Step, list[Actor]]:
     own = Greatest("created_at", "updated_at", "confirmed_at")
-    silent = Actor.objects.filter(kind=ActorKind.PERSON, erased_at=None, merged_into=None)
-    silent = list(silent.alias(own=own).filter(own__lt=quiet_since(now)).order_by("pk"))
+    persons = Actor.objects.filter(kind=ActorKind.PERSON, erased_at=None, merged_into=None)
+    silent: list[Actor] = list(persons.alias(own=own).filter(own__lt=quiet_since(now)).order_by("pk"))
     last = _last_heard(silent)
     steps: dict[Step, list[Actor]] = {step: [] for step in Step}
     for person in silent:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 import pghistory
 from allauth.usersessions.models import UserSession
@@ -35,7 +36,7 @@ def tasks(now: datetime) -> Iterator[Task]:
         (Step.MONTH, "accounts warned a month before"),
         (Step.WEEK, "accounts warned a week before"),
     ):
-        yield Task(f"accounts_{step}", words, steps[step], lambda user, step=step: _warn(user, step, now))
+        yield Task(f"accounts_{step}", words, steps[step], partial(_warn, step=step, now=now))
     yield Task("accounts_erased", "accounts erased", steps[Step.ERASE], _erase)
     yield Task(
         "teams_without_holder",
