@@ -84,7 +84,10 @@ class OccupationForm(FactForm):
         Occupation.objects.all(),
         to_field_name="code",
         label=_("Occupation"),
-        widget=RemoteChoice(reverse_lazy("actors:occupation-search")),
+        widget=RemoteChoice(
+            reverse_lazy("actors:occupation-search"),
+            {"data-placeholder": _("For example: baker, accountant…")},
+        ),
         error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
 
@@ -106,7 +109,9 @@ class ActorField(forms.ModelChoiceField):
         super().__init__(
             Actor.objects.none(),
             to_field_name="slug",
-            widget=RemoteChoice(reverse_lazy("actors:actor-search")),
+            widget=RemoteChoice(
+                reverse_lazy("actors:actor-search"), {"data-placeholder": _("Type a name or an acronym")}
+            ),
             error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
             **options,
         )
