@@ -31,7 +31,7 @@ class QueueFilter(forms.Form):
         """Leave "optional" unsaid: every filter is."""
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.needed = True
+            field.needed = True  # type: ignore[attr-defined]  # see form_fields
 
 
 class HideForm(forms.Form):
