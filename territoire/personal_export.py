@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from territoire import history
 from territoire.models import AccountWarning, Facilitation, ImportBatch, Invitation, Membership, User
@@ -170,11 +171,22 @@ ACCOUNT = ("email", "name", "date_joined", "last_login", "is_staff", "is_superus
 INVITATION = ("team", "email", "role", "created_at", "expires_at", "accepted_at", "withdrawn_at")
 # What allauth keeps of an account, where its parts are installed: application, model, fields.
 DOOR = [
-    ("allauth.usersessions", "usersessions.UserSession", ("ip", "user_agent", "created_at", "last_seen_at")),
-    ("allauth.mfa", "mfa.Authenticator", ("type", "created_at", "last_used_at")),
+    (
+        "allauth.usersessions",
+        "usersessions.UserSession",
+        gettext_lazy("sessions"),
+        ("ip", "user_agent", "created_at", "last_seen_at"),
+    ),
+    (
+        "allauth.mfa",
+        "mfa.Authenticator",
+        gettext_lazy("second factors"),
+        ("type", "created_at", "last_used_at"),
+    ),
     (
         "allauth.socialaccount",
         "socialaccount.SocialAccount",
+        gettext_lazy("accounts elsewhere"),
         ("provider", "uid", "date_joined", "last_login"),
     ),
 ]
@@ -187,8 +199,9 @@ def _of_the_door(user: User) -> list[Part]:
             apps.get_model(model).objects.filter(user=user),
             *fields,
             reader=user,
+            title=title,
         )
-        for app, model, fields in DOOR
+        for app, model, title, fields in DOOR
         if apps.is_installed(app)
     ]
 
