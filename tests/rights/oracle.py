@@ -264,7 +264,7 @@ class Oracle:
     def is_asked_of_actor(self, user: int | None, actor: int) -> bool:
         """Who registered it, writes in its team or speaks for it, while it is in the lists."""
         one = self.plan.actors[actor]
-        if user is None or one["archived"] or one["restricted"]:
+        if user is None or one["archived"] or one["restricted"] or one["erased"]:
             return False
         return (
             one["author"] == user or self.in_team(user, one["team"], *WRITERS) or self.speaks_for(user, actor)

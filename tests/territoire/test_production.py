@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from importlib import import_module
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -115,8 +116,8 @@ def test_cookies_are_of_this_host_alone_and_no_script_reads_them(client, db, set
 
 def test_the_whole_starts_as_a_public_instance_would(db):
     where = connection.get_connection_params()
-    place = f"{where['host']}:{where['port']}/{where['dbname']}"
-    address = f"postgresql://{where['user']}:{where.get('password', '')}@{place}"
+    server = urlencode({name: where[name] for name in ("host", "port") if where.get(name)})
+    address = f"postgresql://{where['user']}:{where.get('password', '')}@/{where['dbname']}?{server}"
 
     done = manage("check", "--deploy", **WHOLE | {"DATABASE_URL": address})
 
