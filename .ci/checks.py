@@ -32,7 +32,7 @@ FIX = {
 PYTEST = (PYTHON, "-m", "pytest", "--no-header", "--tb=short", "--create-db")
 TESTS = {
     "unit": (*PYTEST, "-n", "2", "-m", "not browser"),
-    "browser": (*PYTEST, "-n", "2", "--dist", "loadscope", "-m", "browser"),
+    "browser": (*PYTEST, "-n", "2", "-m", "browser"),
 }
 _OUTCOME = re.compile(r"(\d+) (passed|failed|error|skipped|xfailed|xpassed)")
 

@@ -68,6 +68,16 @@ LEFT_OUT = {
     "site:erase-account": "asks for the password first: test_my_data.py",
     "site:processing": "for admins: test_my_data.py",
     "site:components": "seen by who writes templates: test_ui.py",
+    **dict.fromkeys(
+        [
+            "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_login_webauthn", "mfa_index",
+            "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+            "mfa_download_recovery_codes", "mfa_list_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn",
+            "mfa_remove_webauthn", "usersessions_list", "usersessions_end", "site:mailbox",
+        ],
+        "of the door: tests/browser/test_door.py",
+    ),
+    **dict.fromkeys(["actors:picture", "projects:picture", "site:security-contact"], DATA),
 }  # fmt: skip
 FOR_VISITORS = [
     "site:home", "site:territories", "site:territory", "site:territory-map", "site:competences",
