@@ -199,7 +199,7 @@ def _of_the_door(user: User) -> list[Part]:
             apps.get_model(model).objects.filter(user=user),
             *fields,
             reader=user,
-            title=title,
+            title=str(title),
         )
         for app, model, title, fields in DOOR
         if apps.is_installed(app)
