@@ -8,6 +8,7 @@ from actors.enums import FactState
 from actors.models import Actor, Claim, Competence, Note, Partnership, PartnershipAxis
 from territoire.enums import Role
 from territoire.models import Team, Territory, User
+from territoire.moderation import moderates
 
 WRITERS = (Role.CONTRIBUTOR, Role.HOLDER)
 
@@ -44,9 +45,7 @@ def delete_actor(user: User, actor: Actor) -> bool:
 
 def spoken_for_by(user):
     """Return the actors in whose name `user` may offer: registered by them, of their teams, or claimed by them."""
-    teams, claims = Team.objects.of(user, *WRITERS), Claim.objects.of(user)
-    own = Q(created_by=user) | Q(team__in=teams) | Q(pk__in=claims.values("actor"))
-    return Actor.objects.listed().filter(own).order_by("search_name")
+    return Actor.objects.listed().filter(_own(user)).order_by("search_name")
 
 
 def speak_for_actor(user, actor: Actor) -> bool:
@@ -111,9 +110,7 @@ def confirmable_axes(user, axes: Iterable[PartnershipAxis]) -> set[int]:
 
 def kept_by(user):
     """Return the actors that `user` keeps: registered by them, of a team they write in, or spoken for by them."""
-    teams, claims = Team.objects.of(user, *WRITERS), Claim.objects.of(user)
-    keeps = Q(created_by=user) | Q(team__in=teams) | Q(pk__in=claims.values("actor"))
-    return Actor.objects.visible_to(user).listed().filter(keeps, erased_at=None)
+    return Actor.objects.visible_to(user).listed().filter(_own(user), erased_at=None)
 
 
 def keep_actor(user, actor: Actor) -> bool:
@@ -189,7 +186,13 @@ def change_partnership(user: User, partnership: Partnership) -> bool:
 
 def moderate_competence(user: User, competence: Competence) -> bool:
     """Facilitators of any territory, and admins."""
-    return user.is_authenticated and (user.is_superuser or user.facilitations.exists())
+    return moderates(user)
+
+
+def _own(user) -> Q:
+    """Return the condition of being registered by `user`, of a team they write in, or spoken for by them."""
+    teams, claims = Team.objects.of(user, *WRITERS), Claim.objects.of(user)
+    return Q(created_by=user) | Q(team__in=teams) | Q(pk__in=claims.values("actor"))
 
 
 def _writes_in(user: User, team_id: int | None) -> bool:

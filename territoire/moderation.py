@@ -37,6 +37,11 @@ DELAYS = {
 PERSONAL_DELAY = 2
 
 
+def moderates(user) -> bool:
+    """Tell whether `user` decides on anything at all: who facilitates a territory, and admins."""
+    return user.is_authenticated and (user.is_superuser or user.facilitations.exists())
+
+
 def delay(kind: Waiting, reason: str = "") -> timedelta:
     """Return how long who moderates has to answer; `reason` is that of a report."""
     return timedelta(days=PERSONAL_DELAY if reason == ReportReason.PERSONAL else DELAYS[kind])

@@ -4,10 +4,11 @@ An app above says what it keeps in functions that return `Part`s; `part` makes o
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -62,11 +63,13 @@ def part(
     *fields: str,
     reader,
     title: str = "",
+    labels: Mapping[str, Any] = MappingProxyType({}),
     first: Callable[[Any], tuple[Fact, ...]] = lambda row: (),
 ) -> Part:
     """Tell these fields of these rows; what they lead to is named when `reader` may see it.
 
-    The title is the model's plural name unless another is given; `first` tells what comes before the fields.
+    The title is the model's plural name unless another is given, and a field's label its own unless one is in
+    `labels`; `first` tells what comes before the fields.
     """
     options = rows.model._meta
     told = [options.get_field(field) for field in fields]
@@ -75,7 +78,7 @@ def part(
     return Part(
         name,
         capfirst(str(title or options.verbose_name_plural)),
-        tuple((*first(row), *(_fact(row, field, names) for field in told)) for row in found),
+        tuple((*first(row), *(_fact(row, field, names, labels) for field in told)) for row in found),
     )
 
 
@@ -93,9 +96,11 @@ def _names(rows: list, fields: list[models.Field], reader) -> dict[Any, dict[Any
     return {model: history.names_of(model, keys, reader) for model, keys in wanted.items()}
 
 
-def _fact(row: models.Model, field: models.Field, names: dict[Any, dict[Any, str]]) -> Fact:
+def _fact(
+    row: models.Model, field: models.Field, names: dict[Any, dict[Any, str]], labels: Mapping[str, Any]
+) -> Fact:
     content = getattr(row, field.attname)
-    label = capfirst(str(field.verbose_name))
+    label = capfirst(str(labels.get(field.name, field.verbose_name)))
     if field.is_relation:
         named = "" if content is None else names[field.related_model].get(content) or hidden()
         return Fact(field.name, label, named or None, named)
@@ -192,6 +197,16 @@ DOOR = [
 ]
 
 
+# What they are called there is in English.
+OF_THE_DOOR = {
+    "ip": gettext_lazy("network address"),
+    "user_agent": gettext_lazy("browser"),
+    "created_at": gettext_lazy("begun on"),
+    "last_seen_at": gettext_lazy("last seen on"),
+    "last_used_at": gettext_lazy("last used on"),
+}
+
+
 def _of_the_door(user: User) -> list[Part]:
     return [
         part(
@@ -200,6 +215,7 @@ def _of_the_door(user: User) -> list[Part]:
             *fields,
             reader=user,
             title=str(title),
+            labels=OF_THE_DOOR,
         )
         for app, model, title, fields in DOOR
         if apps.is_installed(app)

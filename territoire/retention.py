@@ -1,9 +1,11 @@
 """How long what concerns people is kept: when somebody silent is warned, then erased; what one daily pass does."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from territoire.enums import WarningStage
@@ -24,12 +26,16 @@ class Step(StrEnum):
 
 @dataclass(frozen=True)
 class Task:
-    """One sort of thing that a pass does: its name in the journal, words, on what, and how."""
+    """One sort of thing that a pass does: its name in the journal, words, on what, and how.
+
+    `act` takes one item or, `at_once`, all of them (a queryset), and then returns how many there were.
+    """
 
     name: str
     words: str
-    items: Iterable[Any]
-    act: Callable[[Any], object]
+    items: Any
+    act: Callable[[Any], Any]
+    at_once: bool = False
 
 
 def quiet_since(now: datetime) -> datetime:
@@ -49,6 +55,39 @@ def due(last: datetime, warned: dict[str, datetime], now: datetime) -> Step | No
     if second is None or second < first:
         return Step.WEEK if now >= end - BEFORE[WarningStage.WEEK] else None
     return Step.ERASE if now >= max(end, second + BEFORE[WarningStage.WEEK]) else None
+
+
+def by_step[One](
+    silent: Iterable[One],
+    last: Mapping[int, datetime],
+    warned: Iterable[tuple[int, str, datetime]],
+    now: datetime,
+) -> dict[Step, list[One]]:
+    """Sort those of whom nothing is heard by what is due to them; `warned` are (key, stage, moment)."""
+    latest: dict[int, dict[str, datetime]] = defaultdict(dict)
+    for key, stage, at in warned:
+        latest[key][stage] = max(at, latest[key].get(stage, at))
+    steps: dict[Step, list[One]] = {step: [] for step in Step}
+    for one in silent:
+        key = one.pk  # type: ignore[attr-defined]  # a person or an account
+        if step := due(last[key], latest[key], now):
+            steps[step].append(one)
+    return steps
+
+
+def warned_then_erased(
+    who: str, steps: Mapping[Step, list], warn: Callable[..., object], erase: Callable[[Any], object]
+) -> Iterator[Task]:
+    """Yield the two warnings and the erasure of `who` ("persons", "accounts"); `warn` takes one and `step`."""
+    for step, before in ((Step.MONTH, "a month"), (Step.WEEK, "a week")):
+        yield Task(f"{who}_{step}", f"{who} warned {before} before", steps[step], partial(warn, step=step))
+    yield Task(f"{who}_erased", f"{who} erased", steps[Step.ERASE], erase)
+
+
+def delete(rows) -> int:
+    """Delete the rows of a queryset in one go; return how many."""
+    number, _by_model = rows.delete()
+    return number
 
 
 def _since(last: datetime, sent: datetime | None) -> datetime | None:

@@ -12,11 +12,11 @@ from django.utils import translation
 
 from actors.actions import consent, personal_data
 from actors.enums import ActorKind, ContactKind
-from actors.models import Actor, Claim, ContactAccess, Note, Notice, PersonWarning
+from actors.models import Actor, Claim, ContactAccess, Note, Notice, PersonWarning, concerned
 from territoire import mail
 from territoire.merging import links_to
-from territoire.models import Report, Team, Territory
-from territoire.retention import Step, Task, due, quiet_since
+from territoire.models import Report
+from territoire.retention import Step, Task, by_step, delete, quiet_since, warned_then_erased
 
 ACCESSES = timedelta(days=365)
 # What others write or send about a person is no activity of theirs, nor of who keeps their facts.
@@ -25,30 +25,22 @@ NO_ACTIVITY = (Note, Notice, Claim, Report)
 
 def tasks(now: datetime) -> Iterator[Task]:
     """Yield what is due to persons."""
-    steps = _persons(now)
-    for step, words in (
-        (Step.MONTH, "persons warned a month before (their keepers, without an address)"),
-        (Step.WEEK, "persons warned a week before (their keepers, without an address)"),
-    ):
-        yield Task(f"persons_{step}", words, steps[step], partial(_warn, step=step, now=now))
-    yield Task("persons_erased", "persons erased", steps[Step.ERASE], _erase)
+    yield from warned_then_erased("persons", _persons(now), partial(_warn, now=now), _erase)
     yield Task(
         "contact_accesses",
         "lines of who saw contact details",
         ContactAccess.objects.filter(at__lt=now - ACCESSES),
-        lambda access: access.delete(),
+        delete,
+        at_once=True,
     )
 
 
 def warned_of(user) -> list[PersonWarning]:
-    """Return the warnings that still hold on persons that `user` keeps, the latest of each, the most urgent first."""
-    mine = (
-        Q(actor__created_by=user)
-        | Q(actor__team__in=Team.objects.of(user))
-        | Q(actor__seat__in=Territory.objects.facilitated_by(user))
-    )
+    """Return the warnings that still hold on persons who concern `user`, the latest of each, the most urgent first."""
     found = (
-        PersonWarning.objects.filter(mine, actor__erased_at=None, actor__merged_into=None)
+        PersonWarning.objects.filter(
+            concerned(user, "actor__"), actor__erased_at=None, actor__merged_into=None
+        )
         .filter(sent_at__gt=F("actor__updated_at"))
         .filter(Q(actor__confirmed_at=None) | Q(sent_at__gt=F("actor__confirmed_at")))
         .select_related("actor")
@@ -61,13 +53,8 @@ def _persons(now: datetime) -> dict[Step, list[Actor]]:
     own = Greatest("created_at", "updated_at", "confirmed_at")
     persons = Actor.objects.filter(kind=ActorKind.PERSON, erased_at=None, merged_into=None)
     silent: list[Actor] = list(persons.alias(own=own).filter(own__lt=quiet_since(now)).order_by("pk"))
-    last = _last_heard(silent)
-    steps: dict[Step, list[Actor]] = {step: [] for step in Step}
-    for person in silent:
-        latest = person.erasure_warnings.order_by().values_list("stage").annotate(at=Max("sent_at"))
-        if step := due(last[person.pk], dict(latest), now):
-            steps[step].append(person)
-    return steps
+    warned = PersonWarning.objects.filter(actor__in=silent).values_list("actor", "stage", "sent_at")
+    return by_step(silent, _last_heard(silent), warned, now)
 
 
 def _last_heard(persons: list[Actor]) -> dict[int, datetime]:

@@ -1,6 +1,6 @@
 """Models of actors, by their public names."""
 
-from actors.models.actor import Actor, ActorIdentifier, ActorMerge, ContactPoint, visible_actor
+from actors.models.actor import Actor, ActorIdentifier, ActorMerge, ContactPoint, concerned, visible_actor
 from actors.models.affiliation import Affiliation
 from actors.models.claim import Claim
 from actors.models.competence import (
@@ -50,6 +50,7 @@ __all__ = [
     "PersonWarning",
     "Resource",
     "ResourceKind",
+    "concerned",
     "visible_actor",
     "visible_partnership",
 ]

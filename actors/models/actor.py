@@ -42,14 +42,23 @@ def visible_actor(user, path: str = "", visibility: str = "") -> Q:
     used = Q(**{f"{path}restricted_at": None}) if path else Q()
     if user.is_superuser:
         return used or Q(pk__isnull=False)
-    keepers = (
+    # Who is restricted is hidden (a constraint says so): the condition counts for the keepers alone.
+    return Q(**{f"{visibility}__in": [Visibility.PUBLIC, Visibility.MEMBERS]}) | (
+        used & concerned(user, path)
+    )
+
+
+def concerned(user, path: str = "") -> Q:
+    """Return the condition under which an actor concerns `user`, who sees it even when it is hidden.
+
+    Who registered it, who speaks for it, its team, the facilitators of the place where it sits.
+    """
+    return (
         Q(**{f"{path}created_by": user})
         | Q(**{f"{path}pk__in": Claim.objects.of(user).values("actor")})
         | Q(**{f"{path}team__in": Team.objects.of(user)})
         | Q(**{f"{path}seat__in": Territory.objects.facilitated_by(user)})
     )
-    # Who is restricted is hidden (a constraint says so): the condition counts for the keepers alone.
-    return Q(**{f"{visibility}__in": [Visibility.PUBLIC, Visibility.MEMBERS]}) | (used & keepers)
 
 
 class ActorQuerySet(CaredQuerySet):

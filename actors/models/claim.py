@@ -1,6 +1,6 @@
 """Claims: "this is me, this is my organisation". Who has an accepted one speaks for the actor."""
 
-from datetime import datetime, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.enums import ClaimState, ClaimWay
 from territoire.models import Record, Territory, tracked
+from territoire.moderation import Waiting, due_on
 
 ALIVE = (ClaimState.PENDING, ClaimState.ACCEPTED)
-#: How long who claims may have to wait for an answer.
-ANSWERED_WITHIN = timedelta(days=14)
 
 
 class ClaimQuerySet(models.QuerySet):
@@ -104,9 +103,9 @@ class Claim(Record):
         return f"{self.user} → {self.actor}"
 
     @property
-    def expected_by(self) -> datetime:
-        """Return until when it is to be answered."""
-        return self.created_at + ANSWERED_WITHIN
+    def expected_by(self) -> date:
+        """Return the day by which it is to be answered."""
+        return due_on(Waiting.CLAIM, self.created_at)
 
     @property
     def is_pending(self) -> bool:

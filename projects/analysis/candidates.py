@@ -171,16 +171,19 @@ class _Ranker:
     def offers(self) -> list[Offer]:
         """Return what each candidate would bring to all the needs together, with its best score."""
         best: dict[int, Fraction] = {}
+        helped: dict[int, list[_Brought]] = defaultdict(list)
         for brought in self.brings.values():
             for score, alike in self._by_score(brought).items():
                 for actor in (actor for _parts, actors in alike for actor in actors):
                     best[actor] = max(score, best.get(actor, score))
-        return [self._offer(actor, score) for actor, score in best.items()]
+                    helped[actor].append(brought)
+        return [self._offer(actor, score, helped[actor]) for actor, score in best.items()]
 
-    def _offer(self, actor: int, score: Fraction) -> Offer:
-        engaged = frozenset(person for brought in self.brings.values() for person in brought.helpers(actor))
+    def _offer(self, actor: int, score: Fraction, helped: list["_Brought"]) -> Offer:
+        """Return what an actor would bring to the needs that it would help, which are all those of `helped`."""
+        engaged = frozenset(person for brought in helped for person in brought.helpers(actor))
         bearers, stocks = {}, {}
-        for brought in self.brings.values():
+        for brought in helped:
             if brought.need.kind == NeedKind.RESOURCE:
                 if actor in brought.stock:
                     stocks[brought.need.asked] = Fraction(brought.stock[actor])

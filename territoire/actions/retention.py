@@ -20,7 +20,7 @@ from territoire.actions import accounts
 from territoire.enums import ReportState, Role
 from territoire.models import AccountWarning, Invitation, Membership, Report, Submission, ThrottleWindow, User
 from territoire.personal_data import empty
-from territoire.retention import LASTS, Step, Task, due, quiet_since
+from territoire.retention import LASTS, Step, Task, by_step, delete, quiet_since, warned_then_erased
 
 logger = logging.getLogger(__name__)
 
@@ -32,12 +32,7 @@ REPORTS = timedelta(days=182)
 def tasks(now: datetime) -> Iterator[Task]:
     """Yield what is due on the ground floor."""
     steps = _accounts(now)
-    for step, words in (
-        (Step.MONTH, "accounts warned a month before"),
-        (Step.WEEK, "accounts warned a week before"),
-    ):
-        yield Task(f"accounts_{step}", words, steps[step], partial(_warn, step=step, now=now))
-    yield Task("accounts_erased", "accounts erased", steps[Step.ERASE], _erase)
+    yield from warned_then_erased("accounts", steps, partial(_warn, now=now), _erase)
     yield Task(
         "teams_without_holder",
         "teams that an account erased leaves, or will leave, without a holder",
@@ -49,7 +44,8 @@ def tasks(now: datetime) -> Iterator[Task]:
         "submissions",
         "forms sent long ago",
         Submission.objects.filter(created_at__lt=now - SUBMISSIONS),
-        lambda sent: sent.delete(),
+        delete,
+        at_once=True,
     )
     for model in apps.get_models():
         if issubclass(model, Report):
@@ -64,20 +60,23 @@ def tasks(now: datetime) -> Iterator[Task]:
         "sessions",
         "sessions that are over",
         Session.objects.filter(expire_date__lt=now),
-        lambda session: session.delete(),
+        delete,
+        at_once=True,
     )
     alive = Session.objects.filter(expire_date__gte=now).values("session_key")
     yield Task(
         "devices",
         "addresses and browsers of sessions that are over",
         UserSession.objects.exclude(session_key__in=alive),
-        lambda device: device.delete(),
+        delete,
+        at_once=True,
     )
     yield Task(
         "limits",
         "counts of requests whose time is over",
         ThrottleWindow.objects.filter(ends_at__lt=now),
-        lambda window: window.delete(),
+        delete,
+        at_once=True,
     )
 
 
@@ -93,16 +92,15 @@ def _accounts(now: datetime) -> dict[Step, list[User]]:
     quiet = quiet_since(now)
     silent = User.objects.filter(Q(last_login=None) | Q(last_login__lt=quiet), date_joined__lt=quiet)
     silent = silent.exclude(email__endswith="@invalid").order_by("pk")
-    written = _last_written()
     admins = User.objects.filter(is_superuser=True, is_active=True).exclude(last_login__lt=now - LASTS)
-    steps: dict[Step, list[User]] = {step: [] for step in Step}
-    for user in silent:
-        last = max(filter(None, (user.date_joined, user.last_login, written.get(user.pk))))
-        latest = user.erasure_warnings.order_by().values_list("stage").annotate(at=Max("sent_at"))
-        step = due(last, dict(latest), now)
-        if step and not (user.is_superuser and not admins.exclude(pk=user.pk).exists()):
-            steps[step].append(user)
-    return steps
+    heard = set(admins.values_list("pk", flat=True))
+    left = [user for user in silent if not user.is_superuser or heard - {user.pk}]
+    written = _last_written()
+    last = {
+        user.pk: max(filter(None, (user.date_joined, user.last_login, written.get(user.pk)))) for user in left
+    }
+    warned = AccountWarning.objects.filter(user__in=left).values_list("user", "stage", "sent_at")
+    return by_step(left, last, warned, now)
 
 
 def _last_written() -> dict[int, datetime]:

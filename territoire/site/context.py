@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.http import HttpRequest
 
+from territoire.moderation import moderates
 from territoire.site import moderation as queue
 
 
@@ -17,7 +18,7 @@ class Moderation:
     @cached_property
     def moderates(self) -> bool:
         """Tell whether they decide on anything."""
-        return self._user is not None and queue.moderates(self._user)
+        return self._user is not None and moderates(self._user)
 
     @cached_property
     def waiting(self) -> str:

@@ -53,8 +53,7 @@ class Source:
 
 
 def _claims(user: User) -> QuerySet:
-    mine = Actor.objects.in_care_of(user).values("pk")
-    return Claim.objects.pending().filter(visible_actor(user, "actor__"), actor__in=mine).exclude(user=user)
+    return Claim.objects.pending().decidable_by(user).filter(visible_actor(user, "actor__"))
 
 
 def _actor_reports(user: User) -> QuerySet:
@@ -160,11 +159,6 @@ def count(user: User) -> int:
     """Count what waits for `user`, up to one more than `MOST_COUNTED` (one query)."""
     rows = [_rows(source, user, None) for source in SOURCES]
     return len(rows[0].union(*rows[1:], all=True)[: MOST_COUNTED + 1])
-
-
-def moderates(user) -> bool:
-    """Tell whether `user` decides on anything at all."""
-    return user.is_authenticated and (user.is_superuser or user.facilitations.exists())
 
 
 def items(rows) -> list[Item]:

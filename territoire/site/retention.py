@@ -25,11 +25,11 @@ def apply(now: datetime) -> RetentionRun:
     done, failed = {}, 0
     for task in tasks(now):
         done[task.name] = 0
-        for item in list(task.items):
+        for item in [task.items] if task.at_once else list(task.items):
             try:
                 with transaction.atomic():
-                    task.act(item)
-                done[task.name] += 1
+                    number = task.act(item)
+                done[task.name] += number if task.at_once else 1
             except Exception:
                 failed += 1
                 logger.exception("Retention: %s failed on number %s", task.name, getattr(item, "pk", item))

@@ -12,6 +12,7 @@ from projects.models import Experience, Involvement, JoinRequest, Milestone, Nee
 from territoire import history
 from territoire.enums import Role
 from territoire.models import Membership, Territory, User
+from territoire.moderation import moderates
 from territoire.site import pending
 from territoire.site.keeping import Questions, questions
 from territoire.site.pending import Sent
@@ -122,7 +123,7 @@ def _requests(requests) -> list[JoinRequest]:
 
 def _proposed(user: User) -> list[Competence]:
     """Return the competences that wait for a facilitator, if `user` is one."""
-    if not (user.is_superuser or user.facilitations.exists()):
+    if not moderates(user):
         return []
     return list(
         Competence.objects.filter(status=CompetenceStatus.PROPOSED)

@@ -19,6 +19,7 @@ from territoire.actions import moderation as fate
 from territoire.actions import reports as answers
 from territoire.enums import ReportState
 from territoire.models import Report, User
+from territoire.moderation import moderates
 from territoire.site import moderation, reports
 from territoire.site.moderation_forms import AnswerForm, HideForm, QueueFilter, SameAsForm
 from territoire.views import check
@@ -30,7 +31,7 @@ READ_AND_SEND = ["GET", "HEAD", "POST"]
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """Show what waits for who moderates."""
-    if not moderation.moderates(request.user):
+    if not moderates(request.user):
         raise PermissionDenied
     asked = QueueFilter(request.GET)
     understood = asked.is_valid()
@@ -146,7 +147,7 @@ def _reported(user: User, uid: UUID) -> Report:
 
 def _proposed(user: User, slug: str) -> Competence:
     """Return a proposed competence on which `user` decides."""
-    seen = Competence.objects.all() if moderation.moderates(user) else Competence.objects.offered_to(user)
+    seen = Competence.objects.all() if moderates(user) else Competence.objects.offered_to(user)
     competence = get_object_or_404(seen, slug=slug)
     check(user, "actors.moderate_competence", competence)
     if competence.status != CompetenceStatus.PROPOSED:

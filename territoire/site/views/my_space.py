@@ -10,6 +10,7 @@ from actors.actions import competences
 from actors.actions.retention import warned_of
 from actors.models import Competence
 from territoire.days import requested_day
+from territoire.moderation import moderates
 from territoire.site.forms import ProfileForm
 from territoire.site.space import space
 from territoire.views import check
@@ -35,8 +36,9 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_POST
 def moderate(request: HttpRequest, slug: str) -> HttpResponse:
     """Approve or reject a competence that somebody proposed."""
-    facilitates = request.user.is_superuser or request.user.facilitations.exists()
-    seen = Competence.objects.all() if facilitates else Competence.objects.offered_to(request.user)
+    seen = (
+        Competence.objects.all() if moderates(request.user) else Competence.objects.offered_to(request.user)
+    )
     competence = get_object_or_404(seen, slug=slug)
     check(request.user, "actors.moderate_competence", competence)
     if request.POST.get("decision") == "approve":
