@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from projects.analysis import words
 from projects.analysis.report import gap_report
 from projects.enums import NeedState
+from projects.views.gap_tabs import gap_tabs
 from projects.views.pages import project_or_404
 from territoire.days import requested_day
 
@@ -21,6 +22,7 @@ def gap_page(request: HttpRequest, slug: str) -> HttpResponse:
     nobody = sum(need.state == NeedState.MISSING for need in report.needs)
     context = {
         "project": project,
+        "tabs": gap_tabs(project),
         "report": report,
         "lead": words.lead(len(report.needs), nobody),
         "may_contribute": request.user.has_perm("projects.contribute_to_project", project),

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from projects.analysis.to_invite import whom_to_invite
+from projects.views.gap_tabs import gap_tabs
 from projects.views.pages import project_or_404
 from territoire.days import requested_day
 from territoire.throttling import throttle
@@ -25,6 +26,7 @@ def circle_to_invite(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {
         "project": project,
+        "tabs": gap_tabs(project),
         "found": found,
         "rows": [(one, _links(request, one.actor.slug)) for one in found.invitees],
         "excluded": [(actor, _changed(request, actor.slug, {})) for actor in found.excluded],

@@ -1,0 +1,37 @@
+"""The pages on the gaps of one project, as one row of tabs (`templates/components/gap_tabs.html`)."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from projects.models import Project
+
+#: Name of the address and label, in order: a page of gaps adds its line, and shows once its address exists.
+PAGES = (
+    ("projects:gaps", _("Needs")),
+    ("projects:circle-to-invite", _("Whom to invite")),
+    ("projects:contributions", _("Contributions")),
+    ("projects:what-if", _("What if…")),
+    ("projects:over-time", _("Over time")),
+    ("projects:introductions", _("Introductions")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A page on the gaps of a project."""
+
+    url: str
+    label: str
+
+
+def gap_tabs(project: Project) -> list[Tab]:
+    """Return the pages on the gaps of `project` whose address exists."""
+    tabs = []
+    for name, label in PAGES:
+        try:
+            tabs.append(Tab(reverse(name, args=[project.slug]), str(label)))
+        except NoReverseMatch:
+            continue
+    return tabs
