@@ -36,7 +36,7 @@ def facts_of(project: Project, needs: Iterable[Need], day: date) -> values.Facts
 
 def facts_by_project(needs: Mapping[int, Iterable[Need]], day: date) -> dict[int, values.Facts]:
     """Return the facts of several projects at once, by project: as many queries as for one."""
-    plain = {project: tuple(_need(need, day) for need in asked) for project, asked in needs.items()}
+    plain = {project: tuple(plain_need(need, day) for need in asked) for project, asked in needs.items()}
     involvements = _involvements(plain, day)
     wanted = tuple(need for asked in plain.values() for need in asked)
     circle = {one.actor for circles in involvements.values() for one in circles}
@@ -111,7 +111,8 @@ def free_stocks(
     return dict(left)
 
 
-def _need(need: Need, day: date) -> values.Need:
+def plain_need(need: Need, day: date | None = None) -> values.Need:
+    """Return what a need asks for, and whether it is waived on `day` (never without a day)."""
     return values.Need(
         id=need.pk,
         kind=need.kind,
@@ -120,7 +121,7 @@ def _need(need: Need, day: date) -> values.Need:
         quantity=need.quantity,
         importance=need.importance,
         wanted_by=need.wanted_by,
-        waived=need.waived_on is not None and need.waived_on <= day,
+        waived=bool(day and need.waived_on and need.waived_on <= day),
     )
 
 

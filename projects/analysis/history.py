@@ -1,0 +1,134 @@
+"""Reads all that a project's needs depended on, day after day, whatever anyone may see: a fixed number of queries.
+
+The same facts as `facts` reads for one day, with the day on which each begins. What has no period (a degree, a
+quantity, who is engaged) counts as it is recorded now.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from actors.enums import ActorKind
+from actors.models import ActorOccupation, Affiliation, Mastery, Resource
+from projects.analysis import values
+from projects.analysis.facts import UNKNOWN_QUANTITY, asked_for, competences_under, plain_need
+from projects.analysis.over_time import DatedNeed, History, Holding, Span, Taken
+from projects.enums import NeedKind, PledgeState
+from projects.models import Engagement, Involvement, Need, Pledge, Project
+
+
+def all_needs(project: Project) -> list[Need]:
+    """Return every need that the project ever stated, with what it asks for."""
+    asked = ("competence", "occupation", "resource_kind", "family")
+    return list(project.needs.select_related(*asked).order_by("pk"))
+
+
+def history_of(project: Project, needs: Iterable[Need]) -> History:
+    """Return all that the states of `needs`, some needs of the project, ever depended on."""
+    needs = list(needs)
+    plain = tuple(plain_need(need) for need in needs)
+    under = competences_under(plain)
+    involvements = _involvements(project)
+    circle = {one.fact.actor for one in involvements}
+    affiliations = _affiliations(circle)
+    engaged = {person for one in involvements for person in one.fact.engaged}
+    reached = circle | engaged | {one.fact.person for one in affiliations}
+    return History(
+        needs=tuple(
+            DatedNeed(value, need.opened_on, need.closed_on, need.waived_on)
+            for value, need in zip(plain, needs, strict=True)
+        ),
+        involvements=involvements,
+        affiliations=affiliations,
+        masteries=_masteries(reached, under),
+        practices=_practices(reached, asked_for(plain, NeedKind.OCCUPATION)),
+        holdings=_holdings(circle, asked_for(plain, NeedKind.RESOURCE)),
+        pledges=_pledges(plain),
+        under=under,
+    )
+
+
+def _involvements(project: Project) -> tuple[Span[values.Involvement], ...]:
+    engaged = defaultdict(set)
+    persons = Engagement.objects.filter(
+        involvement__project=project, person__kind=ActorKind.PERSON, person__restricted_at=None
+    )
+    for involvement, person in persons.values_list("involvement_id", "person_id"):
+        engaged[involvement].add(person)
+    rows = Involvement.objects.filter(project=project, actor__restricted_at=None).order_by("pk")
+    columns = ("pk", "actor_id", "degree_id", "actor__family_id", "actor__kind", "period")
+    return tuple(
+        Span(
+            values.Involvement(
+                pk, actor, degree, family, kind == ActorKind.PERSON, frozenset(engaged[pk]), period.upper
+            ),
+            period.lower,
+        )
+        for pk, actor, degree, family, kind, period in rows.values_list(*columns)
+    )
+
+
+def _affiliations(circle: set[int]) -> tuple[Span[values.Affiliation], ...]:
+    persons = Affiliation.objects.filter(member__kind=ActorKind.PERSON, member__restricted_at=None)
+    rows = persons.filter(organisation__among=circle).exclude(organisation__kind=ActorKind.PERSON)
+    return tuple(
+        Span(values.Affiliation(person, organisation, period.upper), period.lower)
+        for person, organisation, period in rows.values_list("member_id", "organisation_id", "period")
+    )
+
+
+def _masteries(actors: set[int], under: dict[int, frozenset[int]]) -> tuple[Span[values.Mastery], ...]:
+    if not under:
+        return ()
+    competences = frozenset().union(*under.values())
+    rows = Mastery.objects.filter(actor__among=actors, competence__among=competences)
+    columns = ("actor_id", "competence_id", "level", "mobilisable", "period")
+    return tuple(
+        Span(values.Mastery(actor, competence, level, mobilisable, period.upper), period.lower)
+        for actor, competence, level, mobilisable, period in rows.values_list(*columns)
+    )
+
+
+def _practices(actors: set[int], occupations: set[int]) -> tuple[Span[values.Practice], ...]:
+    if not occupations:
+        return ()
+    rows = ActorOccupation.objects.filter(actor__among=actors, occupation__among=occupations)
+    return tuple(
+        Span(values.Practice(actor, occupation, period.upper), period.lower)
+        for actor, occupation, period in rows.values_list("actor_id", "occupation_id", "period")
+    )
+
+
+def _holdings(circle: set[int], kinds: set[int]) -> tuple[Span[Holding], ...]:
+    if not kinds:
+        return ()
+    resources = Resource.objects.filter(actor__among=circle, kind__among=kinds)
+    taken = defaultdict(list)
+    pledges = Pledge.objects.filter(resource__in=resources).order_by()
+    for resource, quantity, period in pledges.values_list("resource_id", "quantity", "period"):
+        taken[resource].append(Span(Taken(quantity, period.upper), period.lower))
+    rows = resources.order_by("pk").values_list("pk", "actor_id", "kind_id", "quantity", "period")
+    return tuple(
+        Span(
+            Holding(
+                actor,
+                kind,
+                UNKNOWN_QUANTITY if quantity is None else quantity,
+                tuple(taken[pk]),
+                period.upper,
+            ),
+            period.lower,
+        )
+        for pk, actor, kind, quantity, period in rows
+    )
+
+
+def _pledges(needs: tuple[values.Need, ...]) -> tuple[Span[values.Pledge], ...]:
+    asking = {need.id for need in needs if need.kind == NeedKind.RESOURCE}
+    if not asking:
+        return ()
+    rows = Pledge.objects.filter(need__among=asking, actor__restricted_at=None).order_by("pk")
+    columns = ("need_id", "actor_id", "quantity", "state", "period")
+    return tuple(
+        Span(values.Pledge(need, actor, quantity, state == PledgeState.CONFIRMED, period.upper), period.lower)
+        for need, actor, quantity, state, period in rows.values_list(*columns)
+    )

@@ -1,0 +1,315 @@
+"""A project's needs as days go by: how each stood, since when, and how the rate of coverage moved.
+
+Facts that have a period come once, whatever their day; what holds on a day is the same as what `facts` reads for that
+day. A state can only change on a day on which a fact starts or ends, or comes within the horizon of fragility: these
+days alone are looked at, and each need looks only at the facts that concern it. Plain values in, plain values out.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Protocol
+
+from projects.analysis import values
+from projects.analysis.gaps import HORIZON, Coverage, Gap, analyse
+from projects.enums import NeedKind, NeedState
+
+ONE_DAY = timedelta(days=1)
+
+
+class Ending(Protocol):
+    """A plain fact that holds until a day."""
+
+    @property
+    def until(self) -> date | None:
+        """Return the first day on which it no longer holds."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Span[T: Ending]:
+    """A fact, and the first day on which it holds (`None`: since always)."""
+
+    fact: T
+    since: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Tell whether the fact is true on `day`."""
+        return (self.since is None or self.since <= day) and values.lasts(self.fact.until, day)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedNeed:
+    """A need, from the day it was stated to the day it was closed; waived from a day on."""
+
+    need: values.Need
+    opened: date | None = None
+    closed: date | None = None
+    waived: date | None = None
+
+    def open_on(self, day: date) -> bool:
+        """Tell whether the need is there on `day`, waived or not."""
+        return (self.opened is None or self.opened <= day) and (self.closed is None or self.closed > day)
+
+    def on(self, day: date) -> values.Need:
+        """Return the need as it is on `day`."""
+        return replace(self.need, waived=self.waived is not None and self.waived <= day)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a pledge takes out of a resource, while it holds."""
+
+    quantity: Decimal
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What an actor has to give of a kind of resource while it lasts, and what is taken out of it."""
+
+    actor: int
+    resource_kind: int
+    quantity: Decimal
+    taken: tuple[Span[Taken], ...] = ()
+    until: date | None = None
+
+    def free(self, day: date) -> Decimal:
+        """Return what is pledged nowhere on `day`."""
+        gone = sum((one.fact.quantity for one in self.taken if one.holds(day)), Decimal(0))
+        return max(Decimal(0), self.quantity - gone)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that the states of a project's needs depended on, or are known to depend on one day."""
+
+    needs: tuple[DatedNeed, ...] = ()
+    involvements: tuple[Span[values.Involvement], ...] = ()
+    affiliations: tuple[Span[values.Affiliation], ...] = ()
+    masteries: tuple[Span[values.Mastery], ...] = ()
+    practices: tuple[Span[values.Practice], ...] = ()
+    holdings: tuple[Span[Holding], ...] = ()
+    pledges: tuple[Span[values.Pledge], ...] = ()
+    under: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+    @property
+    def spans(self) -> Iterator[Span]:
+        """Go through all facts that have a period."""
+        yield from self.involvements
+        yield from self.affiliations
+        yield from self.masteries
+        yield from self.practices
+        yield from self.pledges
+        for holding in self.holdings:
+            yield holding
+            yield from holding.fact.taken
+
+    @property
+    def actors(self) -> frozenset[int]:
+        """Return every actor that the facts name."""
+        return frozenset(
+            {actor for one in self.involvements for actor in (one.fact.actor, *one.fact.engaged)}
+            | {one.fact.person for one in self.affiliations}
+            | {one.fact.actor for one in self.pledges}
+        )
+
+    def known_to(self, visible: frozenset[int]) -> "History":
+        """Return the same without what is about actors out of `visible`."""
+        return replace(
+            self,
+            involvements=tuple(
+                replace(one, fact=replace(one.fact, engaged=one.fact.engaged & visible))
+                for one in self.involvements
+                if one.fact.actor in visible
+            ),
+            affiliations=tuple(
+                one for one in self.affiliations if {one.fact.person, one.fact.organisation} <= visible
+            ),
+            masteries=tuple(one for one in self.masteries if one.fact.actor in visible),
+            practices=tuple(one for one in self.practices if one.fact.actor in visible),
+            holdings=tuple(one for one in self.holdings if one.fact.actor in visible),
+            pledges=tuple(one for one in self.pledges if one.fact.actor in visible),
+        )
+
+    def about(self, need: values.Need) -> "History":
+        """Return what one need depends on, and nothing more."""
+        one = tuple(dated for dated in self.needs if dated.need.id == need.id)
+        narrow = {
+            NeedKind.FAMILY: self._of_family,
+            NeedKind.RESOURCE: self._of_resource,
+            NeedKind.OCCUPATION: self._of_ability,
+            NeedKind.COMPETENCE: self._of_ability,
+        }
+        return replace(narrow[need.kind](need), needs=one)
+
+    def _of_family(self, need: values.Need) -> "History":
+        return History(involvements=tuple(one for one in self.involvements if one.fact.family == need.asked))
+
+    def _of_resource(self, need: values.Need) -> "History":
+        holdings = tuple(one for one in self.holdings if one.fact.resource_kind == need.asked)
+        pledges = tuple(one for one in self.pledges if one.fact.need == need.id)
+        actors = {one.fact.actor for one in (*holdings, *pledges)}
+        return History(
+            involvements=tuple(one for one in self.involvements if one.fact.actor in actors),
+            holdings=holdings,
+            pledges=pledges,
+        )
+
+    def _of_ability(self, need: values.Need) -> "History":
+        competence = need.kind == NeedKind.COMPETENCE
+        under = self.under.get(need.asked, frozenset({need.asked})) if competence else frozenset()
+        masteries = tuple(one for one in self.masteries if one.fact.competence in under)
+        practices = tuple(
+            one for one in self.practices if not competence and one.fact.occupation == need.asked
+        )
+        able = {one.fact.actor for one in (*masteries, *practices)}
+        affiliations = tuple(one for one in self.affiliations if one.fact.person in able)
+        near = able | {one.fact.organisation for one in affiliations}
+        return History(
+            involvements=tuple(
+                replace(one, fact=replace(one.fact, engaged=one.fact.engaged & able))
+                for one in self.involvements
+                if one.fact.actor in near
+            ),
+            affiliations=affiliations,
+            masteries=masteries,
+            practices=practices,
+            under={need.asked: under} if competence else {},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """From `first` on (`None`: as far back as is known), a need stands so; `state` is `None` while it is not there."""
+
+    first: date | None
+    state: NeedState | None
+    fragile: bool = False
+    k: Decimal = Decimal(0)
+
+    @property
+    def shown(self) -> tuple[NeedState | None, bool]:
+        """Return what is told of the need."""
+        return self.state, self.fragile
+
+
+def on(history: History, day: date) -> values.Facts:
+    """Return the facts that hold on `day`."""
+    involvements = tuple(one.fact for one in history.involvements if one.holds(day))
+    circle = {one.actor for one in involvements}
+    return values.Facts(
+        day=day,
+        needs=tuple(one.on(day) for one in history.needs if one.open_on(day)),
+        involvements=involvements,
+        affiliations=tuple(
+            one.fact for one in history.affiliations if one.fact.organisation in circle and one.holds(day)
+        ),
+        masteries=tuple(one.fact for one in history.masteries if one.holds(day)),
+        practices=tuple(one.fact for one in history.practices if one.holds(day)),
+        stocks=_stocks(history, circle, day),
+        pledges=tuple(one.fact for one in history.pledges if one.holds(day)),
+        under=history.under,
+    )
+
+
+def _stocks(history: History, circle: set[int], day: date) -> tuple[values.Stock, ...]:
+    free: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
+    for one in history.holdings:
+        if one.fact.actor in circle and one.holds(day):
+            free[one.fact.actor, one.fact.resource_kind] += one.fact.free(day)
+    return tuple(values.Stock(actor, kind, left) for (actor, kind), left in free.items() if left)
+
+
+def state_since(history: History, need: values.Need, day: date) -> date | None:
+    """Return the first day of the spell that `day` is in: since when the need stands as it is told on that day.
+
+    Fragile and covered are told apart. `None`: as far back as is known, or the need is not there on that day.
+    """
+    own = history.about(need)
+    now = _spell(own, day)
+    if now.state is None:
+        return None
+    first = None
+    for earlier in sorted((one for one in change_days(own) if one <= day), reverse=True):
+        first = earlier
+        if _spell(own, _before(earlier, ONE_DAY)).shown != now.shown:
+            return first
+    return None
+
+
+def spells(history: History, need: values.Need) -> tuple[Spell, ...]:
+    """Return how a need stood, one spell after the other: the first one has no beginning, the last one no end."""
+    own = history.about(need)
+    days = sorted(change_days(own))
+    found = [replace(_spell(own, _before(days[0], ONE_DAY) if days else date.max), first=None)]
+    for day in days:
+        spell = _spell(own, day)
+        if (spell.shown, spell.k) != (found[-1].shown, found[-1].k):
+            found.append(spell)
+    return tuple(found)
+
+
+def change_days(history: History) -> set[date]:
+    """Return the days on which a need can come to stand otherwise: facts start, end, or are about to."""
+    days = {day for one in history.needs for day in (one.opened, one.closed, one.waived)}
+    for span in history.spans:
+        days.update((span.since, span.fact.until))
+        if span.fact.until is not None:
+            days.add(_before(span.fact.until, HORIZON))
+    return {day for day in days if day is not None}
+
+
+def _spell(own: History, day: date) -> Spell:
+    """Return how the one need of `own` stands on `day`."""
+    gap: Gap | None = next(iter(analyse(on(own, day))), None)
+    return Spell(day, gap.state, gap.fragile, gap.k) if gap else Spell(day, None)
+
+
+def _before(day: date, time: timedelta) -> date:
+    return day - time if day - date.min >= time else date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """From `day` on (`None`: as far back as is known), the rate of coverage is so."""
+
+    day: date | None
+    coverage: Coverage
+
+
+def rate_line(timelines: Mapping[values.Need, tuple[Spell, ...]]) -> tuple[Point, ...]:
+    """Return the rate from the first days on: one point each time that it, or the number of needs, changes."""
+    days = sorted({spell.first for told in timelines.values() for spell in told if spell.first is not None})
+    points: list[Point] = []
+    for day in (None, *days):
+        rate = _rate((need, at(told, day)) for need, told in timelines.items())
+        if not points or rate != points[-1].coverage:
+            points.append(Point(day, rate))
+    return tuple(points)
+
+
+def at(told: tuple[Spell, ...], day: date | None) -> Spell:
+    """Return the spell that `day` is in; the first one when `day` is `None`."""
+    found = told[0]
+    for spell in told[1:]:
+        if day is None or spell.first is None or spell.first > day:
+            break
+        found = spell
+    return found
+
+
+def _rate(standing: Iterable[tuple[values.Need, Spell]]) -> Coverage:
+    counted = [(need, spell) for need, spell in standing if spell.state not in (None, NeedState.WAIVED)]
+    total = sum(need.importance for need, _spell in counted)
+    met = sum(
+        (
+            need.importance * Fraction(min(spell.k, need.quantity)) / Fraction(need.quantity)
+            for need, spell in counted
+        ),
+        Fraction(0),
+    )
+    return Coverage(rate=met / total if total else None, needs=len(counted))
