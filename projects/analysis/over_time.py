@@ -152,7 +152,7 @@ class History:
     def _of_resource(self, need: values.Need) -> "History":
         holdings = tuple(one for one in self.holdings if one.fact.resource_kind == need.asked)
         pledges = tuple(one for one in self.pledges if one.fact.need == need.id)
-        actors = {one.fact.actor for one in (*holdings, *pledges)}
+        actors = {one.fact.actor for one in holdings} | {one.fact.actor for one in pledges}
         return History(
             involvements=tuple(one for one in self.involvements if one.fact.actor in actors),
             holdings=holdings,
@@ -166,7 +166,7 @@ class History:
         practices = tuple(
             one for one in self.practices if not competence and one.fact.occupation == need.asked
         )
-        able = {one.fact.actor for one in (*masteries, *practices)}
+        able = {one.fact.actor for one in masteries} | {one.fact.actor for one in practices}
         affiliations = tuple(one for one in self.affiliations if one.fact.person in able)
         near = able | {one.fact.organisation for one in affiliations}
         return History(
