@@ -59,16 +59,18 @@ def smallest_circle(
     *,
     pinned: frozenset[int] = frozenset(),
     excluded: frozenset[int] = frozenset(),
+    other_than: tuple[frozenset[int], ...] = (),
     seconds: float = SECONDS,
 ) -> CircleToInvite:
     """Return the smallest circle that covers every need of `lacks` that `offers` can cover.
 
-    `pinned` actors are in it whatever they bring, `excluded` ones are not. Where several needs ask for one kind of
-    resource and there is not enough for all, the most important come first, then those that lack least.
+    `pinned` actors are in it whatever they bring, `excluded` ones are not, and it is none of `other_than`. Where
+    several needs ask for one kind of resource and there is not enough for all, the most important come first, then
+    those that lack least.
     """
     lacks = list(lacks)
     offers = [offer for offer in offers if offer.actor not in excluded]
-    task = _Task(_coverable(lacks, offers), offers, pinned)
+    task = _Task(_coverable(lacks, offers), offers, pinned, other_than)
     met = frozenset(lack.need for lack in task.lacks)
     unmet = frozenset(lack.need for lack in lacks) - met
     chosen, at_least, proven = task.solve(seconds)
@@ -92,6 +94,29 @@ def replacements(
         for member in circle.members
         if member not in pinned
     }
+
+
+def alternatives(
+    circle: CircleToInvite,
+    lacks: Iterable[Lack],
+    offers: Iterable[Offer],
+    *,
+    number: int,
+    pinned: frozenset[int] = frozenset(),
+    excluded: frozenset[int] = frozenset(),
+    seconds: float = SECONDS,
+) -> list[CircleToInvite]:
+    """Return up to `number` other circles as small as `circle`, best scores first; fewer where there are no more."""
+    lacks, offers, found = list(lacks), list(offers), [circle]
+    while circle.proven and circle.members and len(found) <= number:
+        known = tuple(frozenset(one.members) for one in found)
+        other = smallest_circle(
+            lacks, offers, pinned=pinned, excluded=excluded, other_than=known, seconds=seconds
+        )
+        if len(other.members) != len(circle.members) or frozenset(other.members) in known:
+            break
+        found.append(other)
+    return found[1:]
 
 
 def greedy_circle(lacks: Iterable[Lack], offers: Iterable[Offer]) -> tuple[int, ...]:
@@ -128,9 +153,16 @@ class _Task:
     variables of their own; the table holds those whom one candidate alone brings.
     """
 
-    def __init__(self, lacks: list[Lack], offers: list[Offer], pinned: frozenset[int]) -> None:
+    def __init__(
+        self,
+        lacks: list[Lack],
+        offers: list[Offer],
+        pinned: frozenset[int],
+        other_than: tuple[frozenset[int], ...] = (),
+    ) -> None:
         self.lacks = lacks
         self.pinned = pinned
+        self.other_than = other_than
         self.demand: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
         for lack in lacks:
             key = ("need", lack.need) if lack.resource is None else ("stock", lack.resource)
@@ -221,7 +253,8 @@ class _Task:
 
         Who brings to each row no more than some others do, each with as good a score, and these others alone would
         fill all the rows concerned: either one of them is not in the circle and takes the place, or all are and
-        nobody else is needed.
+        nobody else is needed. Each circle that the answer must not be may bar one of those who would take the place:
+        as many more are kept.
         """
         shared = {actor for actors in self.bringers.values() for actor in actors} | self.pinned
         kept = [offer for offer in offers if offer.actor in shared]
@@ -231,7 +264,9 @@ class _Task:
                 alike[tuple(sorted(column.items()))].append(offer)
         # Of candidates who bring the same, the best that it could take.
         best = [
-            (offer, dict(column)) for column, those in alike.items() for offer in those[: self._most(column)]
+            (offer, dict(column))
+            for column, those in alike.items()
+            for offer in those[: self._most(column) + len(self.other_than)]
         ]
         best.sort(key=lambda pair: (-pair[0].score, -len(pair[1])))
         seen = np.zeros((len(best), len(self.rows)))
@@ -239,7 +274,7 @@ class _Task:
         for offer, column in best:
             rows, amounts = list(column), np.array(list(column.values()))
             above = (seen[:number, rows] >= amounts).all(axis=1).sum()
-            if above < self._most(tuple(column.items())):
+            if above < self._most(tuple(column.items())) + len(self.other_than):
                 seen[number, rows] = amounts
                 number += 1
                 kept.append(offer)
@@ -274,6 +309,7 @@ class _Task:
             solver.addConstr(solver.qsum([*terms, *counted.get(key, [])]) >= float(self.needed[row]))
         if size is not None:
             solver.addConstr(solver.qsum(joins) == size)
+        self._bar(solver, joins)
         solver.run()
         if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return None
@@ -283,6 +319,13 @@ class _Task:
         ]
         proven = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         return chosen, solver.getInfo().mip_dual_bound, proven
+
+    def _bar(self, solver: highspy.Highs, joins: list) -> None:
+        """Refuse each of the circles that the answer must not be: one of its members at least stays out."""
+        for circle in self.other_than:
+            those = [join for offer, join in zip(self.offers, joins, strict=True) if offer.actor in circle]
+            if len(those) == len(circle):
+                solver.addConstr(solver.qsum(those) <= len(circle) - 1)
 
     def _counted_once(self, solver: highspy.Highs, joins: list) -> dict[tuple[str, int], list]:
         """Add a variable for each bearer whom several bring: at most one, and none when none of them joins."""

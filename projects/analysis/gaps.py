@@ -113,6 +113,15 @@ def counted_bearers(facts: Facts, need: Need) -> frozenset[int]:
     return _counted(_Circle(facts).carries(need))
 
 
+def left_without(facts: Facts) -> dict[int, dict[int, Decimal]]:
+    """Return, by need and by involvement through which the circle has it, what would be left of k if that one ended.
+
+    Who leaves takes along the persons engaged through it, and what it has pledged.
+    """
+    circle = _Circle(facts)
+    return {need.id: _left_without(need, circle) for need in facts.needs}
+
+
 def horizon(day: date, wanted_by: date | None) -> date:
     """Return the day until which facts must last for a need not to be fragile."""
     ahead = day + HORIZON if day <= date.max - HORIZON else date.max
@@ -283,6 +292,21 @@ def _end(ends: set[date | None], until: date, enough: Callable[[date], bool]) ->
             break
         first = end
     return first
+
+
+def _left_without(need: Need, circle: _Circle) -> dict[int, Decimal]:
+    if need.kind == NeedKind.RESOURCE:
+        given = [one for one in circle.pledges.get(need.id, ()) if one.confirmed]
+        return {
+            involvement: _sum(one for one in given if one.actor != actor)
+            for actor in {one.actor for one in given}
+            for involvement in _own_involvements(circle, actor)
+        }
+    carries = circle.carries(need)
+    return {
+        i: Decimal(len(_counted(one for one in carries if one.involvement != i)))
+        for i in {one.involvement for one in carries}
+    }
 
 
 def _near(need: Need, circle: _Circle) -> tuple[WithinReach, ...]:

@@ -4,6 +4,7 @@
 """
 
 import unicodedata
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, pairwise
 
@@ -313,8 +314,8 @@ class Brute:
 
     # Whom to invite.
 
-    def circle_to_invite(self, uncovered: list[int]) -> tuple[int, Fraction, set[int]]:
-        """The size of the smallest circles, the highest sum of best scores among them, and the needs they cover."""
+    def circles_to_invite(self, uncovered: list[int]) -> tuple[int, list[Fraction], set[int]]:
+        """The size of the smallest circles, the sum of best scores of each, highest first, and the needs covered."""
         best: dict[int, Fraction] = {}
         for number in uncovered:
             for actor, score, *_ in self.candidates(number, uncovered, most=None):
@@ -331,7 +332,7 @@ class Brute:
                 if self.covered_with(set(chosen), met, uncovered)
             ]
             if sums:
-                return size, max(sums), set(met)
+                return size, sorted(sums, reverse=True), set(met)
         raise AssertionError("what everybody together covers is covered")
 
     def lacking(self, number: int) -> int:
@@ -363,3 +364,64 @@ class Brute:
             and self.levels(person, need)
             and person not in self.bearers(need, working)
         )
+
+    # What each brings, and what would be lost with them.
+
+    def without(self, actor: int) -> "Brute":
+        """The same world once an actor has left the project, with what it pledged."""
+        parts = [part for part in self.world.parts if (part.project, part.actor) != (0, actor)]
+        gives = [one for one in self.world.gives if one.actor != actor]
+        return Brute(replace(self.world, parts=parts, gives=gives), everything=self.everything)
+
+    def brings(self, actor: int, number: int) -> bool:
+        """Whether the actor, or somebody engaged through it, is one of those who have the need for the circle."""
+        need = self.world.needs[number]
+        [part] = [one for one in self.involvements() if one.actor == actor]
+        if need.kind == "resource":
+            return any(
+                one.need == number and one.actor == actor and one.confirmed and self.holds(one)
+                for one in self.world.gives
+            )
+        if part.degree < 3:
+            return False
+        if need.kind == "family":
+            return self.world.actors[actor].family == need.asked
+        return bool(self.levels(actor, need)) or any(self.levels(one, need) for one in self.engaged(part))
+
+    def departure(self, actor: int) -> tuple[set[int], set[int], set[int], Fraction | None]:
+        """The needs that the actor alone brings, those that it brings with others, those no longer covered without
+        it, and the rate then."""
+        after = self.without(actor)
+        counted = [n for n in self.open() if self.state(n) != "waived"]
+        brought = {n for n in counted if self.brings(actor, n)}
+        lost = {n for n in counted if self.state(n) == "covered" and after.state(n) != "covered"}
+        alone = {n for n in brought if after.k(n) == 0}
+        return alone, brought - alone, lost, after.coverage()
+
+
+def usual(
+    own: set[int], neighbours: list[set[int]], parents: list[int | None], expected: set[int]
+) -> list[tuple]:
+    """(competence, how many ask for it): asked for by enough neighbours or expected, and by nothing of one's own."""
+
+    def under(one: int | None, top: int) -> bool:
+        while one is not None:
+            if one == top:
+                return True
+            one = parents[one]
+        return False
+
+    def number(c: int) -> int:
+        return sum(any(under(asked, c) for asked in one) for one in neighbours)
+
+    named = expected.union(*neighbours)
+    enough = [
+        c
+        for c in named
+        if (c in expected or (number(c) >= 2 and 4 * number(c) >= len(neighbours)))
+        and not any(under(c, one) or under(one, c) for one in own)
+    ]
+    precise = [
+        c for c in enough if not any(d != c and under(d, c) and number(d) == number(c) for d in enough)
+    ]
+    return sorted(((c, number(c)) for c in precise), key=lambda one: (-one[1], one[0]))

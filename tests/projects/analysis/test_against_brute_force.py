@@ -1,16 +1,22 @@
 """The analysis says what the definition says, on random worlds of plain values."""
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from projects.analysis.candidates import offers_of, rank
-from projects.analysis.circle_to_invite import smallest_circle
+from projects.analysis.circle_to_invite import alternatives, smallest_circle
+from projects.analysis.contributions import contributions, only_with
 from projects.analysis.gaps import analyse, coverage, horizon
 from projects.analysis.ties import surroundings, third_ties
-from tests.projects.analysis.brute_force import Brute
+from projects.analysis.usual import usual_competences
+from tests.projects.analysis.brute_force import Brute, usual
 from tests.projects.analysis.plain_values import facts_of, names_of, neighbours_of, supply_of, visible
 from tests.projects.analysis.worlds import World, to_date, worlds
 
 EXAMPLES = settings(max_examples=150, deadline=None)
+TREE = [None, 0, 0, 1, 1, None, 5]
+ABOVE = {c: frozenset(above) for c, above in enumerate([[], [0], [0], [1, 0], [1, 0], [], [5]])}
+SOME = st.frozensets(st.integers(0, len(TREE) - 1), max_size=4)
 
 
 @EXAMPLES
@@ -102,7 +108,46 @@ def test_circle_to_invite(world: World):
     lacks, offers = offers_of(facts, uncovered, supply_of(world, uncovered), around)
 
     circle = smallest_circle(lacks, offers)
+    others = alternatives(circle, lacks, offers, number=3)
 
-    size, best, met = brute.circle_to_invite([need.id for need in uncovered])
+    size, sums, met = brute.circles_to_invite([need.id for need in uncovered])
+    found = [frozenset(one.members) for one in (circle, *others)]
     assert (len(circle.members), circle.met) == (size, met)
-    assert sum(one.score for one in offers if one.actor in circle.members) == best
+    assert len(set(found)) == len(found)
+    assert [sum(one.score for one in offers if one.actor in chosen) for chosen in found] == sums[:4]
+
+
+@EXAMPLES
+@given(worlds())
+def test_what_each_brings_and_what_would_be_lost(world: World):
+    facts = facts_of(world).known_to(visible(world))
+    brute = Brute(world, everything=False)
+
+    found = contributions(facts)
+
+    assert {one.actor for one in found} == {part.actor for part in brute.involvements()}
+    for one in found:
+        alone, along, lost, rate = brute.departure(one.actor)
+        assert (set(one.alone), set(one.along), set(one.uncovered)) == (alone, along, lost)
+        assert one.after.rate == rate
+    assert found == tuple(sorted(found, key=lambda one: one.after.rate or 0))
+
+
+@EXAMPLES
+@given(SOME, st.lists(SOME, max_size=9), SOME)
+def test_usual_competences(own, neighbours, expected):
+    found = usual_competences(own, dict(enumerate(neighbours)), ABOVE, expected=expected)
+
+    assert [(one.competence, one.asked_by) for one in found] == usual(own, neighbours, TREE, expected)
+
+
+@EXAMPLES
+@given(st.dictionaries(st.integers(0, 5), SOME))
+def test_what_one_alone_holds(holdings):
+    under = {c: frozenset(d for d in range(len(TREE)) if c in ABOVE[d] | {d}) for c in range(len(TREE))}
+
+    found = only_with(holdings, under)
+
+    for member, held in holdings.items():
+        others = set().union(*(other for one, other in holdings.items() if one != member))
+        assert list(found.get(member, ())) == [c for c in sorted(held) if not under[c] & others]
