@@ -83,16 +83,13 @@ def whom_to_invite(
     lacks, offers = offers_of(
         known, uncovered, supply_of(user, project, uncovered, known.under, day), around, weights
     )
-    chosen = {
-        "pinned": _named(visible, pinned),
-        "excluded": _named(visible, excluded),
-    }
-    circle = smallest_circle(lacks, offers, **chosen, seconds=SECONDS)
+    kept, out = _named(visible, pinned), _named(visible, excluded)
+    circle = smallest_circle(lacks, offers, pinned=kept, excluded=out, seconds=SECONDS)
     others = {}
     if len(circle.members) <= MOST_REPLACED:
-        others = replacements(circle, lacks, offers, **chosen, seconds=SECONDS)
+        others = replacements(circle, lacks, offers, pinned=kept, excluded=out, seconds=SECONDS)
     chains = _chains(around, frozenset(circle.members), neighbours)
-    named = {*circle.members, *chosen["excluded"]}
+    named = {*circle.members, *out}
     named.update(*(other.members for other in others.values()), *chains.values())
     actors = visible.filter(pk__among=named)
     writer = _Writer(project, needs, actors, offers, circle, involved(known))
@@ -100,12 +97,12 @@ def whom_to_invite(
         project=project,
         day=day,
         invitees=tuple(
-            writer.invitee(member, chains.get(member, ()), member in chosen["pinned"], others.get(member))
+            writer.invitee(member, chains.get(member, ()), member in kept, others.get(member))
             for member in circle.members
         ),
         met=writer.needs(circle.met),
         beyond=writer.needs(circle.unmet),
-        excluded=writer.actors_of(chosen["excluded"]),
+        excluded=writer.actors_of(out),
         proven=circle.proven,
         at_least=circle.at_least,
     )

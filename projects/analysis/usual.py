@@ -6,10 +6,9 @@ Plain values in, plain values out: needs of projects that one viewer may see.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 # Usual: asked for by two of the neighbouring projects at least, and by a quarter of them.
-AT_LEAST, SHARE = 2, Fraction(1, 4)
+AT_LEAST, ONE_IN = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def usual_competences(
         for competence in frozenset().union(*(_line(one, above) for one in asked))
     )
     named = frozenset(expected).union(*neighbours.values())
-    enough = max(AT_LEAST, SHARE * len(neighbours))
+    enough = max(AT_LEAST, -(-len(neighbours) // ONE_IN))
     found = {
         one: asking[one]
         for one in named
