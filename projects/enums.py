@@ -85,3 +85,27 @@ class RequestState(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Choice(models.TextChoices):
+    """What is decided about a candidate before anyone talks to them."""
+
+    PINNED = "pinned", _("Kept")
+    EXCLUDED = "excluded", _("Left out")
+
+
+class IntroductionState(models.TextChoices):
+    """How far an introduction went."""
+
+    TO_CONTACT = "to_contact", _("To contact")
+    CONTACTED = "contacted", _("Contacted")
+    AGREED = "agreed", _("Agreed")
+    DECLINED = "declined", _("Declined")
+    ENGAGED = "engaged", _("Aboard")
+
+
+class AlertKind(models.TextChoices):
+    """What an alert is about."""
+
+    CAN_BE_MET = "can_be_met", _("A need of the project can be met")
+    SOUGHT = "sought", _("A project seeks what one knows")

@@ -5,24 +5,29 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from projects.models import (
+    Alert,
     Assessment,
+    CandidateChoice,
+    Digest,
     Engagement,
     Experience,
+    Introduction,
     Involvement,
     JoinRequest,
     Pledge,
     ProjectReport,
 )
-from territoire.models import User
+from territoire.models import SavedView, User
 from territoire.personal_export import Part, part
 
 SOURCED = ("source", "created_at", "updated_at")
 INVOLVEMENT = ("project", "role", "brings", "degree", "wanted_degree", "state", "period", *SOURCED)
+INTRODUCTION = ("state", "note", "due_on", "contacted_on", "closed_on", "declined_reason", "created_at")
 REQUEST = ("project", "need", "wanted_degree", "message", "state", "reason", "created_at", "decided_at")
 
 
 def person_parts(keys: list[int], reader) -> list[Part]:
-    """Tell what projects keep of the person with these keys; of an assessment, never whose it is."""
+    """Tell what projects keep of the person with these keys; of what others think of them, never who thinks it."""
     return [*_part_taken(keys, reader), *_opinions(keys, reader)]
 
 
@@ -55,6 +60,12 @@ def _part_taken(keys: list[int], reader) -> Iterator[Part]:
 def _opinions(keys: list[int], reader) -> Iterator[Part]:
     assessments = Assessment.objects.filter(actor__in=keys).order_by("day", "pk")
     yield part("assessments", assessments, "day", "influence", "interest", "stance", reader=reader)
+    choices = CandidateChoice.objects.filter(actor__in=keys)
+    yield part("choices", choices, "choice", "reason", "created_at", reader=reader)
+    introductions = Introduction.objects.filter(actor__in=keys)
+    yield part("introductions", introductions, *INTRODUCTION, reader=reader)
+    alerts = Alert.objects.filter(actor__in=keys)
+    yield part("alerts", alerts, "kind", "created_at", reader=reader, title=_("alerts about what you know"))
 
 
 def account_parts(user: User) -> list[Part]:
@@ -69,4 +80,7 @@ def account_parts(user: User) -> list[Part]:
             reader=user, title=_("reports on projects that you sent"),
         ),
         part("assessments", assessments, "project", "day", reader=user, title=_("assessments that you made")),
+        part("alerts", Alert.objects.filter(user=user), "kind", "project", "actor", "created_at", reader=user),
+        part("digests", Digest.objects.filter(user=user), "every", "sent_at", "stopped_at", reader=user),
+        part("saved_views", SavedView.objects.filter(user=user), "name", "address", "created_at", reader=user),
     ]  # fmt: skip

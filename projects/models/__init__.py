@@ -1,6 +1,13 @@
 """Models of projects, by their public names."""
 
+from projects.models.alert import Alert, Digest
 from projects.models.experience import Experience
+from projects.models.follow_up import (
+    CandidateChoice,
+    DismissedSuggestion,
+    Introduction,
+    followed_project,
+)
 from projects.models.involvement import Assessment, Engagement, Involvement
 from projects.models.join_request import JoinRequest
 from projects.models.need import Need, Pledge
@@ -10,11 +17,16 @@ from projects.models.report import ProjectReport
 from projects.models.vocabulary import Degree, SharedValue, Theme
 
 __all__ = [
+    "Alert",
     "Assessment",
     "AxisOrigin",
+    "CandidateChoice",
     "Degree",
+    "Digest",
+    "DismissedSuggestion",
     "Engagement",
     "Experience",
+    "Introduction",
     "Involvement",
     "JoinRequest",
     "Milestone",
@@ -24,5 +36,6 @@ __all__ = [
     "ProjectReport",
     "SharedValue",
     "Theme",
+    "followed_project",
     "visible_project",
 ]

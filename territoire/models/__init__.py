@@ -15,6 +15,7 @@ from territoire.models.records import (
 )
 from territoire.models.report import Report
 from territoire.models.retention import AccountWarning, ErasureWarning, RetentionRun
+from territoire.models.saved_view import SavedView
 from territoire.models.team import Membership, Team
 from territoire.models.territory import Facilitation, Territory, TerritoryClosure, TerritoryPart
 from territoire.models.throttle import ThrottleWindow
@@ -33,6 +34,7 @@ __all__ = [
     "Record",
     "Report",
     "RetentionRun",
+    "SavedView",
     "Sourced",
     "Submission",
     "Team",

@@ -4,12 +4,15 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from projects.enums import Choice
 from projects.models import (
     Assessment,
     AxisOrigin,
+    CandidateChoice,
     Degree,
     Engagement,
     Experience,
+    Introduction,
     Involvement,
     JoinRequest,
     Milestone,
@@ -208,3 +211,27 @@ class ProjectReportFactory(DjangoModelFactory):
 
     project = factory.SubFactory(ProjectFactory)
     reason = ReportReason.WRONG
+
+
+class CandidateChoiceFactory(DjangoModelFactory):
+    """Somebody left out for one need."""
+
+    class Meta:
+        model = CandidateChoice
+
+    need = factory.SubFactory(NeedFactory)
+    project = factory.SelfAttribute("need.project")
+    actor = factory.SubFactory(ActorFactory)
+    choice = Choice.EXCLUDED
+    reason = "Trop loin."
+
+
+class IntroductionFactory(DjangoModelFactory):
+    """An introduction that nobody began yet."""
+
+    class Meta:
+        model = Introduction
+
+    need = factory.SubFactory(NeedFactory)
+    project = factory.SelfAttribute("need.project")
+    actor = factory.SubFactory(ActorFactory)

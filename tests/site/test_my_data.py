@@ -9,7 +9,8 @@ from django.db import models
 
 from actors import personal_export
 from actors.models import Actor
-from projects.models import Assessment, Engagement
+from projects.enums import AlertKind
+from projects.models import Alert, Assessment, Engagement
 from territoire.merging import links_to
 from territoire.models import User
 from territoire.personal_export import ACCOUNT
@@ -50,6 +51,9 @@ def everything_about(actor):
     projects.PledgeFactory(actor=actor, note="Un mardi sur deux")
     projects.ExperienceFactory(ask=actor)
     projects.AssessmentFactory(actor=actor, assessor=writer, influence=4, interest=2)
+    projects.CandidateChoiceFactory(actor=actor, reason="Déjà très prise")
+    projects.IntroductionFactory(actor=actor, note="Rappeler après la foire", in_charge=writer)
+    Alert.objects.create(user=writer, kind=AlertKind.SOUGHT, actor=actor)
 
 
 def told(parts) -> str:
@@ -68,7 +72,7 @@ def test_every_table_that_tells_of_a_person_is_told():
         "identity", "areas", "identifiers", "occupations", "masteries", "resources", "affiliations", "members",
         "partnerships", "axes", "contact_points", "contact_accesses", "notices", "notes", "claims", "reports",
         "warnings", "merges", "history", "involvements", "engagements", "pledges", "join_requests",
-        "experiences", "assessments",
+        "experiences", "assessments", "choices", "introductions", "alerts",
     }  # fmt: skip
 
 
