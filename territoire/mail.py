@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils import translation
 
 logger = logging.getLogger(__name__)
 
@@ -18,10 +19,14 @@ def absolute(path: str) -> str:
 def send(name: str, to: str, context: dict) -> None:
     """Send `templates/mail/<name>.txt` to one address once the transaction is committed.
 
-    The first line of the template is the subject. A mail that cannot leave is logged, without its address, and
-    breaks nothing: what it tells of can be sent again.
+    The first line of the template is the subject. Mails are in the language of the instance, whatever that of who
+    caused them: whom we write to may have chosen none yet. What the context holds in words is lazy, or a function
+    without arguments, so that it is said in that language too. A mail that cannot leave is logged, without its
+    address, and breaks nothing: what it tells of can be sent again.
     """
-    subject, _, body = render_to_string(f"mail/{name}.txt", context).strip().partition("\n")
+    with translation.override(settings.LANGUAGE_CODE):
+        words = render_to_string(f"mail/{name}.txt", context)
+    subject, _, body = words.strip().partition("\n")
     message = EmailMessage(subject.strip(), body.strip() + "\n", to=[to])
     transaction.on_commit(lambda: _deliver(name, message))
 

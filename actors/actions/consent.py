@@ -3,12 +3,14 @@
 `by` is the account that acts for the person; None when the person answers by their link.
 """
 
+from functools import partial
+
 import pghistory
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from actors.actions import actors, personal_data
 from actors.enums import ContactKind, NoticeAnswer
@@ -63,9 +65,9 @@ def hand_over(person: Actor, *, by) -> Notice:
 
 
 def _send(notice: Notice) -> None:
-    with translation.override(settings.LANGUAGE_CODE):
-        context = {"person": notice.actor, "paragraphs": paragraphs(notice.actor), "link": link_of(notice)}
-        mail.send("notice", notice.email, context)
+    words = partial(paragraphs, notice.actor)
+    context = {"person": notice.actor, "paragraphs": words, "link": link_of(notice)}
+    mail.send("notice", notice.email, context)
 
 
 @transaction.atomic

@@ -5,10 +5,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import pghistory
-from django.conf import settings
 from django.db.models import F, Max, Q
 from django.db.models.functions import Greatest
-from django.utils import translation
 
 from actors.actions import consent, personal_data
 from actors.enums import ActorKind, ContactKind
@@ -79,9 +77,8 @@ def _warn(person: Actor, step: Step, now: datetime) -> None:
     PersonWarning.objects.create(actor=person, stage=step.value, sent_at=now)
     notice = _notice_for(person)
     if notice is not None:
-        with translation.override(settings.LANGUAGE_CODE):
-            context = {"person": person, "step": step.value, "link": consent.link_of(notice)}
-            mail.send("erasure_warning_person", notice.email, context)
+        context = {"person": person, "step": step.value, "link": consent.link_of(notice)}
+        mail.send("erasure_warning_person", notice.email, context)
 
 
 def _notice_for(person: Actor) -> Notice | None:

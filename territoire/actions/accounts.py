@@ -3,13 +3,12 @@
 import json
 import re
 from collections.abc import Iterator
-from importlib import import_module
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
+from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.db.models import F, Func, JSONField, Q
 from django.utils import timezone
@@ -63,12 +62,8 @@ def _log_of(user: User) -> models.QuerySet:
 
 
 def _end_sessions(user: User) -> None:
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    if not hasattr(store, "get_model_class"):
-        return
-    sessions = store.get_model_class().objects.all()
-    own = [s.pk for s in sessions.iterator() if s.get_decoded().get(SESSION_KEY) == str(user.pk)]
-    sessions.filter(pk__in=own).delete()
+    known = UserSession.objects.filter(user=user)
+    Session.objects.filter(pk__in=known.values("session_key")).delete()
 
 
 def forget_invitations(addresses: set[str]) -> None:

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from territoire import mail
@@ -132,17 +131,15 @@ def _waiting(invitation: Invitation) -> Invitation:
 def _send(invitation: Invitation, *, to: str, by: User, absolute: Absolute) -> None:
     role = Role(invitation.role)
     path = reverse("site:invitation", args=[token_of(invitation)])
-    # Whom we write to has chosen no language yet.
-    with translation.override(settings.LANGUAGE_CODE):
-        context = {
-            "who": _one_line(str(by)),
-            "to": _one_line(to),
-            "role": role.label,
-            "may": role.may,
-            "link": absolute(path),
-            "until": invitation.expires_at,
-        }
-        mail.send("invitation", invitation.email, context)
+    context = {
+        "who": _one_line(str(by)),
+        "to": _one_line(to),
+        "role": lambda: role.label,
+        "may": role.may,
+        "link": absolute(path),
+        "until": invitation.expires_at,
+    }
+    mail.send("invitation", invitation.email, context)
 
 
 def _one_line(words: str) -> str:

@@ -8,11 +8,9 @@ from functools import partial
 import pghistory
 from allauth.usersessions.models import UserSession
 from django.apps import apps
-from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Count, F, Max, Q
 from django.urls import reverse
-from django.utils import translation
 from pghistory.models import Context
 
 from territoire import mail, pictures
@@ -117,9 +115,8 @@ def _last_written() -> dict[int, datetime]:
 
 def _warn(user: User, step: Step, now: datetime) -> None:
     AccountWarning.objects.create(user=user, stage=step.value, sent_at=now)
-    with translation.override(settings.LANGUAGE_CODE):
-        link = mail.absolute(reverse("account_login"))
-        mail.send("erasure_warning_account", user.email, {"user": user, "step": step.value, "link": link})
+    link = mail.absolute(reverse("account_login"))
+    mail.send("erasure_warning_account", user.email, {"user": user, "step": step.value, "link": link})
 
 
 def _erase(user: User) -> None:
