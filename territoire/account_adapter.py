@@ -71,7 +71,5 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def invited_address(request: HttpRequest) -> str:
     """Return the address of the invitation that this visitor is about to accept, empty when there is none."""
-    invitation = invitations.by_token(request.session.get(INVITATION, ""))
-    if invitation is None or invitation.state != InvitationState.OPEN:
-        return ""
-    return invitation.email.lower()
+    invitation, state = invitations.by_token(request.session.get(INVITATION, ""))
+    return invitation.email.lower() if invitation and state == InvitationState.OPEN else ""

@@ -53,6 +53,8 @@ class InvitationState(models.TextChoices):
     EXPIRED = "expired", _("Expired")
     ACCEPTED = "accepted", _("Accepted")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    REPLACED = "replaced", _("Sent again")
+    UNBACKED = "unbacked", _("Its sender may no longer invite")
 
 
 class TerritoryKind(models.TextChoices):

@@ -20,7 +20,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, ImageStat
 
 from territoire.uploads import MOST_BYTES
 
@@ -31,6 +31,8 @@ ACCEPTED = "image/jpeg,image/png,image/webp"
 MOST_PIXELS = 30_000_000
 #: Longest sides of the two drawings, in pixels: on a page, and in a list.
 WIDE, SMALL = 1600, 480
+#: Under what lets see through: of two, the one that its drawing stands out from.
+LIGHT, DARK, MOSTLY_LIGHT = "#ffffff", "#241f29", 170
 #: A file that no record names may belong to a form being saved; not after that.
 UNNAMED = timedelta(days=1)
 
@@ -60,7 +62,7 @@ def _decoded(upload: UploadedFile) -> Image.Image:
             if image.width * image.height <= MOST_PIXELS:
                 image.draft("RGB", (WIDE, WIDE))
                 upright = ImageOps.exif_transpose(image)
-                return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+                return _opaque(upright) if upright.has_transparency_data else upright.convert("RGB")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         pass
     except Exception as error:  # on damaged or lying files, decoders raise all there is
@@ -68,6 +70,17 @@ def _decoded(upload: UploadedFile) -> Image.Image:
         raise ValidationError(message, code="unreadable") from error
     message = _("This picture is too large: choose one of %(most)d million pixels at most.")
     raise ValidationError(message, code="large", params={"most": MOST_PIXELS // MEGA})
+
+
+def _opaque(image: Image.Image) -> Image.Image:
+    """Lay what lets see through (a logo) on what it stands out from: pages are light or dark, as people choose."""
+    image = image.convert("RGBA")
+    seen = image.getchannel("A")
+    # Without a pixel that shows, there is no lightness to tell.
+    lightness = ImageStat.Stat(image.convert("L"), seen).mean[0] if seen.getbbox() else 0
+    ground = Image.new("RGB", image.size, DARK if lightness > MOSTLY_LIGHT else LIGHT)
+    ground.paste(image, mask=seen)
+    return ground
 
 
 def _written(image: Image.Image, side: int) -> bytes:

@@ -44,7 +44,7 @@ class TeamPage(ProjectPage, TemplateView):
             for one in members
         ]
         own = {"invite": InviteForm(prefix="invite"), "hand_over": HandOverForm(prefix="hand_over")}
-        waiting = sent.waiting().exclude(email="")
+        waiting = sent.waiting().exclude(email="").prefetch_related("team__memberships")
         return super().get_context_data(
             **{**own, "rows": rows, "waiting": waiting, "roles": list(Role), **kwargs}
         )

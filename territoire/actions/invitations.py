@@ -38,16 +38,22 @@ class InvitationOverError(Exception):
 
 def token_of(invitation: Invitation) -> str:
     """Return what the link of the mail holds: nobody makes one without the site's secret."""
-    return _signer().sign(invitation.uid.hex)
+    return _signer().sign(f"{invitation.uid.hex}-{_sending(invitation)}")
 
 
-def by_token(token: str) -> Invitation | None:
-    """Return the invitation that a link names, whatever became of it; `None` when the link is forged."""
+def by_token(token: str) -> tuple[Invitation | None, InvitationState | None]:
+    """Return the invitation that a link names and what became of it; neither when the link is forged.
+
+    Sent again, it has a new link, and the one before is worth nothing any more.
+    """
     try:
-        uid = _signer().unsign(token)
+        uid, _dash, sending = _signer().unsign(token).partition("-")
     except BadSignature:
-        return None
-    return Invitation.objects.filter(uid=uid).select_related("team", "created_by").first()
+        return None, None
+    found = Invitation.objects.filter(uid=uid).select_related("team", "created_by").first()
+    if found is None:
+        return None, None
+    return found, found.state if sending == _sending(found) else InvitationState.REPLACED
 
 
 @transaction.atomic
@@ -69,12 +75,15 @@ def invite(team: Team, *, email: str, role: str, to: str, by: User, absolute: Ab
 
 @transaction.atomic
 def send_again(invitation: Invitation, *, to: str, by: User, absolute: Absolute) -> None:
-    """Send it once more, with a new expiry; raises `ValidationError` when it is over, or was sent a moment ago."""
+    """Send it once more, with a new expiry and a new link; `by` answers for it from now on.
+
+    Raises `ValidationError` when it is over, or was sent a moment ago.
+    """
     invitation = _waiting(invitation)
     if timezone.now() - invitation.sent_at < AGAIN_AFTER:
         raise ValidationError(TOO_SOON, code="too-soon")
-    invitation.expires_at = expiry()
-    invitation.save(update_fields=["expires_at", "updated_at"])
+    invitation.expires_at, invitation.created_by = expiry(), by
+    invitation.save(update_fields=["expires_at", "created_by", "updated_at"])
     _send(invitation, to=to, by=by, absolute=absolute)
 
 
@@ -95,9 +104,11 @@ def accept(invitation: Invitation, *, by: User) -> Membership:
     Raises `InvitationOverError` when it cannot be accepted any more.
     """
     team = Team.objects.select_for_update().get(pk=invitation.team_id)
+    link = _sending(invitation)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if invitation.state != InvitationState.OPEN:
-        raise InvitationOverError(invitation.state)
+    state = invitation.state if link == _sending(invitation) else InvitationState.REPLACED
+    if state != InvitationState.OPEN:
+        raise InvitationOverError(state)
     membership = _join(team, by, invitation.role)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), by
     invitation.save(update_fields=["accepted_at", "accepted_by", "updated_at"])
@@ -123,7 +134,7 @@ def _verify(email: str, user: User) -> None:
 
 def _waiting(invitation: Invitation) -> Invitation:
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if invitation.state not in (InvitationState.OPEN, InvitationState.EXPIRED):
+    if invitation.accepted_at or invitation.withdrawn_at:
         raise ValidationError(OVER, code="over")
     return invitation
 
@@ -140,6 +151,11 @@ def _send(invitation: Invitation, *, to: str, by: User, absolute: Absolute) -> N
         "until": invitation.expires_at,
     }
     mail.send("invitation", invitation.email, context)
+
+
+def _sending(invitation: Invitation) -> str:
+    """Name one sending: each gives a new expiry."""
+    return f"{invitation.expires_at.timestamp():.6f}"
 
 
 def _one_line(words: str) -> str:

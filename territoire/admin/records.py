@@ -9,7 +9,7 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from territoire import history
+from territoire import history, pictures
 from territoire.forms import PeriodField
 from territoire.templatetags import ui
 from territoire.text import normalise
@@ -93,6 +93,16 @@ class RecordAdmin(Searchable, HistoryMixin, admin.ModelAdmin):
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
 
+    def delete_model(self, request, obj):
+        """Remove its picture too."""
+        pictures.forget(*_pictures([obj]))
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        """Remove their pictures too."""
+        pictures.forget(*_pictures(queryset))
+        super().delete_queryset(request, queryset)
+
     def save_formset(self, request, form, formset, change):
         """Sign what is new among what is edited with it."""
         for row in formset.save(commit=False):
@@ -102,6 +112,10 @@ class RecordAdmin(Searchable, HistoryMixin, admin.ModelAdmin):
         for row in formset.deleted_objects:
             row.delete()
         formset.save_m2m()
+
+
+def _pictures(records) -> list[str]:
+    return [record.picture.name for record in records if getattr(record, "picture", None)]
 
 
 class RecordInline(admin.TabularInline):

@@ -29,7 +29,7 @@ class InvitationQuerySet(models.QuerySet):
         return self.filter(accepted_at=None, withdrawn_at=None)
 
     def open(self):
-        """Keep those that can be accepted now."""
+        """Keep those whose days are not over."""
         return self.waiting().filter(expires_at__gt=timezone.now())
 
 
@@ -96,7 +96,18 @@ class Invitation(Record):
             return InvitationState.ACCEPTED
         if self.withdrawn_at:
             return InvitationState.WITHDRAWN
-        return InvitationState.OPEN if self.expires_at > timezone.now() else InvitationState.EXPIRED
+        if self.expires_at <= timezone.now():
+            return InvitationState.EXPIRED
+        return InvitationState.OPEN if self.is_backed else InvitationState.UNBACKED
+
+    @property
+    def is_backed(self) -> bool:
+        """Tell whether who sent it last may still invite there: it does not outlive their role."""
+        sender = self.created_by
+        if sender is None or not sender.is_active:
+            return False
+        members = self.team.memberships.all()
+        return sender.is_superuser or any(m.user_id == sender.pk and m.role == Role.HOLDER for m in members)
 
     @property
     def sent_at(self):

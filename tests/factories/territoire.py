@@ -93,4 +93,9 @@ class InvitationFactory(DjangoModelFactory):
 
     team = factory.SubFactory(TeamFactory)
     email = factory.Sequence(lambda n: f"invite{n}@exemple.example")
-    created_by = factory.SubFactory(UserFactory)
+    created_by = factory.LazyAttribute(lambda invitation: _holder_of(invitation.team))
+
+
+def _holder_of(team) -> User:
+    held = Membership.objects.filter(team=team, role=Role.HOLDER).first()
+    return (held or MembershipFactory(team=team, role=Role.HOLDER)).user

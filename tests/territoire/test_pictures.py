@@ -11,11 +11,13 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
 
+from actors.models import Actor
 from territoire import pictures
 from territoire.site import retention
 from territoire.uploads import MOST_BYTES
 from tests import pictures as files
 from tests.factories.actors import ActorFactory
+from tests.factories.territoire import UserFactory
 
 
 @pytest.fixture(autouse=True)
@@ -35,17 +37,41 @@ def test_a_picture_is_written_anew_in_two_sizes(form):
     assert read(drawn.small).size == (480, 240)
 
 
-def test_a_small_picture_keeps_its_size_and_what_is_transparent():
-    drawn = pictures.drawn(files.sent(files.photo(40, 30, "PNG", mode="RGBA", fill="#7a4b6d80")))
+@pytest.mark.parametrize(("ink", "ground"), [("#101010", 255), ("#f0f0f0", 50)], ids=["dark", "light"])
+def test_a_logo_is_laid_on_what_it_stands_out_from(ink, ground):
+    logo = Image.new("RGBA", (40, 30))
+    logo.paste(ink, (0, 0, 20, 30))
+    file = BytesIO()
+    logo.save(file, "PNG")
 
-    assert (read(drawn.wide).size, read(drawn.wide).mode) == ((40, 30), "RGBA")
+    drawn = read(pictures.drawn(files.sent(file.getvalue())).wide)
 
+    assert (drawn.size, drawn.mode) == ((40, 30), "RGB")
+    assert abs(max(drawn.getpixel((35, 15))) - ground) < 20
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_other_kinds_of_colours_are_taken(form):
     mode = {"JPEG": "CMYK", "PNG": "P", "WEBP": "RGB"}[form]
 
     assert read(pictures.drawn(files.sent(files.photo(form=form, mode=mode))).wide).mode == "RGB"
+
+
+def test_a_record_deleted_in_the_administration_takes_its_picture_along(
+    client, django_capture_on_commit_callbacks
+):
+    names = [pictures.keep(pictures.drawn(files.sent(files.photo())), "actors") for _actor in range(2)]
+    one, other = (ActorFactory(picture=name) for name in names)
+    client.force_login(UserFactory(admin=True))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/admin/actors/actor/{one.pk}/delete/", {"post": "yes"})
+        client.post(
+            "/admin/actors/actor/",
+            {"action": "delete_selected", "_selected_action": [other.pk], "post": "yes"},
+        )
+
+    assert not Actor.objects.exists()
+    assert not any(default_storage.exists(name) for name in names)
 
 
 def test_where_and_with_what_it_was_taken_is_gone():

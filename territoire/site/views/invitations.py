@@ -31,7 +31,8 @@ class InvitationPage(View):
 
     def dispatch(self, request, *args, token: str, **kwargs) -> HttpResponseBase:
         """Find what the link names, or say clearly why it leads nowhere; it is never shown to search engines."""
-        self.invitation = invitations.by_token(token)
+        self.invitation, self.state = invitations.by_token(token)
+        self.token = token
         self.project = Project.objects.filter(team=self.invitation.team).first() if self.invitation else None
         response = self._refusal() or super().dispatch(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex"
@@ -47,7 +48,7 @@ class InvitationPage(View):
         """Accept; or, without an account, go and create one, with the invited address as a start."""
         if request.user.is_authenticated:
             return self._accept(request)
-        request.session[INVITATION] = invitations.token_of(self.invitation)
+        request.session[INVITATION] = self.token
         page = "account_signup" if "sign-up" in request.POST else settings.LOGIN_URL
         return HttpResponseRedirect(f"{reverse(page)}?{urlencode({'next': request.path})}")
 
@@ -56,6 +57,7 @@ class InvitationPage(View):
             membership = invitations.accept(self.invitation, by=request.user)
         except invitations.InvitationOverError as over:
             self.invitation.refresh_from_db()
+            self.state = over.state
             return self._refusal() or self._refuse(over.state)
         request.session.pop(INVITATION, None)
         words = _("You are in the team of “%(project)s” (%(role)s).")
@@ -67,11 +69,11 @@ class InvitationPage(View):
     def _refusal(self) -> HttpResponse | None:
         if self.invitation is None or self.project is None:
             return self._refuse(FORGED)
-        if self.invitation.state == InvitationState.OPEN:
+        if self.state == InvitationState.OPEN:
             return None
         if _may_go_there(self.request, self.invitation, self.project):
             return redirect(self.project)
-        return self._refuse(self.invitation.state)
+        return self._refuse(self.state)
 
     def _refuse(self, why: str) -> HttpResponse:
         where = client_address(self.request)

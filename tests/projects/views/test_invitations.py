@@ -262,6 +262,7 @@ def test_a_link_sent_again_works_longer_and_not_too_often(
     client, project, django_capture_on_commit_callbacks
 ):
     old = InvitationFactory(team=project.team, email=ADDRESS, **OVER["expired"])
+    former = page_of(old)
     client.force_login(holder_of(project))
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -272,6 +273,34 @@ def test_a_link_sent_again_works_longer_and_not_too_often(
     old.refresh_from_db()
     assert old.expires_at > timezone.now() + timedelta(days=13)
     assert client.get(page_of(old)).status_code == 200
+    replaced = client.post(former)
+    assert replaced.status_code == 410
+    assert "Seul le lien du dernier courriel marche" in replaced.text
+
+
+@pytest.mark.parametrize("loss", ["role", "account"])
+def test_an_invitation_dies_with_the_role_of_its_sender_and_another_holder_revives_it(
+    client, project, invitation, django_capture_on_commit_callbacks, loss
+):
+    sender, other = holder_of(project), MembershipFactory(team=project.team, role=Role.HOLDER).user
+    Invitation.objects.filter(pk=invitation.pk).update(expires_at=timezone.now() + timedelta(days=3))
+    if loss == "role":
+        Membership.objects.filter(user=sender).update(role=Role.CONTRIBUTOR)
+    else:
+        type(sender).objects.filter(pk=sender.pk).update(is_active=False)
+    invitation.refresh_from_db()
+    client.force_login(UserFactory())
+
+    refused = client.post(page_of(invitation))
+
+    assert refused.status_code == 410
+    assert "n’a plus le droit d’inviter" in refused.text
+    client.force_login(other)
+    assert "ne peut plus inviter" in client.get(reverse("projects:team", args=[project.slug])).text
+    with django_capture_on_commit_callbacks(execute=True):
+        gesture(client, "again", project, invitation)
+    invitation.refresh_from_db()
+    assert client.get(page_of(invitation)).status_code == 200
 
 
 def test_withdrawing_forgets_the_address(client, project, invitation):
@@ -317,7 +346,7 @@ def test_two_who_accept_at_once_are_not_both_in():
     answers = at_once(*[lambda one=one: one.post(page_of(invitation)).status_code for one in clients])
 
     assert sorted(answers) == [302, 410]
-    assert Membership.objects.filter(team=project.team).count() == 1
+    assert Membership.objects.filter(team=project.team).exclude(role=Role.HOLDER).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -330,4 +359,4 @@ def test_who_presses_twice_is_in_once_and_sees_the_project():
     answers = at_once(*[lambda: client.post(page_of(invitation)).url] * 2)
 
     assert answers == [project.get_absolute_url()] * 2
-    assert Membership.objects.filter(team=project.team).count() == 1
+    assert Membership.objects.filter(team=project.team).exclude(role=Role.HOLDER).count() == 1
