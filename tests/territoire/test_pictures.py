@@ -49,6 +49,7 @@ def test_a_logo_is_laid_on_what_it_stands_out_from(ink, ground):
     assert (drawn.size, drawn.mode) == ((40, 30), "RGB")
     assert abs(max(drawn.getpixel((35, 15))) - ground) < 20
 
+
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_other_kinds_of_colours_are_taken(form):
     mode = {"JPEG": "CMYK", "PNG": "P", "WEBP": "RGB"}[form]
