@@ -18,7 +18,7 @@ from projects.analysis.report import gap_report
 from projects.forms import map_filters
 from projects.maps.loading import load_map
 from projects.models import Project
-from projects.serializers import GapsSerializer
+from projects.serializers import GapsSerializer, gaps_as_data
 
 DAY = OpenApiParameter("day", OpenApiTypes.DATE, description="The day asked for; today by default.")
 
@@ -66,13 +66,7 @@ def project_gaps(request: Request, slug: str) -> Response:
     """Answer the very values of the page (`projects.analysis.shown`), as far as the caller sees."""
     projects = Project.objects.visible_to(request.user).select_related("territory")
     report = gap_report(get_object_or_404(projects, slug=slug), request.user, requested_day(request))
-    shown = {
-        "project": report.project,
-        "day": report.day,
-        "coverage": report.coverage,
-        "needs": [*report.needs, *report.waived],
-    }
-    return Response(GapsSerializer(shown).data)
+    return Response(gaps_as_data(report))
 
 
 def requested_day(request: Request) -> date:

@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from actors.models import Actor
-from projects.analysis.shown import NeedReport
+from projects.analysis.shown import GapReport, NeedReport
 from projects.enums import NeedKind, NeedState
 from projects.models import Project
 
@@ -117,3 +117,14 @@ class GapsSerializer(serializers.Serializer):
     day = serializers.DateField()
     coverage = CoverageSerializer()
     needs = NeedGapSerializer(many=True)
+
+
+def gaps_as_data(report: GapReport) -> dict:
+    """Return a report in the shape of the API, waived needs last."""
+    shown = {
+        "project": report.project,
+        "day": report.day,
+        "coverage": report.coverage,
+        "needs": [*report.needs, *report.waived],
+    }
+    return dict(GapsSerializer(shown).data)

@@ -441,6 +441,7 @@ def _with_queries(world: World) -> list[str]:
             for one in (project, project + "manques/", place, "/acteurs/montree/")
             for day in DAYS
         ),
+        project + "manques.csv?table=candidats",
         *(
             f"/api/v1/projects/ouvert/gaps/?day={day}"
             for day in ("0001-01-01", "9999-12-31", "2020-01-01", "x")

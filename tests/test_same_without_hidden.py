@@ -3,9 +3,10 @@
 import pytest
 
 from tests.hidden_world import CANARY, build, to_read
-from tests.test_canary import difference, plain, reading_as, told, undone
+from tests.test_canary import difference, documents_in_clear, plain, reading_as, told, undone
 
 pytestmark = pytest.mark.django_db
+__all__ = ["documents_in_clear"]
 
 
 @pytest.fixture(scope="module")

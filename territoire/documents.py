@@ -1,0 +1,56 @@
+"""Documents that leave the site to be printed: PDF files, from a Typst template and plain data.
+
+What people typed reaches the template as data (`sys.inputs.data`, JSON), never as Typst source. Nothing is fetched:
+templates import no package, and the fonts are those of `static/vendor/print-fonts`.
+"""
+
+import json
+import re
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.utils import timezone
+
+PDF_TYPE = "application/pdf"
+FOLDER = Path(settings.BASE_DIR, "templates", "documents")
+FONTS = Path(settings.BASE_DIR, "static", "vendor", "print-fonts")
+# A word longer than that may be cut anywhere, or it would run out of the page.
+LONGEST_WORD = 28
+LONG_WORDS = re.compile(rf"\S{{{LONGEST_WORD},}}")
+ZERO_WIDTH_SPACE = "\u200b"
+
+
+def pdf(template: str, data: dict[str, Any], *, at: datetime | None = None) -> bytes:
+    """Draw `templates/documents/<template>` with `data` (plain values: strings, numbers, lists, mappings)."""
+    written: bytes = typst.compile(
+        FOLDER / template,
+        root=FOLDER,
+        font_paths=_fonts(),
+        sys_inputs={"data": json.dumps(_breakable(data), default=str)},
+        pdf_standards="ua-1",
+        timestamp=int((at or timezone.now()).timestamp()),
+    )
+    return written
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Read the fonts once: the same on every machine."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
+
+
+def _breakable(value: Any) -> Any:
+    """Let long words be cut, wherever they are in `value`."""
+    if isinstance(value, str):
+        return LONG_WORDS.sub(_cut, value)
+    if isinstance(value, dict):
+        return {key: _breakable(one) for key, one in value.items()}
+    return [_breakable(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _cut(word: re.Match[str]) -> str:
+    return ZERO_WIDTH_SPACE.join(word[0])
