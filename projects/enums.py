@@ -109,3 +109,19 @@ class AlertKind(models.TextChoices):
 
     CAN_BE_MET = "can_be_met", _("A need of the project can be met")
     SOUGHT = "sought", _("A project seeks what one knows")
+
+
+class DueKind(models.TextChoices):
+    """What changed, of which something that was worked out beforehand depends."""
+
+    PROJECT = "project"
+    NEED = "need"
+    INVOLVEMENT = "involvement"
+    ACTOR = "actor"
+    RESOURCE = "resource"
+    # A competence asked for, under which something came or went; one that came or went under others; a place likewise.
+    COMPETENCE = "competence"
+    HELD = "held"
+    PLACE = "place"
+    # What an actor is counted for in summaries, and nothing else.
+    SUPPLY = "supply"

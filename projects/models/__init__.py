@@ -1,6 +1,14 @@
 """Models of projects, by their public names."""
 
 from projects.models.alert import Alert, Digest
+from projects.models.coverage import (
+    ActorSupply,
+    CompetenceDifference,
+    CompetenceSummary,
+    CoverageDue,
+    NeedCoverage,
+    ProjectCoverage,
+)
 from projects.models.experience import Experience
 from projects.models.follow_up import (
     CandidateChoice,
@@ -17,10 +25,14 @@ from projects.models.report import ProjectReport
 from projects.models.vocabulary import Degree, SharedValue, Theme
 
 __all__ = [
+    "ActorSupply",
     "Alert",
     "Assessment",
     "AxisOrigin",
     "CandidateChoice",
+    "CompetenceDifference",
+    "CompetenceSummary",
+    "CoverageDue",
     "Degree",
     "Digest",
     "DismissedSuggestion",
@@ -31,8 +43,10 @@ __all__ = [
     "JoinRequest",
     "Milestone",
     "Need",
+    "NeedCoverage",
     "Pledge",
     "Project",
+    "ProjectCoverage",
     "ProjectReport",
     "SharedValue",
     "Theme",

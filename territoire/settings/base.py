@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "territoire.second_factor.RequireSecondFactor",
+    "territoire.site.settling.SettleCoverage",
     "pghistory.middleware.HistoryMiddleware",
 ]
 
