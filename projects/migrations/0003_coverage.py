@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('needs', models.PositiveIntegerField()),
                 ('uncovered', models.PositiveIntegerField()),
-                ('lack', models.FloatField(help_text='Sum of importance × what lacks, over the needs that count.')),
+                ('lack', models.FloatField()),
             ],
             options={
                 'verbose_name': 'coverage of a project',

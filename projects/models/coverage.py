@@ -52,7 +52,8 @@ class ProjectCoverage(models.Model):
     at = models.DateTimeField()
     needs = models.PositiveIntegerField()
     uncovered = models.PositiveIntegerField()
-    lack = models.FloatField(help_text=_("Sum of importance × what lacks, over the needs that count."))
+    # The sum, over the needs that count, of importance x the share that lacks.
+    lack = models.FloatField()
 
     class PersonalData:
         """Numbers about a project."""

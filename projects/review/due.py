@@ -19,11 +19,11 @@ from projects.models import CoverageDue, ProjectCoverage
 # A reader looks no further: with more marks than that, it says that all is being worked out anew.
 MOST_MARKS = 2_000
 
-_MARKS = (
-    "WITH mark AS MATERIALIZED (SELECT kind AS what, subject FROM projects_coveragedue WHERE id = ANY(%(marks)s))"
-)
+_MARKS = """
+WITH mark AS MATERIALIZED (SELECT kind AS what, subject FROM projects_coveragedue WHERE id = ANY(%(marks)s))
+"""
 _PROJECTS = f"""
-{_MARKS}, who AS MATERIALIZED (
+{_MARKS.rstrip()}, who AS MATERIALIZED (
     SELECT subject AS actor FROM mark WHERE what = 'actor'
     UNION SELECT actor_id FROM mark JOIN actors_resource ON id = subject WHERE what = 'resource'
 )

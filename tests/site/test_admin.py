@@ -37,6 +37,12 @@ HIDDEN = {
 }
 DERIVED = {
     "actors.CompetenceClosure",
+    "projects.ActorSupply",
+    "projects.CompetenceDifference",
+    "projects.CompetenceSummary",
+    "projects.CoverageDue",
+    "projects.NeedCoverage",
+    "projects.ProjectCoverage",
     "territoire.TerritoryClosure",
     "territoire.TerritoryPart",
     "territoire.ThrottleWindow",

@@ -63,7 +63,7 @@ from tests.projects.analysis.worlds import (
 )
 
 EXAMPLES = settings(
-    max_examples=25,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking through the database takes minutes
@@ -236,7 +236,9 @@ def by():
 
 @pytest.mark.django_db
 @EXAMPLES
-@given(world=worlds(), sequence=st.lists(changes(), min_size=1, max_size=8), later=st.lists(DAYS, max_size=3))
+@given(
+    world=worlds(), sequence=st.lists(changes(), min_size=20, max_size=40), later=st.lists(DAYS, max_size=3)
+)
 def test_stored_is_live_after_any_sequence(world: World, sequence, later, ref, by):
     day = to_date(world.day)
     with transaction.atomic():
