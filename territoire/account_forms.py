@@ -2,6 +2,7 @@
 
 from allauth.account import forms as account
 from allauth.core import context
+from allauth.socialaccount import forms as socialaccount
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +41,10 @@ class SignupForm(PlainWords, account.SignupForm):
         super().__init__(*args, **kwargs)
         if context.request and (invited := invited_address(context.request)):
             self.initial.setdefault("email", invited)
+
+
+class FirstSignInForm(PlainWords, socialaccount.SignupForm):
+    """Complete what the provider did not give: an address."""
 
 
 class AddEmailForm(PlainWords, account.AddEmailForm):

@@ -1,11 +1,15 @@
 """What is added around allauth's own views."""
 
 import logging
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account import app_settings
+from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
@@ -19,6 +23,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from territoire import browsers
+from territoire.oidc import linked
 from territoire.throttling import client_address
 
 logger = logging.getLogger("territoire.door")
@@ -52,6 +57,29 @@ def ending_other_sessions(view: Callable[..., HttpResponse]) -> Callable[..., Ht
         return response
 
     return ended
+
+
+def asking_the_provider(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Ask again, where the account was opened, who has neither password nor second factor to be asked for here.
+
+    allauth lets them by: a session left open would be enough to choose a password, and so to keep the account.
+    """
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if get_reauthentication_flows(request.user) or _signed_in_lately(request):
+            return view(request, *args, **kwargs)
+        provider = linked.offered(request)
+        if provider is None:
+            return redirect("account_reset_password")
+        return never_cache(render)(request, "socialaccount/again.html", {"name": provider.name})
+
+    return asked
+
+
+def _signed_in_lately(request: HttpRequest) -> bool:
+    known = get_authentication_records(request, request.user)
+    return any(time.time() - record["at"] < app_settings.REAUTHENTICATION_TIMEOUT for record in known)
 
 
 def others_of(request: HttpRequest) -> QuerySet[UserSession]:

@@ -11,6 +11,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from territoire import database, preflight
+from territoire.oidc import configuration
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = preflight.var_dir()
@@ -24,6 +25,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_filters",
     "django_htmx",
     "rest_framework",
@@ -161,6 +164,14 @@ MFA_FORMS = {
     "edit_webauthn": "territoire.mfa_forms.EditPasskeyForm",
 }
 
+# An account held elsewhere may open one here, where the environment names a provider (docs/running.md). Its addresses
+# never open an account that exists: who owns it links the two.
+SOCIALACCOUNT_PROVIDERS = configuration.providers()
+SOCIALACCOUNT_ADAPTER = "territoire.oidc.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_FORMS = {"signup": "territoire.account_forms.FirstSignInForm"}
+
 # How often one may ask, by account, else by address (many people of one place share an address).
 TERRITOIRE_THROTTLING = True
 TERRITOIRE_THROTTLES = {
@@ -171,6 +182,7 @@ TERRITOIRE_THROTTLES = {
     "report": {"account": "20/h", "address": "10/h"},
     "invite": {"account": "30/d", "address": "30/d"},
     "link": {"account": "30/m", "address": "30/m"},
+    "provider": {"account": "30/m", "address": "60/m"},
     "api": {"account": "300/m", "address": "300/m"},
 }
 # The same for allauth's pages: sign-in, sign-up, forgotten passwords, second factors.

@@ -45,8 +45,9 @@ PROCESSINGS = [
         CONTRACT,
         _("Whoever has an account."),
         _(
-            "E-mail addresses, name shown, password (hashed), second factors, sessions (address, browser, dates), "
-            "warnings before erasure, counts of attempts (hashed addresses)."
+            "E-mail addresses, name shown, password (hashed), second factors, identifier at the provider that one "
+            "signs in with, sessions (address, browser, dates), warnings before erasure, counts of attempts (hashed "
+            "addresses)."
         ),
         _("Its owner; admins, save passwords and second factors."),
         WITH_ACCOUNT,

@@ -63,6 +63,13 @@ LEFT_OUT = {
         MODERATES,
     ),
     "account_set_password": "for accounts that have none: ours all have one",
+    **dict.fromkeys(
+        [
+            "openid_connect_login", "openid_connect_callback", "openid_connect_link", "openid_connect_unlink",
+            "socialaccount_connections", "socialaccount_signup",
+        ],
+        "need a provider: tests/browser/test_provider.py",
+    ),
     "account_confirm_email": "its address comes by mail: tests/territoire/test_account_pages.py",
     "account_reset_password_from_key": "its address comes by mail: tests/territoire/test_account_pages.py",
     "site:erase-account": "asks for the password first: test_my_data.py",

@@ -578,6 +578,9 @@ RULES = [
         account_inactive                    GET
         mfa_authenticate                    GET=302 POST=302
         mfa_login_webauthn                  GET=302 POST=302
+        openid_connect_login                POST=404    # the tests have no provider
+        openid_connect_callback             GET=404
+        socialaccount_signup                GET=302 POST=302
         account_email_verification_sent     GET
         account_confirm_email               GET POST=302,404    link
         account_reset_password              GET POST
@@ -607,6 +610,9 @@ RULES = [
         mfa_remove_webauthn                 GET=302 POST=302    passkey
         mfa_reauthenticate                  GET=302 POST=302
         mfa_reauthenticate_webauthn         GET=302 POST=302
+        socialaccount_connections           GET=404     # the tests have no provider
+        openid_connect_link                 POST=404
+        openid_connect_unlink               POST=302    passkey     # asks who one is first
         usersessions_list                   GET POST=302
         usersessions_end                    POST=404    passkey     # the sessions of others are not found
         admin:logout                        GET=302,405 POST
