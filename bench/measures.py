@@ -40,7 +40,7 @@ def table(cases: Sequence[Case], *, size: str, runs: int) -> int:
 def _row(case: Case, runs: int) -> str:
     client = Client()
     if case.signed_in:
-        client.force_login(holder(), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(holder())
 
     def ask(address: str):
         response = client.get(address)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from territoire.actions import invitations
 from territoire.enums import InvitationState
+from territoire.models import User
 from territoire.throttling import client_address
 
 logger = logging.getLogger("territoire.door")
@@ -56,6 +57,17 @@ class AccountAdapter(DefaultAccountAdapter):
             if record["method"] in ("password", "mfa")
         )
         return not recent and super().is_reauthentication_required(app=app, **kwargs)
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Say in the log which account came in, and how; its sessions say from where."""
+        super().login(request, user)
+        ways = [record["method"] for record in get_authentication_records(request, user)]
+        logger.info("signed in: account %s, by %s", user.pk, "+".join(dict.fromkeys(ways)) or "link")
+
+    def logout(self, request: HttpRequest) -> None:
+        """Say which one left."""
+        logger.info("signed out: account %s", request.user.pk)
+        super().logout(request)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Say in the log that somebody was refused; what they typed is not written."""

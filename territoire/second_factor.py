@@ -1,17 +1,14 @@
 """Those who see or change what others may not must prove who they are twice: facilitators and administrators."""
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from territoire.models import Facilitation, User
+from territoire.sign_in import has_factor, has_power
 
-FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 # What one may still do before: set the second factor, mend one's account, leave; and what knows nobody.
 ALLOWED_PREFIXES = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
 ALLOWED = {
@@ -24,11 +21,7 @@ def is_missing(user) -> bool:
     """Tell whether an account has power over others' records and no second factor yet."""
     if not settings.TERRITOIRE_MFA_REQUIRED or not user.is_authenticated:
         return False
-    factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)
-    without = User.objects.filter(~Exists(factors), pk=user.pk)
-    if not (user.is_staff or user.is_superuser):
-        without = without.filter(Exists(Facilitation.objects.filter(user=OuterRef("pk"))))
-    return without.exists()
+    return has_power(user) and not has_factor(user)
 
 
 class RequireSecondFactor(MiddlewareMixin):

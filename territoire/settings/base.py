@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from territoire import database, preflight
+from territoire import database, logs, preflight
 from territoire.oidc import configuration
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "territoire.middleware.RefuseNullCharacters",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "territoire.sessions.EndIdleSessions",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "territoire.middleware.KeepToThePerson",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -94,8 +95,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Accounts: people sign in with their e-mail address; there is no user name.
 AUTH_USER_MODEL = "territoire.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "territoire.sign_in.Accounts",
     "territoire.object_permissions.ObjectPermissions",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -262,9 +262,15 @@ SECURE_REFERRER_POLICY = "same-origin"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+# A session ends without a visit for two weeks (a day for who has power), and in the end (see territoire.sessions).
+SESSION_ENGINE = "territoire.sessions"
 SESSION_COOKIE_AGE = 14 * 86_400
+TERRITOIRE_SESSION_IDLE_WITH_POWER = 86_400
+TERRITOIRE_SESSION_LONGEST = 30 * 86_400
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 X_FRAME_OPTIONS = "DENY"
+
+LOGGING = logs.settings()
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

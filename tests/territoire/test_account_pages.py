@@ -42,7 +42,7 @@ def test_page_for_anybody(client, name, title):
     ],
 )
 def test_page_of_an_account(client, account, name, title):
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account)
 
     page = client.get(reverse(name))
 
@@ -97,6 +97,6 @@ def test_a_link_used_twice_says_what_to_do(client, db):
 
 
 def test_staff_see_the_administration(client, db):
-    client.force_login(UserFactory(is_staff=True), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(UserFactory(is_staff=True))
 
     assert reverse("admin:index") in client.get(reverse("account_change_password")).text

@@ -80,7 +80,7 @@ def test_accounts_count_for_themselves_and_not_for_their_address(client):
     asked(client, "/recherche/", 3)
 
     for _ in range(2):
-        client.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(UserFactory())
         assert asked(client, "/recherche/", 3) == [200, 200, 429]
 
 
