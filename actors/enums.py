@@ -127,3 +127,4 @@ class AccessWay(models.TextChoices):
 
     SHOWN = "shown", _("Shown on the page")
     EXPORTED = "exported", _("Exported")
+    OWN_LINK = "own_link", _("Seen by the person, by their own link")

@@ -14,5 +14,6 @@ urlpatterns = [
     path("<str:token>/reprendre/", rights.lift, name="lift"),
     path("<str:token>/retirer/", rights.withdraw, name="withdraw"),
     path("<str:token>/opposition/", rights.object_, name="object"),
+    path("<str:token>/coordonnees/", rights.show_contacts, name="contacts"),
     path("<str:token>/donnees.json", rights.export, name="export"),
 ]

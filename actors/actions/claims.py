@@ -3,13 +3,14 @@
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actors.enums import ClaimState, ClaimWay, ContactKind
 from actors.mail_domains import is_on_own_domain, own_domain
 from actors.models import Actor, Claim, ContactPoint
-from territoire import history
+from territoire import history, mail
 from territoire.enums import Visibility
 from territoire.models import User
 
@@ -47,6 +48,7 @@ def accept(claim: Claim, *, by: User) -> None:
         raise ValidationError(TAKEN, code="taken")
     claim.way = ClaimWay.FACILITATOR
     _answer(claim, ClaimState.ACCEPTED, by)
+    _tell(claim)
 
 
 @transaction.atomic
@@ -55,6 +57,7 @@ def decline(claim: Claim, *, answer: str, by: User) -> None:
     claim = _locked(claim, ClaimState.PENDING)
     claim.answer = answer
     _answer(claim, ClaimState.DECLINED, by)
+    _tell(claim)
 
 
 @transaction.atomic
@@ -69,6 +72,8 @@ def end(claim: Claim, *, answer: str = "", by: User) -> None:
     claim = _locked(claim, ClaimState.ACCEPTED)
     claim.answer = answer or claim.answer
     _answer(claim, ClaimState.ENDED, by)
+    if by.pk != claim.user_id:
+        _tell(claim)
 
 
 def has_address_of(actor: Actor, user: User) -> bool:
@@ -123,3 +128,16 @@ def _locked(claim: Claim, state: ClaimState) -> Claim:
 def _answer(claim: Claim, state: ClaimState, by: User) -> None:
     claim.state, claim.decided_by, claim.decided_at = state, by, timezone.now()
     claim.save()
+
+
+def _tell(claim: Claim) -> None:
+    """Write to who asked what became of it; an actor that they do not see any more is not named, nor why."""
+    seen = Actor.objects.visible_to(claim.user).filter(pk=claim.actor_id).first()
+    page = reverse("actors:claim", args=[seen.slug, claim.uid]) if seen else reverse("site:my-space")
+    context = {
+        "state": claim.state,
+        "actor": " ".join(seen.name.split()) if seen else "",
+        "answer": claim.answer if seen else "",
+        "link": mail.absolute(page),
+    }
+    mail.send("claim_answered", claim.user.email, context)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from actors.actions import actors, personal_data
+from actors.actions import actors, personal_data, places
 from actors.enums import ContactKind, NoticeAnswer
 from actors.models import Actor, ContactPoint, Notice, Objection
 from actors.models.consent import digest
@@ -58,6 +58,11 @@ def tell(person: Actor, email: str, *, by) -> Notice:
     return notice
 
 
+def from_account(person: Actor, *, by) -> Notice:
+    """Return what the answer of `by`, who is the person, is noted on; saved by the answer, it has no link."""
+    return Notice(actor=person, from_account=True, created_by=by)
+
+
 @transaction.atomic
 def hand_over(person: Actor, *, by) -> Notice:
     """Note that the printed notice was given to the person today."""
@@ -76,7 +81,8 @@ def agree(notice: Notice, *, visibility: str, place: Territory | None) -> None:
     person = _locked(notice.actor)
     person.visibility, person.consented_at, person.consent_proof = visibility, timezone.now(), ""
     person.restricted_at, person.confirmed_at = None, timezone.now()
-    _widen(person, place)
+    person.seat = place
+    places.widen(person, place)
     person.save()
     _answered(notice, NoticeAnswer.AGREED)
 
@@ -171,11 +177,7 @@ def _widen(person: Actor, place: Territory | None) -> None:
     if person.seat_id == (place and place.pk):
         return
     person.seat = place
-    merged = Actor.objects.filter(merged_into=person)
-    keys = [person.pk, *merged.values_list("pk", flat=True)]
-    merged.update(seat=place)
-    versions = Actor.pgh_event_model  # type: ignore[attr-defined]  # pghistory adds it
-    versions.objects.filter(pgh_obj_id__in=keys).update(seat=place)
+    places.widen(person, place)
 
 
 def _locked(person: Actor) -> Actor:
@@ -184,4 +186,4 @@ def _locked(person: Actor) -> Actor:
 
 def _answered(notice: Notice, answer: NoticeAnswer) -> None:
     notice.answer, notice.answered_at = answer, timezone.now()
-    notice.save(update_fields=["answer", "answered_at", "message", "updated_at"])
+    notice.save()

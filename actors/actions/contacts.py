@@ -15,7 +15,7 @@ def give(actor: Actor, *, to) -> list[ContactPoint]:
 
 
 def note(actor: Actor, *, by, way: AccessWay, count: int) -> None:
-    """Write that `by` got `count` contact details of `actor`; nothing is written of none."""
+    """Write that `by` (None for the person, by their link) got `count` contact details; nothing is written of none."""
     if count:
-        user = by if by.is_authenticated else None
+        user = by if by and by.is_authenticated else None
         ContactAccess.objects.create(actor=actor, user=user, way=way, count=count)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from actors.actions import places
 from actors.enums import CompetenceStatus, Direction
 from actors.models import (
     Actor,
@@ -38,6 +39,7 @@ def merge(kept: Actor, absorbed: Actor, *, by) -> ActorMerge:
     with pghistory.context(user=by.pk, kept=kept.pk, absorbed=absorbed.pk):
         folding.move_links(kept, absorbed)
         folding.change(kept, **{n: getattr(kept, n) or getattr(absorbed, n) for n in FILLED})
+        _keep_to_the_place_chosen(folding, kept, absorbed)
         archived = absorbed.archived_at or timezone.now()
         folding.change(absorbed, merged_into_id=kept.pk, archived_at=archived)
     return ActorMerge.objects.create(kept=kept, absorbed=absorbed, by=by, moves=folding.moves)
@@ -111,6 +113,17 @@ def _check_undoable(merge: Merge) -> None:
     later = type(merge).objects.filter(Q(kept__in=pair) | Q(absorbed__in=pair), undone_at=None)
     if later.filter(pk__gt=merge.pk).exists():
         raise MergeRefusedError(_("Undo the later merge of the same records first."))
+
+
+def _keep_to_the_place_chosen(folding: Folding, kept: Actor, absorbed: Actor) -> None:
+    """Bring no nearer place to a person than the one that they chose, on either page."""
+    chosen = [page.seat for page in (kept, absorbed) if page.is_person and page.consented_at]
+    if not chosen:
+        return
+    place = places.wider(chosen)
+    folding.change(kept, seat_id=place and place.pk)
+    for area in places.AREAS.objects.filter(actor=kept, territory__in=places.nearer(place)):
+        folding.remove(area)
 
 
 def _move_partnership(folding: Folding, row: Partnership, field, key: int) -> None:

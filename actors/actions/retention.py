@@ -8,8 +8,8 @@ import pghistory
 from django.db.models import F, Max, Q
 from django.db.models.functions import Greatest
 
-from actors.actions import consent, personal_data
-from actors.enums import ActorKind, ContactKind
+from actors.actions import addresses, consent, personal_data
+from actors.enums import ActorKind
 from actors.models import Actor, Claim, ContactAccess, Note, Notice, PersonWarning, concerned
 from territoire import mail
 from territoire.merging import links_to
@@ -84,9 +84,8 @@ def _warn(person: Actor, step: Step, now: datetime) -> None:
 def _notice_for(person: Actor) -> Notice | None:
     """Return a notice with an address, made when only a contact detail has one."""
     notice = person.notices.exclude(email="").order_by("-sent_at", "-pk").first()
-    point = person.contact_points.filter(kind=ContactKind.EMAIL).exclude(value="").order_by("pk").first()
-    if notice is None and point is not None:
-        notice = Notice.objects.create(actor=person, email=point.value)
+    if notice is None and (email := addresses.address_of(person)):
+        notice = Notice.objects.create(actor=person, email=email)
     return notice
 
 

@@ -88,6 +88,13 @@ class ActorAdminForm(forms.ModelForm):
     """A person is hidden until they agreed; where they are known from is said, and they are told."""
 
     email = PersonEmailField()
+    registrar = None  # who uses the administration: see `ActorAdmin.get_form`
+
+    def __init__(self, *args, **kwargs):
+        """Know who registers whom."""
+        super().__init__(*args, **kwargs)
+        self.fields["email"].registrar = self.registrar
+        self.fields["email"].person = self.instance if self.instance.pk else None
 
     class Meta:
         model = Actor
@@ -117,6 +124,13 @@ class ActorAdmin(MergeMixin, RecordAdmin):
     """Everybody on the map."""
 
     form = ActorAdminForm
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """Say who registers."""
+        form = super().get_form(request, obj, change, **kwargs)
+        form.registrar = request.user
+        return form
+
     readonly_fields = ["consented_at"]
     list_display = ["name", "acronym", "family", "kind", "seat", "visibility", "confirmed_at", "archived"]
     list_select_related = ["family", "seat"]

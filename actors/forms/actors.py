@@ -129,10 +129,11 @@ class ActorRegistrationForm(ActorForm, OnceForm):
 
     email = PersonEmailField()
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, by, **kwargs):
         """Ask for the commune."""
         super().__init__(*args, **kwargs)
         self.fields["seat"].required = True
+        self.fields["email"].registrar = by
 
     def tell(self, actor: Actor, *, by) -> None:
         """Tell a person, once saved, that they are registered."""

@@ -4,12 +4,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from actors.actions import addresses
 from actors.models import Actor, Objection
+from actors.models.actor import UNUSABLE
 from territoire.enums import TerritoryKind, Visibility
 from territoire.form_fields import ChoiceCards
 from territoire.models import Territory
 
-OBJECTED = _("This person cannot be registered with this address: they do not wish to be.")
+NOT_THEIRS = _(
+    "This is the address of an account of yours, or of your team: somebody else could answer in the person’s place. "
+    "Leave it empty: who has an account chooses “This is me” on the page, and answers from there; others are handed a "
+    "printed notice."
+)
 # Else one tick would show who has not agreed.
 STAYS_A_PERSON = _(
     "A person stays a person: register the organisation apart, and delete this page if it is not one."
@@ -18,7 +24,13 @@ SHOWN = [(Visibility.PUBLIC, _("Everyone")), (Visibility.MEMBERS, _("People with
 
 
 class PersonEmailField(forms.EmailField):
-    """The address of a person; refused when its owner objected to being registered."""
+    """The address of a person; refused when its owner objected, when nobody reads it, when it is a keeper's own.
+
+    The form sets `registrar`, the account that registers, and `person` when they are registered already.
+    """
+
+    registrar = None
+    person = None
 
     def __init__(self, **options):
         """Optional unless said otherwise: not everyone has one."""
@@ -36,10 +48,14 @@ class PersonEmailField(forms.EmailField):
         super().__init__(**{**defaults, **options})
 
     def validate(self, value):
-        """Refuse who objected."""
+        """Refuse what does not reach the person, and who objected."""
         super().validate(value)
-        if Objection.objects.concern(value):
-            raise ValidationError(OBJECTED, code="objected")
+        if not value:
+            return
+        if addresses.is_unread(value) or Objection.objects.concern(value):
+            raise ValidationError(UNUSABLE, code="unusable")
+        if addresses.is_of_keepers(value, by=self.registrar, person=self.person):
+            raise ValidationError(NOT_THEIRS, code="not-theirs")
 
 
 def check_place(place) -> None:
@@ -63,6 +79,11 @@ class TellForm(forms.Form):
     """The address where a person is told that they are registered."""
 
     email = PersonEmailField(required=True, help_text="")
+
+    def __init__(self, *args, person: Actor, by, **kwargs):
+        """Know who tells whom."""
+        super().__init__(*args, **kwargs)
+        self.fields["email"].registrar, self.fields["email"].person = by, person
 
 
 class AttestForm(forms.Form):
@@ -149,7 +170,7 @@ class CorrectForm(forms.Form):
     )
 
     def __init__(self, *args, person: Actor, **kwargs):
-        """Start from what is held; each contact detail can be changed, or emptied."""
+        """Start from what is held; contact details are not shown: each is kept, replaced or removed."""
         super().__init__(*args, **kwargs)
         self.fields["name"].initial = person.name
         self.fields["description"].initial = person.description
@@ -160,10 +181,13 @@ class CorrectForm(forms.Form):
                 label=point.get_kind_display(),
                 max_length=300,
                 required=False,
-                initial=point.value,
-                help_text=_("Left empty, it is removed."),
+                help_text=_("Not shown here. Leave empty to keep it as it is."),
             )
-        self.order_fields(["name", "description", "place", *self.points, "message"])
+            self.fields[f"{name}_off"] = forms.BooleanField(
+                label=_("Remove it: %(kind)s") % {"kind": point.get_kind_display().lower()}, required=False
+            )
+        fields = [part for name in self.points for part in (name, f"{name}_off")]
+        self.order_fields(["name", "description", "place", *fields, "message"])
 
     @property
     def said(self) -> dict:
@@ -173,5 +197,10 @@ class CorrectForm(forms.Form):
 
     @property
     def contacts(self) -> dict:
-        """Return each contact detail with what it becomes."""
-        return {point: self.cleaned_data[name] for name, point in self.points.items()}
+        """Return each contact detail that changes with what it becomes, nothing when it is removed."""
+        said = self.cleaned_data
+        return {
+            point: "" if said[f"{name}_off"] else said[name]
+            for name, point in self.points.items()
+            if said[name] or said[f"{name}_off"]
+        }

@@ -27,6 +27,12 @@ from territoire.models import (
 )
 from territoire.text import searchable
 
+#: The same words whatever the reason, so that they tell of nobody that they objected.
+UNUSABLE = _(
+    "Nobody can be registered with this address. Before anything else, ask the person whether they wish to be, and "
+    "where they want to be told."
+)
+
 
 def visible_actor(user, path: str = "", visibility: str = "") -> Q:
     """Return the condition under which `user` may see the actor reached by `path` ("", "actor__"…).
@@ -337,9 +343,7 @@ class ContactPoint(Record):
         objections = apps.get_model("actors", "Objection").objects
         person = self.actor_id and self.actor.is_person
         if person and self.kind == ContactKind.EMAIL and objections.concern(self.value):
-            raise ValidationError(
-                {"value": _("This person cannot be registered with this address: they do not wish to be.")}
-            )
+            raise ValidationError({"value": UNUSABLE})
 
 
 class ActorMerge(Merge):

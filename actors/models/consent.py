@@ -19,6 +19,11 @@ class Notice(Record):
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="notices", verbose_name=_("person"))
     email = models.EmailField(_("e-mail address"), blank=True)
+    from_account = models.BooleanField(
+        _("answered from the person’s account"),
+        default=False,
+        help_text=_("Nothing was sent: the person answered by themself, signed in."),
+    )
     sent_at = models.DateTimeField(_("sent on"), default=timezone.now)
     answer = models.CharField(_("answer"), max_length=20, choices=NoticeAnswer, blank=True)
     answered_at = models.DateTimeField(_("answered on"), null=True, blank=True)
@@ -28,7 +33,7 @@ class Notice(Record):
         """Address and words go; that a notice was sent, and answered, has to be shown."""
 
         erase = {"email": "", "message": ""}
-        keep = Record.RECORD_FIELDS | {"actor", "sent_at", "answer", "answered_at"}
+        keep = Record.RECORD_FIELDS | {"actor", "from_account", "sent_at", "answer", "answered_at"}
 
     class Meta:
         verbose_name = _("notice to a person")

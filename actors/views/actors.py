@@ -100,7 +100,8 @@ class ActorCreate(RegisterView):
 
     def get_form_kwargs(self):
         """Offer the teams in which the user writes."""
-        return super().get_form_kwargs() | {"teams": Team.objects.of(self.request.user, *WRITERS)}
+        user = self.request.user
+        return super().get_form_kwargs() | {"teams": Team.objects.of(user, *WRITERS), "by": user}
 
     def get_initial(self):
         """Start from the name in the address (`?nom=`)."""

@@ -27,7 +27,7 @@ def _page(request: HttpRequest, person: Actor, **forms) -> HttpResponse:
     shown = {
         "actor": person,
         "notices": list(person.notices.order_by("-sent_at", "-pk")),
-        "tell_form": TellForm(prefix="tell"),
+        "tell_form": TellForm(prefix="tell", person=person, by=request.user),
         "attest_form": AttestForm(prefix="attest"),
         "can_delete": request.user.has_perm("actors.delete_actor", person),
     }
@@ -36,15 +36,18 @@ def _page(request: HttpRequest, person: Actor, **forms) -> HttpResponse:
 
 @require_safe
 def consent_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show what a person was told and answered, and what can be done."""
-    return _page(request, _person(request, slug))
+    """Show what a person was told and answered, and what can be done; who is the person answers on their own page."""
+    person = _person(request, slug)
+    if request.user.has_perm("actors.speak_for_actor", person):
+        return redirect("actors:own", person.slug)
+    return _page(request, person)
 
 
 @require_POST
 def tell(request: HttpRequest, slug: str) -> HttpResponse:
     """Send the notice to the person's address."""
     person = _person(request, slug)
-    form = TellForm(request.POST, prefix="tell")
+    form = TellForm(request.POST, prefix="tell", person=person, by=request.user)
     if not form.is_valid():
         return _page(request, person, tell_form=form)
     consent.tell(person, form.cleaned_data["email"], by=request.user)
@@ -75,7 +78,10 @@ def attest(request: HttpRequest, slug: str) -> HttpResponse:
     form = AttestForm(request.POST, prefix="attest")
     if person.restricted_at:
         form.add_error(
-            None, _("This person asked that nothing be done with it: only their own link changes that.")
+            None,
+            _(
+                "This person asked that nothing be done with it: only they change that, by their link or account."
+            ),
         )
     if not form.is_valid():
         return _page(request, person, attest_form=form)

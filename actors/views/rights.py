@@ -1,6 +1,7 @@
 """The page of one's rights: what is held on a person, and their answers, by the link that they were sent.
 
 No account is needed: the address is the key. A GET changes nothing (scanners of mails open links), a button does.
+Contact details come out by a button too, and it is written that they did: whoever holds the link could ask.
 """
 
 from collections.abc import Callable
@@ -14,10 +15,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from actors.actions import consent
+from actors.actions import contacts as contacts_given
+from actors.enums import AccessWay
 from actors.forms.persons import AgreeForm, CorrectForm
 from actors.models import Notice
 from actors.notices import keeper_of, paragraphs
@@ -26,6 +30,14 @@ from territoire.personal_export import as_data
 from territoire.throttling import spend, too_many
 
 View = Callable[..., HttpResponse]
+GESTURES = ("agree", "confirm", "correct", "withdraw", "restrict", "lift", "object")
+AGREED = gettext_lazy("Thank you. You are now shown to those whom you chose.")
+CONFIRMED = gettext_lazy("Thank you. It is noted that all is still true today.")
+RESTRICTED = gettext_lazy(
+    "Thank you. What is known of you is kept, seen by its keepers alone, and used in nothing."
+)
+LIFTED = gettext_lazy("Thank you. It may be used again, by those who keep it.")
+WITHDRAWN = gettext_lazy("Thank you. You are hidden again.")
 
 
 def by_link(view: View) -> View:
@@ -68,24 +80,40 @@ def page(request: HttpRequest, notice: Notice) -> HttpResponse:
     return _page(request, notice, AgreeForm(person=notice.actor))
 
 
-def _page(request: HttpRequest, notice: Notice, form: AgreeForm) -> HttpResponse:
-    person = notice.actor
+@require_POST
+@by_link
+def show_contacts(request: HttpRequest, notice: Notice) -> HttpResponse:
+    """Show the contact details too."""
+    _note(notice)
+    return _page(request, notice, AgreeForm(person=notice.actor), contacts=True)
+
+
+def _page(request: HttpRequest, notice: Notice, form: AgreeForm, *, contacts: bool = False) -> HttpResponse:
+    person, token = notice.actor, consent.token_of(notice)
     context = {
         "notice": notice,
         "person": person,
-        "token": consent.token_of(notice),
+        "token": token,
+        "ways": {name: reverse(f"rights:{name}", args=[token]) for name in GESTURES},
         "form": form,
-        "parts": person_parts(person, AnonymousUser(), contacts=True),
+        "parts": person_parts(person, AnonymousUser(), contacts=contacts),
+        "contacts": contacts,
         "paragraphs": paragraphs(person),
         "keeper": keeper_of(person),
     }
     return render(request, "rights/page.html", context)
 
 
-@require_safe
+def _note(notice: Notice) -> None:
+    count = notice.actor.contact_points.count()
+    contacts_given.note(notice.actor, by=None, way=AccessWay.OWN_LINK, count=count)
+
+
+@require_POST
 @by_link
 def export(request: HttpRequest, notice: Notice) -> HttpResponse:
-    """Give the same as a file."""
+    """Give all of it as a file, contact details included."""
+    _note(notice)
     parts = person_parts(notice.actor, AnonymousUser(), contacts=True)
     response = JsonResponse(as_data(parts), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="territoire-mes-donnees.json"'
@@ -100,31 +128,28 @@ def agree(request: HttpRequest, notice: Notice) -> HttpResponse:
     if not form.is_valid():
         return _page(request, notice, form)
     consent.agree(notice, visibility=form.cleaned_data["visibility"], place=form.cleaned_data["place"])
-    return _thank(request, notice, _("Thank you. You are now shown to those whom you chose."))
+    return _thank(request, notice, AGREED)
 
 
-def _gesture(act: Callable[[Notice], None], thanks: Callable[[], str]) -> View:
+def _gesture(act: Callable[[Notice], None], thanks) -> View:
     @require_POST
     @by_link
     def gesture(request: HttpRequest, notice: Notice) -> HttpResponse:
         act(notice)
-        return _thank(request, notice, thanks())
+        return _thank(request, notice, thanks)
 
     return gesture
 
 
-def _thank(request: HttpRequest, notice: Notice, words: str) -> HttpResponse:
+def _thank(request: HttpRequest, notice: Notice, words) -> HttpResponse:
     messages.success(request, words)
     return _back(notice)
 
 
-confirm = _gesture(consent.confirm, lambda: _("Thank you. It is noted that all is still true today."))
-restrict = _gesture(
-    consent.restrict,
-    lambda: _("Thank you. What is known of you is kept, seen by its keepers alone, and used in nothing."),
-)
-lift = _gesture(consent.lift, lambda: _("Thank you. It may be used again, by those who keep it."))
-withdraw = _gesture(consent.withdraw, lambda: _("Thank you. You are hidden again."))
+confirm = _gesture(consent.confirm, CONFIRMED)
+restrict = _gesture(consent.restrict, RESTRICTED)
+lift = _gesture(consent.lift, LIFTED)
+withdraw = _gesture(consent.withdraw, WITHDRAWN)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -152,7 +177,12 @@ def object_(request: HttpRequest, notice: Notice) -> HttpResponse:
     if request.method == "POST":
         consent.object_(notice.actor, by=None)
         return redirect("rights:page", token)
-    context = {
+    return render(request, "rights/object.html", question_of_erasure(reverse("rights:page", args=[token])))
+
+
+def question_of_erasure(back: str) -> dict:
+    """Return what the page that asks to confirm says; `back` is where giving up leads."""
+    return {
         "question": _("Erase all that tells who you are?"),
         "text": _(
             "Your name, your contact details, your place and all words on you are erased at once, in the past versions "
@@ -163,7 +193,6 @@ def object_(request: HttpRequest, notice: Notice) -> HttpResponse:
             "you again by mistake."
         ),
         "action_label": _("Erase everything"),
-        "cancel_url": reverse("rights:page", args=[token]),
+        "cancel_url": back,
         "danger": True,
     }
-    return render(request, "rights/object.html", context)

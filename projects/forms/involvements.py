@@ -46,7 +46,7 @@ class InvolveForm(NewcomerFields, OnceForm):
         self.user = user
         self.instance.project = project
         self.visible = Actor.objects.visible_to(user).listed()
-        self.ask_for_actor(self.visible.select_related("seat"))
+        self.ask_for_actor(self.visible.select_related("seat"), by=user)
         self.fields["degree"].empty_label = None
         self.fields["degree"].queryset = Degree.objects.order_by("-value")
         self.fields["wanted_degree"].empty_label = _("The same")

@@ -74,7 +74,7 @@ class JoinForm(NewcomerFields, OnceForm):
         self.user = user
         self.instance.project = project
         own = spoken_for_by(user)
-        self.ask_for_actor(own)
+        self.ask_for_actor(own, by=user)
         self.has_own = own.exists()
         self._offer_needs(project)
         self.fields["wanted_degree"].queryset = Degree.objects.filter(value__lt=CARRIES)

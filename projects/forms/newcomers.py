@@ -49,8 +49,9 @@ class NewcomerFields(forms.Form):
     new_email = PersonEmailField()
     other_than_known = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def ask_for_actor(self, queryset) -> None:
-        """Offer the actors of `queryset`, and want one unless a new one is named."""
+    def ask_for_actor(self, queryset, *, by) -> None:
+        """Offer the actors of `queryset` to `by`, and want one unless a new one is named."""
+        self.fields["new_email"].registrar = by
         field = self.fields["actor"]
         field.queryset = queryset
         field.required = not self.data.get(self.add_prefix("new_name"))

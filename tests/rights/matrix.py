@@ -353,7 +353,8 @@ RULES = [
         ALL,
         """
         rights:page                         GET         rights-link
-        rights:export                       GET         rights-link
+        rights:contacts                     POST        rights-link
+        rights:export                       POST        rights-link
         rights:agree                        POST        rights-link
         rights:confirm                      POST        rights-link
         rights:correct                      GET POST    rights-link
@@ -363,6 +364,19 @@ RULES = [
         rights:object                       GET POST    rights-link
         """,
         public=True,
+    ),
+    Rule(
+        "A person who has an account chooses there who sees them, and objects: who speaks for them, and nobody else, "
+        "admins included.",
+        roles("claimant"),
+        """
+        actors:own                          GET         person
+        actors:own-agree                    POST        person
+        actors:own-restrict                 POST        person
+        actors:own-lift                     POST        person
+        actors:own-withdraw                 POST        person
+        actors:own-object                   GET POST    person
+        """,
     ),
     Rule(
         "Who writes in a team, or facilitates a territory where the actor sits, writes private notes on it.",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pghistory
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -236,6 +237,26 @@ def test_who_reads_and_answers_a_claim(client, actor, who, read, decide):
     assert client.get(page_of(claim)).status_code == read
     assert client.post(page_of(claim, "claim-accept")).status_code == decide
     assert Claim.objects.decidable_by(users[who]).contains(claim) is (decide == 302)
+
+
+def test_who_asked_is_written_what_became_of_it(client, actor, django_capture_on_commit_callbacks):
+    facilitator, user = facilitator_of(actor), UserFactory()
+    claim = ClaimFactory(actor=actor, user=user)
+    client.force_login(facilitator)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(page_of(claim, "claim-accept"))
+    with django_capture_on_commit_callbacks(execute=True):
+        Actor.objects.filter(pk=actor.pk).update(visibility="team", name="Nom devenu secret")
+        Claim.objects.filter(pk=claim.pk).update(state="pending")
+        client.post(page_of(claim, "claim-decline"), {"decline-answer": "Rien ne le montre à Saugues."})
+
+    accepted, declined = mail.outbox
+    assert accepted.to == declined.to == [user.email]
+    assert "Filature" in accepted.subject
+    assert "déclinée" in declined.subject
+    for hidden in ("secret", "Saugues", facilitator.email, str(facilitator), actor.slug):
+        assert hidden not in declined.subject + declined.body
 
 
 @pytest.mark.parametrize("name", ["claim-accept", "claim-decline"])

@@ -6,11 +6,19 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from actors.actions.addresses import address_of
 from actors.models import Actor, ContactPoint, Notice, Objection
+from actors.models.actor import UNUSABLE
 from actors.models.consent import digest
 from projects.models import Involvement
 from territoire.enums import Role, TerritoryKind
-from tests.factories.actors import ActorFactory, ActorFamilyFactory, NoticeFactory
+from tests.factories.actors import (
+    ActorFactory,
+    ActorFamilyFactory,
+    ClaimFactory,
+    ContactPointFactory,
+    NoticeFactory,
+)
 from tests.factories.projects import DegreeFactory, ProjectFactory
 from tests.factories.territoire import MembershipFactory, TerritoryFactory, UserFactory
 
@@ -83,8 +91,41 @@ def test_who_objected_is_not_registered(client, person_typed):
     answer = register(client, person_typed | {"email": f" {ADDRESS.title()} "})
 
     assert answer.status_code == 200
-    assert "ne peut pas être inscrite" in answer.text
+    assert "Personne ne peut être inscrit avec cette adresse" in answer.text
     assert not Actor.objects.exists()
+
+
+@pytest.mark.parametrize("email", ["no-reply@exemple.example", ADDRESS])
+def test_a_refused_address_says_the_same_of_all(client, person_typed, email):
+    """Nobody learns from it who objected."""
+    Objection.objects.create(digest=digest(ADDRESS))
+    client.force_login(UserFactory())
+
+    answer = register(client, person_typed | {"email": email})
+
+    assert answer.context["form"].errors["email"] == [str(UNUSABLE)]
+
+
+@pytest.mark.parametrize("whose", ["own", "alias", "team"])
+def test_a_keeper_does_not_answer_in_the_place_of_the_person(client, person_typed, whose):
+    member = MembershipFactory(role=Role.CONTRIBUTOR)
+    keeper, mate = member.user, MembershipFactory(team=member.team).user
+    address = {"own": keeper.email, "alias": keeper.email.replace("@", "+odile@"), "team": mate.email}[whose]
+    client.force_login(keeper)
+
+    answer = register(client, person_typed | {"email": address.upper()})
+
+    assert "répondre à la place de la personne" in answer.text
+    assert not Actor.objects.exists()
+    register(client, person_typed | {"email": ""})
+    person = Actor.objects.get()
+    told = client.post(reverse("actors:consent-tell", args=[person.slug]), {"tell-email": address})
+    assert "répondre à la place de la personne" in told.text
+    ContactPointFactory(actor=person, kind="email", value=address, created_by=keeper)
+    assert address_of(person) == ""
+    if whose == "team":
+        ClaimFactory(actor=person, user=mate, accepted=True)
+        assert address_of(person) == address
 
 
 def test_a_person_asks_for_an_origin(client, person_typed):
@@ -132,7 +173,7 @@ def test_a_newcomer_who_objected_is_refused(involve):
 
     answer = involve(new_email=ADDRESS)
 
-    assert "ne peut pas être inscrite" in answer.text
+    assert "Personne ne peut être inscrit avec cette adresse" in answer.text
     assert not Actor.objects.exists()
 
 
@@ -144,7 +185,7 @@ def test_an_address_that_objected_is_no_contact_detail_of_a_person(client):
 
     answer = client.post(reverse("actors:contact-create", args=[person.slug]), typed)
 
-    assert "ne peut pas être inscrite" in answer.text
+    assert "Personne ne peut être inscrit avec cette adresse" in answer.text
     assert not ContactPoint.objects.exists()
 
 

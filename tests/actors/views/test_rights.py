@@ -7,15 +7,17 @@ from django.core import mail
 from django.urls import reverse
 from pghistory.models import Context
 
-from actors.actions import consent
+from actors.actions import consent, merges
 from actors.enums import NoticeAnswer
-from actors.models import Actor, ContactPoint, Notice, Objection
+from actors.models import Actor, ContactAccess, ContactPoint, Notice, Objection
 from territoire.enums import TerritoryKind
 from tests.factories.actors import (
     ActorFactory,
     AffiliationFactory,
+    ClaimFactory,
     ContactPointFactory,
     MasteryFactory,
+    NoteFactory,
     NoticeFactory,
 )
 from tests.factories.territoire import TerritoryFactory, UserFactory
@@ -52,19 +54,42 @@ def test_all_that_is_held_is_read_without_an_account(client, notice):
     page = client.get(address(notice))
 
     assert page.status_code == 200
-    for known in ("Odile Vigne", "Saugues", "Tricot", "Amicale", ADDRESS, "CNIL"):
+    for known in ("Odile Vigne", "Saugues", "Tricot", "Amicale", "CNIL"):
         assert known in page.text
+    assert ADDRESS not in page.text + client.get(address(notice, "correct")).text
     assert "Bande secrète" not in page.text
     assert page["X-Robots-Tag"] == "noindex, nofollow, noarchive"
     assert page["Referrer-Policy"] == "same-origin"
     assert "no-store" in page["Cache-Control"]
 
 
-def test_the_same_is_given_as_a_file(client, notice):
-    answer = client.get(address(notice, "export"))
+@pytest.mark.parametrize("way", ["contacts", "export"])
+def test_contact_details_come_out_on_request_and_it_is_written(client, notice, way):
+    assert client.get(address(notice, way)).status_code == 405
 
-    assert "attachment" in answer["Content-Disposition"]
-    assert json.loads(answer.content)["identity"][0]["name"] == "Odile Vigne"
+    answer = client.post(address(notice, way))
+
+    assert ADDRESS in answer.text
+    line = ContactAccess.objects.get()
+    assert (line.actor, line.user, line.way, line.count) == (notice.actor, None, "own_link", 1)
+    if way == "export":
+        assert "attachment" in answer["Content-Disposition"]
+        assert json.loads(answer.content)["identity"][0]["name"] == "Odile Vigne"
+
+
+def test_notes_are_told_unless_they_tell_of_somebody_else(client, notice):
+    NoteFactory(actor=notice.actor, text="Odile Vigne préfère le téléphone.")
+    ActorFactory(person=True, name="Zénobie Durand")
+    UserFactory(name="Jeanne Holder")
+    for other in ("Zenobie DURAND est sa sœur.", "Connue par Jeanne Holder", "Rappeler au 06 12 34 56 78"):
+        NoteFactory(actor=notice.actor, text=other)
+
+    page = client.get(address(notice)).text
+
+    assert "préfère le téléphone" in page
+    assert page.count("Cette note parle aussi de quelqu’un d’autre") == 3
+    for hidden in ("Zenobie", "Jeanne", "06 12"):
+        assert hidden not in page
 
 
 def test_reading_or_scanning_the_links_changes_nothing(client, notice):
@@ -105,6 +130,72 @@ def test_one_may_be_shown_nowhere(client, notice, commune):
     assert not Actor.pgh_event_model.objects.filter(seat=commune).exists()
 
 
+def test_neither_areas_nor_an_older_merge_bring_a_nearer_place_back(client, notice, commune):
+    neighbour = TerritoryFactory(within=[commune.departement])
+    twin = ActorFactory(person=True, seat=neighbour)
+    notice.actor.areas.add(commune, commune.departement)
+    twin.areas.add(neighbour)
+    merge = merges.merge(notice.actor, twin, by=UserFactory(admin=True))
+
+    client.post(address(notice, "agree"), {"visibility": "public", "place": commune.departement.code})
+
+    person = Actor.objects.get(pk=notice.actor_id)
+    assert [*person.areas.all()] == [commune.departement]
+    merges.undo(merge, by=UserFactory(admin=True))
+    twin.refresh_from_db()
+    assert (twin.seat, [*twin.areas.all()]) == (commune.departement, [])
+    assert not Actor.pgh_event_model.objects.filter(seat__in=[commune, neighbour]).exists()
+
+
+def test_merging_brings_no_nearer_place_than_the_one_chosen(client, notice, commune):
+    client.post(address(notice, "agree"), {"visibility": "public", "place": commune.departement.code})
+    twin = ActorFactory(person=True, seat=commune)
+    twin.areas.add(commune)
+
+    merges.merge(twin, Actor.objects.get(pk=notice.actor_id), by=UserFactory(admin=True))
+
+    twin.refresh_from_db()
+    assert (twin.seat, [*twin.areas.all()]) == (commune.departement, [])
+
+
+def own(person, name=""):
+    return reverse(f"actors:own{name and '-'}{name}", args=[Actor.objects.get(pk=person.pk).slug])
+
+
+def test_the_person_chooses_from_their_account_and_no_link_is_made(client, notice, commune):
+    person = notice.actor
+    client.force_login(ClaimFactory(actor=person, accepted=True).user)
+    assert client.get(reverse("actors:consent", args=[person.slug])).url == own(person)
+    assert "J’accepte d’être montré" in client.get(own(person)).text
+
+    client.post(own(person, "agree"), {"visibility": "public", "place": commune.departement.code})
+
+    shown = Actor.objects.get(pk=person.pk)
+    assert (shown.visibility, shown.seat) == ("public", commune.departement)
+    answered = person.notices.get(from_account=True)
+    assert (answered.answer, answered.email) == (NoticeAnswer.AGREED, "")
+    client.post(own(person, "restrict"))
+    assert Actor.objects.get(pk=person.pk).restricted_at
+    client.post(own(person, "lift"))
+    client.post(own(person, "withdraw"))
+    assert Actor.objects.get(pk=person.pk).consented_at is None
+    client.force_login(person.created_by)
+    assert "depuis son propre compte" in client.get(reverse("actors:consent", args=[shown.slug])).text
+
+
+def test_the_person_objects_from_their_account_which_stays(client, notice):
+    user = ClaimFactory(actor=notice.actor, accepted=True).user
+    client.force_login(user)
+    assert "Tout effacer" in client.get(own(notice.actor, "object")).text
+
+    client.post(own(notice.actor, "object"))
+
+    assert Actor.objects.get().erased_at
+    assert Objection.objects.concern(ADDRESS)
+    user.refresh_from_db()
+    assert user.is_active
+
+
 def test_nobody_is_shown_in_a_place_that_was_not_offered(client, notice):
     elsewhere = TerritoryFactory()
 
@@ -125,7 +216,7 @@ def test_confirming_counts(client, notice):
 def test_correcting_writes_and_leaves_words_for_the_keepers(client, notice, commune):
     point = ContactPoint.objects.get()
     said = {"name": "Odile Vignes", "description": "File la laine", "place": commune.code}
-    said |= {f"contact_{point.uid.hex}": "", "message": "Je ne suis plus à l’Amicale"}
+    said |= {f"contact_{point.uid.hex}_off": "on", "message": "Je ne suis plus à l’Amicale"}
 
     client.post(address(notice, "correct"), said)
 
