@@ -21,6 +21,7 @@ from projects.views import (
     stakeholder_map,
     teams,
     to_invite,
+    what_if,
 )
 
 app_name = "projects"
@@ -32,6 +33,8 @@ urlpatterns = [
     path(P, detail.ProjectDetail.as_view(), name="detail"),
     path(P + "carte/", stakeholder_map.stakeholder_map, name="map"),
     path(P + "manques/", gaps.gap_page, name="gaps"),
+    path(P + "manques/et-si/", what_if.what_if, name="what-if"),
+    path(P + "manques/et-si/enregistrer/", what_if.save, name="what-if-save"),
     path("<slug:slug>/manques.csv", gap_files.csv_file, name="gaps-csv"),
     path("<slug:slug>/manques.xlsx", gap_files.xlsx_file, name="gaps-xlsx"),
     path("<slug:slug>/manques.json", gap_files.json_file, name="gaps-json"),

@@ -442,6 +442,7 @@ def _with_queries(world: World) -> list[str]:
             for day in DAYS
         ),
         project + "manques.csv?table=candidats",
+        project + "manques/et-si/?arrive=montree:3&combien=x:2&part=x",
         *(
             f"/api/v1/projects/ouvert/gaps/?day={day}"
             for day in ("0001-01-01", "9999-12-31", "2020-01-01", "x")

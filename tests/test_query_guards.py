@@ -15,6 +15,8 @@ OF_PROJECT = [
     "map",
     "gaps",
     "circle-to-invite",
+    "what-if",
+    "what-if-save",
     "needs",
     "milestones",
     "requests",

@@ -47,6 +47,15 @@ def confirm(involvement: Involvement, *, by: User) -> None:
         involvement.save(update_fields=["state", "updated_at"])
 
 
+@transaction.atomic
+def change_degree(involvement: Involvement, *, degree: int, by: User) -> None:
+    """Say that the actor takes part more, or less."""
+    involvement = _locked(involvement)
+    if involvement.degree_id != degree:
+        involvement.degree_id = degree
+        involvement.save(update_fields=["degree", "updated_at"])
+
+
 def bring_aboard(project: Project, actor, *, degree, day: date, by: User) -> Involvement:
     """Involve `actor` from `day` on, to `degree` at least; the caller holds the lock on the project.
 

@@ -79,6 +79,23 @@ def _share(
     )
 
 
+def facts_around(actors: Iterable[int], of: values.Facts) -> values.Facts:
+    """Return what the needs of some facts could depend on if `actors` came aboard: no involvement among it."""
+    actors = set(actors)
+    if not actors:
+        return values.Facts(of.day, under=of.under)
+    affiliations = _affiliations(actors, of.day)
+    reached = actors | {one.person for one in affiliations}
+    return values.Facts(
+        day=of.day,
+        affiliations=affiliations,
+        masteries=_masteries(reached, dict(of.under), of.day),
+        practices=_practices(reached, asked_for(of.needs, NeedKind.OCCUPATION), of.day),
+        stocks=_stocks(actors, asked_for(of.needs, NeedKind.RESOURCE), of.day),
+        under=of.under,
+    )
+
+
 def asked_for(needs: Iterable[values.Need], kind: NeedKind) -> set[int]:
     """Return what the needs of one kind ask for."""
     return {need.asked for need in needs if need.kind == kind}

@@ -52,7 +52,7 @@ class Writer:
             fragile=gap.fragile,
             asked=words.asked(need),
             bearers=tuple(self._bearer(need, bearer) for bearer in shown.bearers),
-            somebody=_masked(gap, shown),
+            somebody=masked(gap, shown),
             why_fragile=tuple(self._why_fragile(gap, shown)),
             within_reach=tuple(self._within_reach(gap, shown)),
             candidates=tuple(self._candidate(need, one) for one in ranking.candidates),
@@ -149,6 +149,6 @@ class Writer:
         )
 
 
-def _masked(gap: Gap, shown: Gap) -> bool:
+def masked(gap: Gap, shown: Gap) -> bool:
     """Tell whether the need is borne by more, or more of it, than what the viewer sees."""
     return len(shown.bearers) < len(gap.bearers) or shown.k < gap.k

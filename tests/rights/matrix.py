@@ -204,6 +204,7 @@ RULES = [
         projects:map                        GET
         projects:gaps                       GET
         projects:circle-to-invite           GET
+        projects:what-if                    GET
         projects:gaps-csv                   GET
         projects:gaps-xlsx                  GET
         projects:gaps-json                  GET
@@ -466,6 +467,7 @@ RULES = [
         projects:milestone-later            POST        milestone
         projects:milestone-delete           GET POST    milestone
         projects:involve                    GET POST
+        projects:what-if-save               GET POST
         projects:involvement-update         GET POST    involvement
         projects:involvement-end            GET POST    involvement
         projects:involvement-resume         POST        involvement
