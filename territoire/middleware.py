@@ -31,13 +31,24 @@ class RefuseNullCharacters(MiddlewareMixin):
             raise BadRequest("null character")
 
 
+# Pages about people, accounts and what waits for a decision; none of them is a long form, which a browser that keeps
+# no copy would empty when one goes back to it.
+NO_COPY = {
+    "actors:detail", "actors:contacts", "actors:consent", "actors:claims", "actors:claim", "projects:team",
+    "projects:requests", "projects:request", "site:my-space", "site:my-data", "site:moderation", "site:answer-report",
+}  # fmt: skip
+NO_COPY_PREFIXES = ("admin:", "account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
+
+
 class KeepToThePerson(MiddlewareMixin):
     """Keep the pages of who is signed in out of shared caches, and ask for them anew each time."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Say so, unless the view said something of its own (`never_cache` where no copy at all may stay)."""
+        """Say so, unless the view said something of its own; of what is about people, no copy at all stays."""
         if "Cache-Control" not in response and request.user.is_authenticated:
-            response["Cache-Control"] = "private, no-cache"
+            name = request.resolver_match.view_name if request.resolver_match else ""
+            about_people = name in NO_COPY or name.startswith(NO_COPY_PREFIXES)
+            response["Cache-Control"] = "private, no-store" if about_people else "private, no-cache"
         return response
 
 

@@ -494,5 +494,7 @@ def test_pages_of_who_is_signed_in_stay_with_them(client, world):
         said = client.get(address)["Cache-Control"]
         assert "private" in said
         assert "no-cache" in said or "no-store" in said
+    for address in ("/mon-espace/", "/compte/securite/", world.project.get_absolute_url() + "equipe/"):
+        assert "no-store" in client.get(address)["Cache-Control"]
     client.logout()
     assert "private" not in client.get("/").get("Cache-Control", "")

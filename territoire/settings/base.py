@@ -17,13 +17,13 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = preflight.var_dir()
 
 INSTALLED_APPS = [
-    "territoire",
+    "territoire.apps.TerritoireConfig",
     "actors",
     "projects",
     "territoire.site",
     "allauth",
     "allauth.account",
-    "allauth.mfa",
+    "territoire.apps.SecondFactorsConfig",
     "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",

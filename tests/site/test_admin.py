@@ -242,3 +242,13 @@ def test_what_becomes_hidden_gets_an_address_that_nobody_guesses(staff):
     actor.refresh_from_db()
     assert (response.status_code, actor.visibility) == (302, Visibility.MEMBERS)
     assert re.fullmatch(r"jardins-de-la-margeride-[a-z0-9]{12}", actor.slug)
+
+
+def test_second_factors_are_named_in_french(client, db):
+    client.force_login(territoire.UserFactory(is_staff=True, is_superuser=True))
+
+    page = client.get("/admin/mfa/authenticator/")
+
+    assert "Seconds facteurs" in page.text
+    assert "uthenticator" not in re.sub(r"<[^>]*>", "", page.text)
+    assert "MFA" not in client.get("/admin/").text

@@ -237,9 +237,14 @@ def test_the_session_changes_its_name_at_sign_in(client, account):
         ("Azertyuiop123", "les premiers"),
         ("Démo-démo-démo-!", "les premiers"),
         ("territoire2026", "les premiers"),
+        ("sunshine2024!!", "les premiers"),
+        ("S0leil2024!!!", "les premiers"),
+        ("dragondragondragon1", "les premiers"),
+        ("GraineBrume-2031", "les premiers"),
     ],
 )
-def test_passwords_that_others_would_guess_are_refused(client, db, password, why):
+def test_passwords_that_others_would_guess_are_refused(client, db, settings, password, why):
+    settings.DATA_CONTROLLER = "Collectif Graine de Brume"
     page = client.post(reverse("account_signup"), {"email": NEW, "password1": password})
 
     assert page.status_code == 200

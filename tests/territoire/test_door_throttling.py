@@ -1,10 +1,13 @@
 """How often one may ask: beyond it, a page that says so, a line in the log, and nothing more done."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings as of_site
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from territoire.models import ThrottleWindow, User
@@ -172,3 +175,21 @@ def test_a_mailbox_is_not_filled_with_links(client, mailoutbox):
 
     assert codes == [302, 302, 302, 429]
     assert len(mailoutbox) == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_processes_count_together(settings):
+    """Each thread has a connection of its own, as each process of the site has."""
+    settings.TERRITOIRE_THROTTLES = {"search": {"account": "7/m", "address": "7/m"}}
+
+    def ask(_number: int) -> int:
+        try:
+            return Client().get("/recherche/").status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        codes = list(threads.map(ask, range(12)))
+
+    assert sorted(codes) == [200] * 7 + [429] * 5
+    assert ThrottleWindow.objects.get().count == 12
