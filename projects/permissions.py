@@ -1,7 +1,7 @@
 """Who may do what with projects: predicates on one object, each explained in a sentence."""
 
 from actors.permissions import speak_for_actor
-from projects.models import Involvement, JoinRequest, Project
+from projects.models import Involvement, JoinRequest, Project, followed_project
 from territoire.enums import Role
 from territoire.models import Membership, Territory, User
 
@@ -61,6 +61,11 @@ def see_team_of_project(user: User, project: Project) -> bool:
 def assess_actors(user: User, project: Project) -> bool:
     """Its team alone (an admin is no part of it): influence and interest are judgements on people."""
     return user.is_authenticated and Membership.objects.filter(user=user, team=project.team_id).exists()
+
+
+def choose_candidates(user, project: Project) -> bool:
+    """Who contributes to it or holds it, who facilitates its territory, and admins: who is kept or left out."""
+    return Project.objects.filter(followed_project(user, ""), pk=project.pk).exists()
 
 
 def join_project(user: User, project: Project) -> bool:

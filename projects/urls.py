@@ -3,6 +3,7 @@
 from django.urls import path
 
 from projects.views import (
+    candidates,
     detail,
     experiences,
     freshness,
@@ -40,6 +41,14 @@ urlpatterns = [
     path("<slug:slug>/manques.json", gap_files.json_file, name="gaps-json"),
     path("<slug:slug>/manques.pdf", gap_files.pdf_file, name="gaps-pdf"),
     path(P + "manques/inviter/", to_invite.circle_to_invite, name="circle-to-invite"),
+    path(P + "manques/apports/", gaps.contributions_page, name="contributions"),
+    path(P + "manques/besoins/" + ONE, gaps.need_page, name="gap-of-need"),
+    path(P + "manques/comparer/", candidates.compare, name="compare-candidates"),
+    path(P + "manques/garder/", candidates.keep, name="keep-candidate"),
+    path(P + "manques/ecarter/", candidates.LeaveOut.as_view(), name="leave-out-candidate"),
+    path(P + "manques/choix/" + ONE + "retirer/", candidates.forget, name="forget-choice"),
+    path(P + "manques/habituels/ecarter/", gaps.dismiss_usual, name="dismiss-usual"),
+    path(P + "manques/habituels/reprendre/", gaps.suggest_usual_again, name="suggest-usual"),
     path(P + "image/", pictures.picture, name="picture"),
     path(P + "modifier/", projects.ProjectUpdate.as_view(), name="update"),
     path(P + "confirmer/", freshness.confirm, name="confirm"),

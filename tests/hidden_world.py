@@ -31,6 +31,7 @@ from tests.factories.actors import (
 from tests.factories.projects import (
     AssessmentFactory,
     AxisOriginFactory,
+    CandidateChoiceFactory,
     DegreeFactory,
     EngagementFactory,
     ExperienceFactory,
@@ -58,6 +59,8 @@ CANARY = "zqx"
 NOBODY = f"{CANARY}personne"
 #: A canary that who has an account may read, and one for who holds the open project.
 MEMBERS, HOLDER = f"{CANARY}membres", f"{CANARY}demande"
+#: One for who looks for people for the open project.
+SEEKERS = f"{CANARY}choix"
 
 
 @dataclass
@@ -227,6 +230,13 @@ def build(*, bearing: bool = True) -> World:
         archived_at=timezone.now(),
     )
     JoinRequestFactory(project=project, actor=candidate, message=HOLDER, created_by=author)
+    # Why candidates are kept or left out is for who looks for people: the holder and the contributor.
+    choice = CandidateChoiceFactory(
+        need=needs[1], actor=candidate, choice="pinned", reason=SEEKERS, created_by=author
+    )
+    CandidateChoiceFactory(
+        need=None, project=project, actor=rival, reason=f"{CANARY}motif", choice="pinned", created_by=author
+    )
     CompetenceFactory(
         slug=f"{CANARY}savoir",
         name=f"{CANARY}savoir",
@@ -280,6 +290,7 @@ def build(*, bearing: bool = True) -> World:
             # Sent when what they are about was public.
             reports=[ActorReportFactory(actor=aboard), ProjectReportFactory(project=closed)],
             candidate=candidate,
+            choice=choice,
             aboard_involvement=project.involvements.get(actor=aboard),
             giver_pledge=giver.pledges.first() or pledge,
         ),
@@ -314,7 +325,12 @@ def may_read(reader: str) -> set[str]:
     """Return what a reader may nonetheless read among the canaries."""
     allowed = set() if reader == "visitor" else {MEMBERS}
     # Who facilitates any territory moderates the competences that people propose.
-    own = {"holder": {HOLDER}, "elsewhere": {f"{CANARY}savoir", f"{CANARY}auteur"}}
+    own = {
+        # Who looks for people reads why candidates were kept, and by whom.
+        "holder": {HOLDER, SEEKERS, f"{CANARY}auteur"},
+        "contributor": {SEEKERS, f"{CANARY}auteur"},
+        "elsewhere": {f"{CANARY}savoir", f"{CANARY}auteur"},
+    }
     return allowed | own.get(reader, set())
 
 
@@ -386,6 +402,8 @@ def _parts_of_projects(world: World, name: str) -> list[dict]:
         "milestone": [parts.milestone, closed["milestone"]],
         "pledge-create": [parts.money, closed["need"]],
         "need": [parts.needs[0], parts.money, closed["need"]],
+        "gap-of-need": [parts.needs[0], parts.money, closed["need"]],
+        "forget-choice": [parts.choice],
         "pledge": [parts.pledge, parts.giver_pledge],
         "experience": [parts.experience, closed["experience"]],
         "request": [world.project.join_requests.get(), closed["request"]],
@@ -443,6 +461,13 @@ def _with_queries(world: World) -> list[str]:
         ),
         project + "manques.csv?table=candidats",
         project + "manques/et-si/?arrive=montree:3&combien=x:2&part=x",
+        project + "manques/?proximite=0&liens=100&niveau=0&complementarite=0",
+        project + "manques/?liens=x",
+        project + "manques/inviter/?autre=1",
+        project + "manques/ecarter/?acteur=montree",
+        project + f"manques/ecarter/?acteur={CANARY}rival",
+        project + f"manques/comparer/?besoin={world.parts.needs[0].uid}&acteur={CANARY}rival&acteur=x",
+        project + f"manques/comparer/?besoin={world.parts.choice.need.uid}&acteur={CANARY}link",
         *(
             f"/api/v1/projects/ouvert/gaps/?day={day}"
             for day in ("0001-01-01", "9999-12-31", "2020-01-01", "x")

@@ -17,6 +17,7 @@ OF_PROJECT = [
     "circle-to-invite",
     "what-if",
     "what-if-save",
+    "contributions",
     "needs",
     "milestones",
     "requests",
