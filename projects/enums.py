@@ -103,6 +103,19 @@ class IntroductionState(models.TextChoices):
     DECLINED = "declined", _("Declined")
     ENGAGED = "engaged", _("Aboard")
 
+    @staticmethod
+    def furthest(one: str, other: str) -> str:
+        """Return which of two went further."""
+        return max(one, other, key=IntroductionState.values.index)
+
+
+class DigestRhythm(models.IntegerChoices):
+    """How often the news of alerts may be sent, in days."""
+
+    DAY = 1, _("Every day")
+    WEEK = 7, _("Every week")
+    MONTH = 30, _("Every month")
+
 
 class AlertKind(models.TextChoices):
     """What an alert is about."""

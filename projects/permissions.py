@@ -63,8 +63,8 @@ def assess_actors(user: User, project: Project) -> bool:
     return user.is_authenticated and Membership.objects.filter(user=user, team=project.team_id).exists()
 
 
-def choose_candidates(user, project: Project) -> bool:
-    """Who contributes to it or holds it, who facilitates its territory, and admins: who is kept or left out."""
+def follow_introductions(user, project: Project) -> bool:
+    """Who contributes to it or holds it, who facilitates its territory, and admins."""
     return Project.objects.filter(followed_project(user, ""), pk=project.pk).exists()
 
 

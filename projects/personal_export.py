@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from projects.enums import IntroductionState
 from projects.models import (
     Alert,
     Assessment,
@@ -62,7 +63,8 @@ def _opinions(keys: list[int], reader) -> Iterator[Part]:
     yield part("assessments", assessments, "day", "influence", "interest", "stance", reader=reader)
     choices = CandidateChoice.objects.filter(actor__in=keys)
     yield part("choices", choices, "choice", "reason", "created_at", reader=reader)
-    introductions = Introduction.objects.filter(actor__in=keys)
+    # What nobody has acted on yet is a thought: a candidate is told of it by who follows it, not by an export.
+    introductions = Introduction.objects.filter(actor__in=keys).exclude(state=IntroductionState.TO_CONTACT)
     yield part("introductions", introductions, *INTRODUCTION, reader=reader)
     alerts = Alert.objects.filter(actor__in=keys)
     yield part("alerts", alerts, "kind", "created_at", reader=reader, title=_("alerts about what you know"))

@@ -3,12 +3,13 @@
 from django.urls import path
 
 from projects.views import (
-    candidates,
     detail,
     experiences,
     freshness,
     gap_files,
     gaps,
+    introduction_steps,
+    introductions,
     involvements,
     join_requests,
     lists,
@@ -18,6 +19,7 @@ from projects.views import (
     pictures,
     pledges,
     projects,
+    proposals,
     reports,
     stakeholder_map,
     teams,
@@ -28,6 +30,7 @@ from projects.views import (
 app_name = "projects"
 P = "<slug:slug>/"
 ONE = "<uuid:uid>/"
+MEETINGS = "manques/mises-en-relation/"
 urlpatterns = [
     path("", lists.ProjectList.as_view(), name="list"),
     path("nouveau/", projects.ProjectCreate.as_view(), name="create"),
@@ -41,14 +44,17 @@ urlpatterns = [
     path("<slug:slug>/manques.json", gap_files.json_file, name="gaps-json"),
     path("<slug:slug>/manques.pdf", gap_files.pdf_file, name="gaps-pdf"),
     path(P + "manques/inviter/", to_invite.circle_to_invite, name="circle-to-invite"),
-    path(P + "manques/apports/", gaps.contributions_page, name="contributions"),
-    path(P + "manques/besoins/" + ONE, gaps.need_page, name="gap-of-need"),
-    path(P + "manques/comparer/", candidates.compare, name="compare-candidates"),
-    path(P + "manques/garder/", candidates.keep, name="keep-candidate"),
-    path(P + "manques/ecarter/", candidates.LeaveOut.as_view(), name="leave-out-candidate"),
-    path(P + "manques/choix/" + ONE + "retirer/", candidates.forget, name="forget-choice"),
-    path(P + "manques/habituels/ecarter/", gaps.dismiss_usual, name="dismiss-usual"),
-    path(P + "manques/habituels/reprendre/", gaps.suggest_usual_again, name="suggest-usual"),
+    path(P + MEETINGS, introductions.Board.as_view(), name="introductions"),
+    path(P + MEETINGS + "nouvelle/", introductions.Open.as_view(), name="introduction-open"),
+    path(P + MEETINGS + ONE, introductions.Follow.as_view(), name="introduction"),
+    path(P + MEETINGS + ONE + "avancer/", introduction_steps.Move.as_view(), name="introduction-move"),
+    path(P + MEETINGS + ONE + "revenir/", introduction_steps.StepBack.as_view(), name="introduction-back"),
+    path(P + MEETINGS + ONE + "ecrire/", introduction_steps.Write.as_view(), name="introduction-write"),
+    path(P + MEETINGS + ONE + "relancer/", introduction_steps.Remind.as_view(), name="introduction-remind"),
+    path(P + MEETINGS + ONE + "refus/", introduction_steps.Decline.as_view(), name="introduction-decline"),
+    path(P + MEETINGS + ONE + "a-bord/", introduction_steps.Engage.as_view(), name="introduction-engage"),
+    path(P + MEETINGS + ONE + "supprimer/", introductions.Remove.as_view(), name="introduction-remove"),
+    path(P + "propositions/" + ONE, proposals.proposal, name="proposal"),
     path(P + "image/", pictures.picture, name="picture"),
     path(P + "modifier/", projects.ProjectUpdate.as_view(), name="update"),
     path(P + "confirmer/", freshness.confirm, name="confirm"),

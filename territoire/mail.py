@@ -16,7 +16,14 @@ def absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
-def send(name: str, to: str, context: dict) -> None:
+def one_line(words: str) -> str:
+    """Return words that people chose as they may stand in a subject: on one line."""
+    return " ".join(words.split())
+
+
+def send(
+    name: str, to: str, context: dict, *, reply_to: str = "", headers: dict[str, str] | None = None
+) -> None:
     """Send `templates/mail/<name>.txt` to one address once the transaction is committed.
 
     The first line of the template is the subject. Mails are in the language of the instance, whatever that of who
@@ -27,7 +34,13 @@ def send(name: str, to: str, context: dict) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         words = render_to_string(f"mail/{name}.txt", context)
     subject, _, body = words.strip().partition("\n")
-    message = EmailMessage(subject.strip(), body.strip() + "\n", to=[to])
+    message = EmailMessage(
+        subject.strip(),
+        body.strip() + "\n",
+        to=[to],
+        reply_to=[reply_to] if reply_to else None,
+        headers=headers,
+    )
     transaction.on_commit(lambda: _deliver(name, message))
 
 

@@ -47,9 +47,15 @@ class Folding:
         """Lead one link to `key`; what that makes a link of a thing to itself goes, what is there twice is fused."""
         moved = copy(row)
         setattr(moved, field.attname, key)
-        if field.related_model is type(row) and row.pk == key:
+        for other in _leading_there_too(moved, field):
+            # Of two keys that now lead to one record, the one that may be empty is emptied.
+            if field.null or other.null:
+                emptied = field if field.null else other
+                self.change(row, **{emptied.attname: None})
+                setattr(moved, emptied.attname, None)
+        if getattr(moved, field.attname) is None or (field.related_model is type(row) and row.pk == key):
             self.change(row, **{field.attname: None})
-        elif _links_to_itself(moved, field):
+        elif _leading_there_too(moved, field):
             self.remove(row)
         elif not (rivals := list(rivals_of(moved))):
             self.change(row, **{field.attname: key})
@@ -172,15 +178,16 @@ def _overlapping(row, constraint: ExclusionConstraint) -> models.Q:
     return lookup
 
 
-def _links_to_itself(row: models.Model, moved: models.Field) -> bool:
-    """Tell whether two keys of `row` lead to one record, as no constraint of ours lets them."""
-    return any(
-        field is not moved
+def _leading_there_too(row: models.Model, moved: models.Field) -> list[models.Field]:
+    """Return the other keys of `row` that lead where `moved` does: of two, one may be empty in our records."""
+    return [
+        field
+        for field in row._meta.concrete_fields
+        if field is not moved
         and field.is_relation
         and field.related_model is moved.related_model
         and getattr(row, field.attname) == getattr(row, moved.attname)
-        for field in row._meta.concrete_fields
-    )
+    ]
 
 
 def _stored_fields(model: type[models.Model]) -> list[models.Field]:

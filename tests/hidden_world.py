@@ -29,12 +29,13 @@ from tests.factories.actors import (
     ResourceKindFactory,
 )
 from tests.factories.projects import (
+    AlertFactory,
     AssessmentFactory,
     AxisOriginFactory,
-    CandidateChoiceFactory,
     DegreeFactory,
     EngagementFactory,
     ExperienceFactory,
+    IntroductionFactory,
     InvolvementFactory,
     JoinRequestFactory,
     MilestoneFactory,
@@ -48,6 +49,7 @@ from tests.factories.territoire import (
     FacilitationFactory,
     InvitationFactory,
     MembershipFactory,
+    SavedViewFactory,
     TeamFactory,
     TerritoryFactory,
     UserFactory,
@@ -59,8 +61,8 @@ CANARY = "zqx"
 NOBODY = f"{CANARY}personne"
 #: A canary that who has an account may read, and one for who holds the open project.
 MEMBERS, HOLDER = f"{CANARY}membres", f"{CANARY}demande"
-#: One for who looks for people for the open project.
-SEEKERS = f"{CANARY}choix"
+#: One for who follows the introductions of the open project.
+FOLLOWED = f"{CANARY}suivi"
 
 
 @dataclass
@@ -220,6 +222,9 @@ def build(*, bearing: bool = True) -> World:
         ),
         "request": JoinRequestFactory(project=closed, actor=candidate, message=f"{CANARY}message"),
         "invitation": InvitationFactory(team=closed.team, email=f"{CANARY}invite@exemple.example"),
+        "introduction": IntroductionFactory(
+            project=closed, need=None, actor=candidate, note=f"{CANARY}carnet", written_to=True
+        ),
     }
     closed_parts["experience"].competences.add(missing)
     ProjectFactory(
@@ -230,13 +235,6 @@ def build(*, bearing: bool = True) -> World:
         archived_at=timezone.now(),
     )
     JoinRequestFactory(project=project, actor=candidate, message=HOLDER, created_by=author)
-    # Why candidates are kept or left out is for who looks for people: the holder and the contributor.
-    choice = CandidateChoiceFactory(
-        need=needs[1], actor=candidate, choice="pinned", reason=SEEKERS, created_by=author
-    )
-    CandidateChoiceFactory(
-        need=None, project=project, actor=rival, reason=f"{CANARY}motif", choice="pinned", created_by=author
-    )
     CompetenceFactory(
         slug=f"{CANARY}savoir",
         name=f"{CANARY}savoir",
@@ -290,7 +288,8 @@ def build(*, bearing: bool = True) -> World:
             # Sent when what they are about was public.
             reports=[ActorReportFactory(actor=aboard), ProjectReportFactory(project=closed)],
             candidate=candidate,
-            choice=choice,
+            introductions=introductions_of(project, needs[1], candidate, aboard, link, author),
+            view=SavedViewFactory(user=author, name=f"{CANARY}vue", address=f"/projets/{CANARY}wkbdv/carte/"),
             aboard_involvement=project.involvements.get(actor=aboard),
             giver_pledge=giver.pledges.first() or pledge,
         ),
@@ -315,6 +314,16 @@ def say_more_of(shown, person, aboard, candidate, team, author, place) -> None:
     Actor.objects.filter(pk=shown.pk).update(reviewed_by=author, reviewed_at=timezone.now())
 
 
+def introductions_of(project, need, candidate, aboard, link, author) -> list:
+    """Open introductions: of somebody shown through somebody hidden, and of somebody hidden."""
+    AlertFactory(user=author, actor=aboard, told=[need.pk])
+    of = {"project": project, "need": need}
+    return [
+        IntroductionFactory(**of, actor=candidate, via=link, note=FOLLOWED, due_on=date(2026, 1, 1)),
+        IntroductionFactory(**of, actor=aboard, note=f"{CANARY}demarche", in_charge=author, written_to=True),
+    ]
+
+
 def member_elsewhere():
     """Make an account that contributes to another project and facilitates another territory."""
     membership = MembershipFactory(team=ProjectFactory(slug="ailleurs").team, role=Role.CONTRIBUTOR)
@@ -326,9 +335,8 @@ def may_read(reader: str) -> set[str]:
     allowed = set() if reader == "visitor" else {MEMBERS}
     # Who facilitates any territory moderates the competences that people propose.
     own = {
-        # Who looks for people reads why candidates were kept, and by whom.
-        "holder": {HOLDER, SEEKERS, f"{CANARY}auteur"},
-        "contributor": {SEEKERS, f"{CANARY}auteur"},
+        "holder": {HOLDER, FOLLOWED},
+        "contributor": {FOLLOWED},
         "elsewhere": {f"{CANARY}savoir", f"{CANARY}auteur"},
     }
     return allowed | own.get(reader, set())
@@ -374,6 +382,10 @@ def _values(world: World, name: str, arguments: set[str]) -> list[dict]:
         return [{"uid": report.uid} for report in world.parts.reports]
     if arguments in ({"key"}, {"uidb36", "key"}):
         return [dict.fromkeys(arguments, "1")]
+    if name in ("site:rename-view", "site:remove-view"):
+        return [{"pk": world.parts.view.pk}]
+    if name == "site:stop-digest":
+        return [{"token": "1"}]
     if arguments == {"pk"}:  # a session, a passkey of one's own
         return [{"pk": 1}]
     if arguments == {"slug", "pk"}:
@@ -402,12 +414,12 @@ def _parts_of_projects(world: World, name: str) -> list[dict]:
         "milestone": [parts.milestone, closed["milestone"]],
         "pledge-create": [parts.money, closed["need"]],
         "need": [parts.needs[0], parts.money, closed["need"]],
-        "gap-of-need": [parts.needs[0], parts.money, closed["need"]],
-        "forget-choice": [parts.choice],
         "pledge": [parts.pledge, parts.giver_pledge],
         "experience": [parts.experience, closed["experience"]],
         "request": [world.project.join_requests.get(), closed["request"]],
         "invitation": [closed["invitation"]],
+        "introduction": [*parts.introductions, closed["introduction"]],
+        "proposal": [*parts.introductions, closed["introduction"]],
     }
     sort = next(sort for sort in sorts if name.removeprefix("projects:").startswith(sort))
     slugs = (world.project.slug, world.hidden_project.slug)
@@ -461,13 +473,6 @@ def _with_queries(world: World) -> list[str]:
         ),
         project + "manques.csv?table=candidats",
         project + "manques/et-si/?arrive=montree:3&combien=x:2&part=x",
-        project + "manques/?proximite=0&liens=100&niveau=0&complementarite=0",
-        project + "manques/?liens=x",
-        project + "manques/inviter/?autre=1",
-        project + "manques/ecarter/?acteur=montree",
-        project + f"manques/ecarter/?acteur={CANARY}rival",
-        project + f"manques/comparer/?besoin={world.parts.needs[0].uid}&acteur={CANARY}rival&acteur=x",
-        project + f"manques/comparer/?besoin={world.parts.choice.need.uid}&acteur={CANARY}link",
         *(
             f"/api/v1/projects/ouvert/gaps/?day={day}"
             for day in ("0001-01-01", "9999-12-31", "2020-01-01", "x")
@@ -484,6 +489,9 @@ def _with_queries(world: World) -> list[str]:
         "/projets/ouvert/besoins/nouveau/?genre=resource",
         "/projets/ouvert/impliquer/?acteur=montree",
         "/projets/ouvert/rejoindre/?besoin=x",
+        "/projets/ouvert/manques/mises-en-relation/?suivi=autres&retard=1",
+        "/projets/ouvert/manques/mises-en-relation/?suivi=x&etat=x",
+        "/projets/ouvert/manques/mises-en-relation/nouvelle/?acteur=candidate",
         "/connexion/?next=/projets/",
     ]
 
@@ -563,5 +571,6 @@ ASKED = (
     "/territoires/ici/carte/?acteur=%s",
     "/territoires/ici/carte/?q=%s",
     "/projets/ouvert/impliquer/?acteur=%s",
+    "/projets/ouvert/manques/mises-en-relation/nouvelle/?acteur=%s",
 )
 HIDDEN_WORDS = (f"{CANARY}aboard", f"{CANARY}engaged", f"{CANARY}wkbdv", f"{CANARY}savoir")

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import actors, projects, territoire
 
@@ -17,18 +18,19 @@ OF_PROJECT = [
     "circle-to-invite",
     "what-if",
     "what-if-save",
-    "contributions",
     "needs",
     "milestones",
     "requests",
     "team",
     "join",
     "involve",
+    "introductions",
+    "introduction-open",
 ]
 OF_TERRITORY = ["territory", "territory-map"]
 OF_ALL = [
     "site:home", "site:territories", "site:competences", "site:search", "site:my-space",
-    "actors:list", "projects:list",
+    "site:alerts", "site:saved-views", "actors:list", "projects:list",
 ]  # fmt: skip
 
 
@@ -64,6 +66,15 @@ class World:
         projects.MilestoneFactory(project=self.project)
         projects.ExperienceFactory(project=self.project)
         projects.JoinRequestFactory(project=self.project)
+        today = timezone.localdate()
+        projects.IntroductionFactory(
+            project=self.project, need=None, actor=other, in_charge=self.holder, due_on=today, via=self.actor
+        )
+        projects.IntroductionFactory(
+            project=self.project, need=None, actor=self.actor, state="declined", closed_on=today
+        )
+        projects.AlertFactory(user=self.holder, actor=other)
+        territoire.SavedViewFactory(user=self.holder)
         territoire.MembershipFactory(team=self.project.team)
 
     def _add_to_the_actor(self) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from actors.enums import FactState
-from projects.models import Involvement, Project
+from projects.models import Engagement, Involvement, Project
 from territoire.models import User
 from territoire.periods import holds, since
 
@@ -78,6 +78,12 @@ def bring_aboard(project: Project, actor, *, degree, day: date, by: User) -> Inv
         period=since(day, later[0].period.lower if later else None),
         created_by=by,
     )
+
+
+def engage(involvement: Involvement, persons) -> list[int]:
+    """Let `persons` take part through the involvement; return the keys of the engagements that this adds."""
+    found = [Engagement.objects.get_or_create(involvement=involvement, person=person) for person in persons]
+    return [engagement.pk for engagement, is_new in found if is_new]
 
 
 def lock(project: Project) -> None:

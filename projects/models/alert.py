@@ -1,12 +1,14 @@
 """What people ask to be told of."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor
-from projects.enums import AlertKind
+from projects.enums import AlertKind, DigestRhythm
 from projects.models.project import Project
 
 
@@ -54,10 +56,9 @@ class Alert(models.Model):
 class Digest(models.Model):
     """How often somebody wants the news of their alerts, and when they last had them."""
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="digest")
-    every = models.PositiveSmallIntegerField(
-        _("how often"), choices=[(1, _("Every day")), (7, _("Every week")), (30, _("Every month"))], default=7
-    )
+    every = models.PositiveSmallIntegerField(_("how often"), choices=DigestRhythm, default=DigestRhythm.WEEK)
     sent_at = models.DateTimeField(null=True, editable=False)
     stopped_at = models.DateTimeField(null=True, editable=False)
 
@@ -65,7 +66,7 @@ class Digest(models.Model):
         """Goes with the account."""
 
         erase = {}
-        keep = {"id", "user", "every", "sent_at", "stopped_at"}
+        keep = {"id", "uid", "user", "every", "sent_at", "stopped_at"}
 
     class Meta:
         verbose_name = _("digest")

@@ -1,16 +1,21 @@
 """What those who care for a project note about who could come aboard: choices among candidates, introductions."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Actor, Competence, visible_actor
+from actors.models import Actor, Claim, Competence, visible_actor
 from projects.enums import Choice, IntroductionState
 from projects.models.need import Need
 from projects.models.project import Project
 from territoire.enums import Role
 from territoire.models import Record, Team, Territory, tracked
+
+CLOSED = (IntroductionState.DECLINED, IntroductionState.ENGAGED)
 
 
 def followed_project(user, path: str = "project__") -> Q:
@@ -75,6 +80,39 @@ class CandidateChoice(Record):
         return f"{self.actor} · {self.get_choice_display()}"
 
 
+class IntroductionQuerySet(FollowUpQuerySet):
+    """Introductions, by how far they went."""
+
+    def open(self):
+        """Keep those that wait for somebody."""
+        return self.exclude(state__in=CLOSED)
+
+    def closed(self):
+        """Keep those that were answered."""
+        return self.filter(state__in=CLOSED)
+
+    def due_by(self, day):
+        """Keep those that are to be done by `day`, or were."""
+        return self.open().filter(due_on__lte=day)
+
+    def due_before(self, day):
+        """Keep those that are late on `day`."""
+        return self.open().filter(due_on__lt=day)
+
+    def told_to(self, user):
+        """Keep those about which `user`, who speaks for the candidate, was written to."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(actor__in=Claim.objects.of(user).values("actor"), told_at__isnull=False)
+
+    def with_what_is_shown(self):
+        """Load what lines and cards name."""
+        asked = ("competence", "occupation", "resource_kind", "family")
+        return self.select_related(
+            "project", "actor__family", "in_charge", *(f"need__{name}" for name in asked)
+        )
+
+
 @tracked()
 class Introduction(Record):
     """How the meeting of a project and of somebody who could meet one of its needs is going."""
@@ -118,11 +156,15 @@ class Introduction(Record):
     declined_reason = models.CharField(_("why they declined"), max_length=300, blank=True)
     reminded_at = models.DateTimeField(_("last reminder"), null=True, editable=False)
     told_at = models.DateTimeField(_("message sent to the candidate on"), null=True, editable=False)
-    involvement = models.OneToOneField(
-        "projects.Involvement", models.SET_NULL, null=True, editable=False, related_name="introduction"
+    told_again_at = models.DateTimeField(_("reminder sent to the candidate on"), null=True, editable=False)
+    involvement = models.ForeignKey(
+        "projects.Involvement", models.SET_NULL, null=True, editable=False, related_name="introductions"
     )
+    # What coming aboard changed, to be taken back: the degree of before, the engagements added, when it was left.
+    outcome = models.JSONField(default=dict, editable=False)
 
-    objects = FollowUpQuerySet.as_manager()
+    objects = IntroductionQuerySet.as_manager()
+    merge_rules = {"state": IntroductionState.furthest}
 
     class PersonalData:
         """What is noted of somebody goes with them; the words, with who wrote them too."""
@@ -140,7 +182,9 @@ class Introduction(Record):
             "closed_on",
             "reminded_at",
             "told_at",
+            "told_again_at",
             "involvement",
+            "outcome",
         }
         delete_with_actor = True
 
@@ -151,23 +195,37 @@ class Introduction(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "need", "actor"],
-                condition=~Q(state__in=[IntroductionState.DECLINED, IntroductionState.ENGAGED]),
-                nulls_distinct=False,
+                condition=~Q(state__in=CLOSED),
                 name="introduction_open_once",
                 violation_error_message=_("This introduction is under way already."),
             ),
             models.CheckConstraint(
-                condition=Q(
-                    state__in=[IntroductionState.DECLINED, IntroductionState.ENGAGED],
-                    closed_on__isnull=False,
-                )
-                | (~Q(state__in=[IntroductionState.DECLINED, IntroductionState.ENGAGED]) & Q(closed_on=None)),
+                condition=Q(state__in=CLOSED, closed_on__isnull=False)
+                | (~Q(state__in=CLOSED) & Q(closed_on=None)),
                 name="introduction_closed_when_answered",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.actor} → {self.project}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address where it is followed."""
+        return reverse("projects:introduction", args=[self.project.slug, self.uid])
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether it was answered."""
+        return self.state in CLOSED
+
+    @property
+    def waits_for_the_candidate(self) -> bool:
+        """Tell whether somebody wrote to the candidate, who has not answered."""
+        return self.told_at is not None and self.state == IntroductionState.CONTACTED
+
+    def is_late_on(self, day: date) -> bool:
+        """Tell whether it should have been done before `day`."""
+        return not self.is_closed and self.due_on is not None and self.due_on < day
 
 
 class DismissedSuggestion(models.Model):

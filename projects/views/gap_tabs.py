@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Project
+from projects.permissions import follow_introductions
 
 #: Name of the address and label, in order: a page of gaps adds its line, and shows once its address exists.
 PAGES = (
@@ -16,6 +17,7 @@ PAGES = (
     ("projects:over-time", _("Over time")),
     ("projects:introductions", _("Introductions")),
 )
+FOLLOWERS_ONLY = "projects:introductions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,13 @@ class Tab:
     label: str
 
 
-def gap_tabs(project: Project) -> list[Tab]:
-    """Return the pages on the gaps of `project` whose address exists."""
+def gap_tabs(project: Project, user=None) -> list[Tab]:
+    """Return the pages on the gaps of `project` whose address exists, those of who follows introductions included."""
+    follows = user is not None and follow_introductions(user, project)
     tabs = []
     for name, label in PAGES:
+        if name == FOLLOWERS_ONLY and not follows:
+            continue
         try:
             tabs.append(Tab(reverse(name, args=[project.slug]), str(label)))
         except NoReverseMatch:

@@ -143,8 +143,8 @@ def _send(invitation: Invitation, *, to: str, by: User, absolute: Absolute) -> N
     role = Role(invitation.role)
     path = reverse("site:invitation", args=[token_of(invitation)])
     context = {
-        "who": _one_line(str(by)),
-        "to": _one_line(to),
+        "who": mail.one_line(str(by)),
+        "to": mail.one_line(to),
         "role": lambda: role.label,
         "may": role.may,
         "link": absolute(path),
@@ -156,10 +156,6 @@ def _send(invitation: Invitation, *, to: str, by: User, absolute: Absolute) -> N
 def _sending(invitation: Invitation) -> str:
     """Name one sending: each gives a new expiry."""
     return f"{invitation.expires_at.timestamp():.6f}"
-
-
-def _one_line(words: str) -> str:
-    return " ".join(words.split())
 
 
 def _signer() -> Signer:

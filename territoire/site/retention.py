@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from actors.actions import retention as of_actors
+from projects.actions import daily as of_projects
 from territoire.actions import retention as of_ground_floor
 from territoire.models import RetentionRun
 from territoire.retention import Task
@@ -15,9 +16,10 @@ logger = logging.getLogger(__name__)
 
 
 def tasks(now: datetime) -> Iterator[Task]:
-    """Yield all that is due, persons before accounts."""
+    """Yield all that is due, persons before accounts, then what is sent to those who stay."""
     yield from of_actors.tasks(now)
     yield from of_ground_floor.tasks(now)
+    yield from of_projects.tasks(now)
 
 
 def apply(now: datetime) -> RetentionRun:

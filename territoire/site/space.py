@@ -8,16 +8,28 @@ from django.utils import timezone
 from actors.enums import CompetenceStatus
 from actors.models import Actor, Claim, Competence, visible_actor
 from projects.analysis.cards import Card, cards
-from projects.models import Experience, Involvement, JoinRequest, Milestone, Need, Pledge, Project
+from projects.enums import IntroductionState
+from projects.models import (
+    Experience,
+    Introduction,
+    Involvement,
+    JoinRequest,
+    Milestone,
+    Need,
+    Pledge,
+    Project,
+    visible_project,
+)
 from territoire import history
 from territoire.enums import Role
-from territoire.models import Membership, Territory, User
+from territoire.models import Membership, SavedView, Territory, User
 from territoire.moderation import moderates
 from territoire.site import pending
 from territoire.site.keeping import Questions, questions
 from territoire.site.pending import Sent
 
 PROJECTS, ACTORS, REQUESTS, CHANGES, TO_CONFIRM = 12, 12, 10, 8, 5
+INTRODUCTIONS, VIEWS = 20, 12
 # What a project's story is made of: models with their key to the project.
 STORY = {
     Project: "pgh_obj__in",
@@ -56,6 +68,9 @@ class Space:
     to_confirm: Questions
     my_proposals: list[Sent]
     my_reports: list[Sent]
+    introductions: list[Introduction]
+    asked_to_meet: list[Introduction]
+    saved_views: list[SavedView]
 
     @property
     def is_new(self) -> bool:
@@ -93,7 +108,23 @@ def space(user: User, day: date) -> Space:
         to_confirm=questions(user, timezone.localdate(), TO_CONFIRM),
         my_proposals=pending.proposed(user),
         my_reports=pending.reported(user),
+        introductions=_introductions(user),
+        asked_to_meet=_asked_to_meet(user),
+        saved_views=list(SavedView.objects.filter(user=user)[:VIEWS]),
     )
+
+
+def _introductions(user: User) -> list[Introduction]:
+    """Return what is due of the introductions that `user` is in charge of, in projects that still go on."""
+    mine = Introduction.objects.visible_to(user).due_by(timezone.localdate()).filter(in_charge=user)
+    going_on = mine.filter(project__archived_at=None).with_what_is_shown()
+    return list(going_on.order_by("due_on", "pk")[:INTRODUCTIONS])
+
+
+def _asked_to_meet(user: User) -> list[Introduction]:
+    """Return the proposals that wait for the answer of `user`, in projects that they still see."""
+    told = Introduction.objects.told_to(user).filter(visible_project(user, "project__"))
+    return list(told.filter(state=IntroductionState.CONTACTED).with_what_is_shown().order_by("told_at"))
 
 
 def _claims(user: User) -> list[Claim]:

@@ -26,6 +26,7 @@ def a_territory_with_a_project() -> SimpleNamespace:
     world = a_project(name="Pôle de la laine", territory=commune)
     world.territory, world.departement = commune, departement
     world.report = actors.ActorReportFactory(actor__seat=commune)
+    world.introduction = projects.IntroductionFactory(project=world.project, need=world.need)
     world.invitation_link = SimpleNamespace(code=invitations.token_of(world.invitation))
     _a_circle(world)
     _all_of_an_actor(world)
@@ -63,10 +64,6 @@ def _a_circle(world: SimpleNamespace) -> None:
     for skill, number in zip(skills, (1, 9, 2), strict=True):
         projects.NeedFactory(project=world.project, competence=skill, minimum_level=3, quantity=number)
     projects.NeedFactory(project=world.project, for_family=True)
-    world.sought = projects.NeedFactory(
-        project=world.project, competence=skills[2], minimum_level=3, quantity=4
-    )
-    world.candidates = circle[8], circle[5]
     world.actor, world.axis = circle[0], axis
     world.partnership = axis.partnership
 
@@ -114,7 +111,11 @@ OWN = {
     **{f"site:{gesture}-project": ("project",) for gesture in ("review", "hide", "show")},
     "site:same-competence": ("competence",),
     "projects:request": ("project", "join_request"),
-    "projects:gap-of-need": ("project", "sought"),
+    **{
+        f"projects:introduction{step}": ("project", "introduction")
+        for step in ("", "-write", "-decline", "-engage", "-remove", "-move", "-back", "-remind")
+    },
+    "projects:introduction-open": ("project",),
 }
 GESTURES = ("update", "delete", "close", "waive", "end")
 

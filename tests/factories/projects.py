@@ -4,12 +4,14 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from projects.enums import Choice
+from projects.enums import AlertKind, Choice, IntroductionState
 from projects.models import (
+    Alert,
     Assessment,
     AxisOrigin,
     CandidateChoice,
     Degree,
+    Digest,
     Engagement,
     Experience,
     Introduction,
@@ -227,11 +229,36 @@ class CandidateChoiceFactory(DjangoModelFactory):
 
 
 class IntroductionFactory(DjangoModelFactory):
-    """An introduction that nobody began yet."""
+    """An introduction that nobody began yet; `written_to`: the candidate was sent a message."""
 
     class Meta:
         model = Introduction
 
+    class Params:
+        written_to = factory.Trait(
+            state=IntroductionState.CONTACTED,
+            contacted_on=factory.LazyFunction(timezone.localdate),
+            told_at=factory.LazyFunction(timezone.now),
+        )
+
     need = factory.SubFactory(NeedFactory)
     project = factory.SelfAttribute("need.project")
+    actor = factory.SubFactory(ActorFactory)
+
+
+class DigestFactory(DjangoModelFactory):
+    class Meta:
+        model = Digest
+
+    user = factory.SubFactory(UserFactory)
+
+
+class AlertFactory(DjangoModelFactory):
+    """Somebody wants to know when a project seeks what an actor knows."""
+
+    class Meta:
+        model = Alert
+
+    user = factory.SubFactory(UserFactory)
+    kind = AlertKind.SOUGHT
     actor = factory.SubFactory(ActorFactory)

@@ -9,6 +9,7 @@ from territoire.models import (
     Facilitation,
     Invitation,
     Membership,
+    SavedView,
     Team,
     Territory,
     TerritoryClosure,
@@ -99,3 +100,12 @@ class InvitationFactory(DjangoModelFactory):
 def _holder_of(team) -> User:
     held = Membership.objects.filter(team=team, role=Role.HOLDER).first()
     return (held or MembershipFactory(team=team, role=Role.HOLDER)).user
+
+
+class SavedViewFactory(DjangoModelFactory):
+    class Meta:
+        model = SavedView
+
+    user = factory.SubFactory(UserFactory)
+    name = factory.Sequence(lambda n: f"Vue {n}")
+    address = "/acteurs/?famille=asso"

@@ -56,6 +56,8 @@ PUBLIC_SEEN_BY = {
     "request": frozenset({"author", "holder", "admin"}),
     "gallery": frozenset({"admin"}),
     "answer": frozenset({"facilitator", "admin"}),
+    "proposed-meeting": frozenset({"claimant"}),
+    "own-view": frozenset({"member"}),
 }
 #: What each thing that addresses name is a part of (`tests/rights/world.py` says how to name one).
 PART_OF = {
@@ -75,13 +77,13 @@ PART_OF = {
     "involvement": "project",
     "milestone": "project",
     "need": "project",
-    "choice": "project",
     "money": "project",
     "pledge": "project",
     "experience": "project",
     "membership": "project",
     "invitation": "project",
     "own-involvement": "project",
+    "introduction": "project",
 }
 SIGN_IN, NOT_SEEN, REFUSED = "sign in", "404", "403"
 
@@ -206,9 +208,6 @@ RULES = [
         projects:gaps                       GET
         projects:circle-to-invite           GET
         projects:what-if                    GET
-        projects:contributions              GET
-        projects:gap-of-need                GET         need
-        projects:compare-candidates         GET=302     # leads to the needs: no need is named
         projects:gaps-csv                   GET
         projects:gaps-xlsx                  GET
         projects:gaps-json                  GET
@@ -242,6 +241,9 @@ RULES = [
         site:my-data                        GET POST
         site:my-data-file                   POST
         site:erase-account                  GET=200,302 POST
+        site:alerts                         GET POST
+        site:saved-views                    GET
+        site:keep-view                      POST=302
         actors:create                       GET POST
         actors:duplicates                   GET
         projects:create                     GET POST
@@ -460,17 +462,6 @@ RULES = [
         about="project",
     ),
     Rule(
-        "Who contributes to a project or holds it, who facilitates its territory and admins keep candidates or leave "
-        "them out, and read why.",
-        roles("contributor", "holder", "facilitator", "admin"),
-        """
-        projects:keep-candidate             POST=404    # no candidate is named
-        projects:leave-out-candidate        GET=404 POST=404
-        projects:forget-choice              POST        choice
-        """,
-        about="project",
-    ),
-    Rule(
         "Who contributes to a project or holds it, and admins, change who is aboard, the needs, pledges, steps and "
         "experiences.",
         roles("contributor", "holder", "admin"),
@@ -491,8 +482,6 @@ RULES = [
         projects:needs                      GET
         projects:need-create                GET POST
         projects:need-usual                 POST=302,404
-        projects:dismiss-usual              POST=302,404
-        projects:suggest-usual              POST=302,404
         projects:need-update                GET POST    need
         projects:need-close                 GET POST    need
         projects:need-waive                 GET POST    need
@@ -507,6 +496,55 @@ RULES = [
         projects:experience-delete          GET POST    experience
         """,
         about="project",
+    ),
+    Rule(
+        "Who contributes to a project or holds it, who facilitates its territory and admins follow its introductions; "
+        "those of a candidate that they may not see are not there.",
+        roles("contributor", "holder", "facilitator", "admin"),
+        """
+        projects:introductions              GET
+        projects:introduction-open          GET POST
+        projects:introduction               GET POST    introduction
+        projects:introduction-move          POST=302    introduction
+        projects:introduction-back          POST=302    introduction
+        projects:introduction-write         GET=200,302 POST    introduction
+        projects:introduction-remind        POST=302    introduction
+        projects:introduction-decline       GET POST    introduction
+        projects:introduction-engage        GET POST    introduction
+        projects:introduction-remove        GET POST    introduction
+        """,
+        about="project",
+    ),
+    Rule(
+        "Who facilitates a territory, and admins, follow the introductions of all its projects.",
+        roles("facilitator", "admin"),
+        """
+        site:territory-introductions        GET         territory
+        """,
+    ),
+    Rule(
+        "Who speaks for a candidate that somebody wrote to reads what is proposed, and answers; to others it is not "
+        "there.",
+        roles("claimant"),
+        """
+        projects:proposal                   GET POST    proposed-meeting
+        """,
+    ),
+    Rule(
+        "A kept view is its owner's alone: to others it is not there.",
+        roles("member"),
+        """
+        site:rename-view                    POST=302    own-view
+        site:remove-view                    POST=302    own-view
+        """,
+    ),
+    Rule(
+        "Whoever opens the link of a mail of alerts stops these mails: the link is the key.",
+        ALL,
+        """
+        site:stop-digest                    GET POST    digest-link
+        """,
+        public=True,
     ),
     Rule(
         "Who holds a project, and admins, change its page, its team and its fate.",

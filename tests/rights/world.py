@@ -9,11 +9,18 @@ from django.utils.http import int_to_base36
 
 from actors.actions import consent
 from actors.models import Actor, ActorIdentifier
+from projects.actions import digests
 from territoire import pictures
 from territoire.actions import invitations
 from territoire.models import User
 from tests.factories import actors, projects
-from tests.factories.territoire import FacilitationFactory, InvitationFactory, TerritoryFactory, UserFactory
+from tests.factories.territoire import (
+    FacilitationFactory,
+    InvitationFactory,
+    SavedViewFactory,
+    TerritoryFactory,
+    UserFactory,
+)
 from tests.pictures import photo, sent
 from tests.rights.matrix import ROLES
 
@@ -64,15 +71,18 @@ ARGUMENTS = {
             "involvement",
             "milestone",
             "need",
-            "choice",
             "money",
             "pledge",
             "experience",
             "request",
             "invitation",
+            "introduction",
         )
     },
     "own-involvement": lambda half: {"slug": half.project.slug, "uid": half.own_involvement.uid},
+    "proposed-meeting": lambda half: {"slug": half.project.slug, "uid": half.told.uid},
+    "own-view": lambda half: {"pk": half.view.pk},
+    "digest-link": lambda half: {"token": digests.token_of(half.digest)},
     "note": lambda half: {"slug": half.actor.slug, "uid": half.note.uid},
     "claim": lambda half: {"slug": half.actor.slug, "uid": half.claim.uid},
     "invitation-link": lambda half: {"token": invitations.token_of(half.invitation)},
@@ -124,7 +134,6 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
     trait = "person" if hidden else "consenting"
     registered = {"seat": place, "created_by": users["author"], "team": project.team}
     somebody = actors.ActorFactory(**{trait: True}, **registered)
-    need = projects.NeedFactory(project=project)
     money = projects.NeedFactory(project=project, for_resource=True)
     axis = actors.PartnershipAxisFactory(partnership__between=(actor, partner))
     for claimed in (actor, somebody):
@@ -149,14 +158,17 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
         note=actors.NoteFactory(actor=actor, team=project.team),
         claim=actors.ClaimFactory(actor=actor, user=users["suitor"]),
         milestone=projects.MilestoneFactory(project=project),
-        need=need,
-        choice=projects.CandidateChoiceFactory(need=need, actor=actor),
+        need=projects.NeedFactory(project=project),
         money=money,
         pledge=projects.PledgeFactory(need=money, actor=partner),
         experience=projects.ExperienceFactory(project=project),
         request=projects.JoinRequestFactory(project=project, created_by=users["author"]),
         invitation=InvitationFactory(team=project.team),
         report=actors.ActorReportFactory(actor=actor),
+        introduction=projects.IntroductionFactory(project=project, need=None),
+        told=projects.IntroductionFactory(project=project, need=None, actor=actor, written_to=True),
+        view=SavedViewFactory(user=users["member"]),
+        digest=projects.DigestFactory(),
         membership=project.team.memberships.get(user=users["reader"]),
         competence=actors.CompetenceFactory(
             created_by=users["author"], status="proposed" if hidden else "approved"

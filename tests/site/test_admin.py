@@ -29,9 +29,15 @@ MADE = [model for model in OURS if model in FACTORIES]
 # Few rows each, made once: their lists cannot grow with what people register.
 SINGLE = {"actors.ActorFamily", "actors.PartnershipKind", "actors.ResourceKind", "projects.Degree"}
 HIDDEN = {
+    "projects.Alert",
     "projects.Assessment",
+    "projects.CandidateChoice",
+    "projects.Digest",
+    "projects.DismissedSuggestion",
     "projects.Engagement",
+    "projects.Introduction",
     "actors.Note",
+    "territoire.SavedView",
     "territoire.Submission",
     "territoire.Membership",
 }

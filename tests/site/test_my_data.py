@@ -52,7 +52,9 @@ def everything_about(actor):
     projects.ExperienceFactory(ask=actor)
     projects.AssessmentFactory(actor=actor, assessor=writer, influence=4, interest=2)
     projects.CandidateChoiceFactory(actor=actor, reason="Déjà très prise")
-    projects.IntroductionFactory(actor=actor, note="Rappeler après la foire", in_charge=writer)
+    projects.IntroductionFactory(
+        actor=actor, note="Rappeler après la foire", in_charge=writer, state="contacted"
+    )
     Alert.objects.create(user=writer, kind=AlertKind.SOUGHT, actor=actor)
 
 

@@ -11,6 +11,7 @@ from territoire.models import Territory
 from territoire.site import territory as page
 from territoire.site.home import active_territories
 from territoire.site.search import MOST_CHOICES, territories_named, territory_choices
+from territoire.site.views.introductions import facilitates
 from territoire.throttling import throttle
 
 MOST_ACTIVE = 24
@@ -50,5 +51,9 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
         if now is None:
             raise Http404
         return redirect(now, permanent=True)
-    context = {"page": page.page(territory, request.user, requested_day(request)), "territory": territory}
+    context = {
+        "page": page.page(territory, request.user, requested_day(request)),
+        "territory": territory,
+        "facilitates": facilitates(request.user, territory),
+    }
     return render(request, "site/territory.html", context)

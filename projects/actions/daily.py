@@ -1,0 +1,27 @@
+"""What the daily pass sends: reminders of introductions, digests of alerts."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+from django.utils import timezone
+
+from projects.actions import digests, introduction_reminders
+from territoire.retention import Task
+
+
+def tasks(now: datetime) -> Iterator[Task]:
+    """Yield what is due on the day of `now`."""
+    day = timezone.localdate(now)
+    yield Task(
+        "introductions_due",
+        "people reminded of introductions that they are in charge of",
+        introduction_reminders.to_remind(day),
+        partial(introduction_reminders.remind, day=day),
+    )
+    yield Task(
+        "digests",
+        "digests of alerts that have news",
+        digests.with_news(day),
+        partial(digests.send, day=day),
+    )

@@ -1,0 +1,180 @@
+"""Alerts that people chose, and the one mail that gathers their news, computed with their rights when it leaves."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from actors.models import Actor
+from actors.permissions import spoken_for_by
+from projects.analysis import news
+from projects.enums import AlertKind, DigestRhythm
+from projects.models import Alert, Digest, Need, Project
+from territoire import mail
+from territoire.enums import Role
+from territoire.models import User
+
+#: What a mail names of each alert: the page holds the rest.
+NEEDS_SHOWN, ACTORS_SHOWN = 8, 5
+
+_signer = Signer(salt="projects.digest", sep=".")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One need, and who could meet it (nobody is named when the need itself is the news)."""
+
+    need: Need
+    names: tuple[str, ...]
+    more: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The news of one alert; `told` is what will be remembered of it."""
+
+    alert: Alert
+    lines: tuple[Line, ...]
+    more: int
+    link: str
+    told: list
+
+
+def held_projects(user: User):
+    """Return the projects for which `user` may ask to be told of candidates: those that they hold."""
+    return Project.objects.of(user, Role.HOLDER).listed().order_by("name", "pk")
+
+
+def own_actors(user: User):
+    """Return the actors for which `user` may ask to be told of needs: those that they speak for."""
+    return spoken_for_by(user).visible_to(user)
+
+
+@transaction.atomic
+def choose(*, projects: Iterable[Project], actors: Iterable[Actor], every: int | None, by: User) -> None:
+    """Keep what `by` wants to be told of, and how often; `every` None stops all. What was told is remembered."""
+    digest, _new = Digest.objects.select_for_update().get_or_create(user=by)
+    wanted = [Alert(user=by, kind=AlertKind.CAN_BE_MET, project=one) for one in projects]
+    wanted += [Alert(user=by, kind=AlertKind.SOUGHT, actor=one) for one in actors]
+    known = {(one.kind, one.project_id, one.actor_id): one for one in Alert.objects.filter(user=by)}
+    keys = {(one.kind, one.project_id, one.actor_id) for one in wanted}
+    Alert.objects.filter(pk__in=[one.pk for key, one in known.items() if key not in keys]).delete()
+    for one in wanted:
+        if (one.kind, one.project_id, one.actor_id) not in known:
+            one.save()
+    digest.stopped_at = None if every else timezone.now()
+    digest.every = every or digest.every
+    digest.save()
+
+
+@transaction.atomic
+def stop(digest: Digest) -> None:
+    """Send no news any more, until their owner asks for them again."""
+    Digest.objects.filter(pk=digest.pk, stopped_at=None).update(stopped_at=timezone.now())
+
+
+def token_of(digest: Digest) -> str:
+    """Return what stands for a digest in the link that stops it."""
+    return _signer.sign(digest.uid.hex)
+
+
+def by_token(token: str) -> Digest | None:
+    """Return the digest that a link stops; `None` when the link is forged."""
+    try:
+        return Digest.objects.filter(uid=_signer.unsign(token)).select_related("user").first()
+    except BadSignature:
+        return None
+
+
+def with_news(day: date) -> Iterator[Digest]:
+    """Yield the digests that are due on `day` and have something new to say."""
+    yield from (digest for digest in due(day) if sections(digest.user, day))
+
+
+def due(day: date):
+    """Return the digests whose rhythm allows a mail on `day`."""
+    rested = Q(sent_at=None)
+    for every in DigestRhythm:
+        rested |= Q(every=every, sent_at__date__lte=day - timedelta(days=every))
+    wanted = Alert.objects.values("user")
+    asked = Digest.objects.filter(rested, stopped_at=None, user__is_active=True, user__in=wanted)
+    return asked.select_related("user").order_by("pk")
+
+
+@transaction.atomic
+def send(digest: Digest, day: date) -> None:
+    """Send one mail with all that is new; nothing when nothing is, or when it left meanwhile."""
+    Digest.objects.select_for_update().get(pk=digest.pk)
+    current = due(day).filter(pk=digest.pk).first()
+    found = sections(digest.user, day) if current else []
+    if not found:
+        return
+    for section in found:
+        section.alert.told = [*section.alert.told, *section.told]
+        section.alert.save(update_fields=["told"])
+    Digest.objects.filter(pk=digest.pk).update(sent_at=timezone.now())
+    stop_link = mail.absolute(reverse("site:stop-digest", args=[token_of(current)]))
+    headers = {"List-Unsubscribe": f"<{stop_link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    context = {
+        "met": [one for one in found if one.alert.kind == AlertKind.CAN_BE_MET],
+        "sought": [one for one in found if one.alert.kind == AlertKind.SOUGHT],
+        "digest": current,
+        "stop": stop_link,
+        "choose": mail.absolute(reverse("site:alerts")),
+    }
+    mail.send("digest", digest.user.email, context, headers=headers)
+
+
+def sections(user: User, day: date) -> list[Section]:
+    """Return what is new for `user` on `day`, of what they hold or speak for now."""
+    alerts = Alert.objects.filter(user=user).select_related("project__territory", "actor__seat")
+    held = set(held_projects(user).values_list("pk", flat=True))
+    own = set(own_actors(user).filter(alerts__user=user).values_list("pk", flat=True))
+    found = [
+        _of_project(one, user, day) if one.project_id else _of_actor(one, user, day)
+        for one in alerts
+        if (one.project_id in held if one.project_id else one.actor_id in own)
+    ]
+    return [section for section in found if section.lines]
+
+
+def _of_project(alert: Alert, user: User, day: date) -> Section:
+    project: Any = alert.project
+    link = mail.absolute(reverse("projects:gaps", args=[project.slug]))
+    new = news.can_be_met(project, user, day, alert.told)
+    lines = [
+        Line(
+            one.need,
+            tuple(actor.name for actor in one.actors[:ACTORS_SHOWN]),
+            max(0, len(one.actors) - ACTORS_SHOWN),
+            f"{link}#besoin-{one.need.uid}",
+        )
+        for one in new
+    ]
+    return _section(alert, lines, link, [key for one in new for key in one.keys])
+
+
+def _of_actor(alert: Alert, user: User, day: date) -> Section:
+    actor: Any = alert.actor
+    new = news.sought(actor, user, day, alert.told)
+    lines = [
+        Line(
+            need,
+            (),
+            0,
+            mail.absolute(f"{reverse('projects:join', args=[need.project.slug])}?besoin={need.uid}"),
+        )
+        for need in new
+    ]
+    return _section(alert, lines, mail.absolute(actor.get_absolute_url()), [need.pk for need in new])
+
+
+def _section(alert: Alert, lines: list[Line], link: str, told: list) -> Section:
+    return Section(alert, tuple(lines[:NEEDS_SHOWN]), max(0, len(lines) - NEEDS_SHOWN), link, told)
