@@ -40,7 +40,7 @@ def what_if(request: HttpRequest, slug: str) -> HttpResponse:
         # The form says what does not change too: the address to share only says what does.
         return redirect(f"{request.path}?{query}")
     context = _context(project, supposed) | {
-        "tabs": gap_tabs(project),
+        "tabs": gap_tabs(project, request.user),
         "degrees": Degree.objects.order_by("-value"),
         "form": address.NewcomerForm(),
         "save_url": f"{reverse('projects:what-if-save', args=[slug])}?{query}",
