@@ -167,7 +167,7 @@ class Introduction(Record):
     merge_rules = {"state": IntroductionState.furthest}
 
     class PersonalData:
-        """What is noted of somebody goes with them; the words, with who wrote them too."""
+        """What is noted of somebody goes with them; the notes are those of a team, and outlive the account that opened."""
 
         erase = {"note": "", "declined_reason": ""}
         keep = Record.RECORD_FIELDS | {
