@@ -167,7 +167,7 @@ class Introduction(Record):
     merge_rules = {"state": IntroductionState.furthest}
 
     class PersonalData:
-        """What is noted of somebody goes with them; the notes are those of a team, and outlive the account that opened."""
+        """What is noted of somebody goes with them; the notes are a team's, and outlive the account that opened it."""
 
         erase = {"note": "", "declined_reason": ""}
         keep = Record.RECORD_FIELDS | {
