@@ -63,9 +63,13 @@ def assess_actors(user: User, project: Project) -> bool:
     return user.is_authenticated and Membership.objects.filter(user=user, team=project.team_id).exists()
 
 
-def follow_introductions(user, project: Project) -> bool:
-    """Who contributes to it or holds it, who facilitates its territory, and admins."""
+def choose_candidates(user, project: Project) -> bool:
+    """Who contributes to it or holds it, who facilitates its territory, and admins: introductions, and who is kept or left out."""
     return Project.objects.filter(followed_project(user, ""), pk=project.pk).exists()
+
+
+# The same people follow introductions.
+follow_introductions = choose_candidates
 
 
 def join_project(user: User, project: Project) -> bool:

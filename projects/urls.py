@@ -3,6 +3,7 @@
 from django.urls import path
 
 from projects.views import (
+    candidates,
     detail,
     experiences,
     freshness,
@@ -44,6 +45,14 @@ urlpatterns = [
     path("<slug:slug>/manques.json", gap_files.json_file, name="gaps-json"),
     path("<slug:slug>/manques.pdf", gap_files.pdf_file, name="gaps-pdf"),
     path(P + "manques/inviter/", to_invite.circle_to_invite, name="circle-to-invite"),
+    path(P + "manques/apports/", gaps.contributions_page, name="contributions"),
+    path(P + "manques/besoins/" + ONE, gaps.need_page, name="gap-of-need"),
+    path(P + "manques/comparer/", candidates.compare, name="compare-candidates"),
+    path(P + "manques/garder/", candidates.keep, name="keep-candidate"),
+    path(P + "manques/ecarter/", candidates.LeaveOut.as_view(), name="leave-out-candidate"),
+    path(P + "manques/choix/" + ONE + "retirer/", candidates.forget, name="forget-choice"),
+    path(P + "manques/habituels/ecarter/", gaps.dismiss_usual, name="dismiss-usual"),
+    path(P + "manques/habituels/reprendre/", gaps.suggest_usual_again, name="suggest-usual"),
     path(P + MEETINGS, introductions.Board.as_view(), name="introductions"),
     path(P + MEETINGS + "nouvelle/", introductions.Open.as_view(), name="introduction-open"),
     path(P + MEETINGS + ONE, introductions.Follow.as_view(), name="introduction"),

@@ -32,6 +32,7 @@ from tests.factories.projects import (
     AlertFactory,
     AssessmentFactory,
     AxisOriginFactory,
+    CandidateChoiceFactory,
     DegreeFactory,
     EngagementFactory,
     ExperienceFactory,
@@ -61,6 +62,8 @@ CANARY = "zqx"
 NOBODY = f"{CANARY}personne"
 #: A canary that who has an account may read, and one for who holds the open project.
 MEMBERS, HOLDER = f"{CANARY}membres", f"{CANARY}demande"
+#: One for who looks for people for the open project.
+SEEKERS = f"{CANARY}choix"
 #: One for who follows the introductions of the open project.
 FOLLOWED = f"{CANARY}suivi"
 
@@ -235,6 +238,13 @@ def build(*, bearing: bool = True) -> World:
         archived_at=timezone.now(),
     )
     JoinRequestFactory(project=project, actor=candidate, message=HOLDER, created_by=author)
+    # Why candidates are kept or left out is for who looks for people: the holder and the contributor.
+    choice = CandidateChoiceFactory(
+        need=needs[1], actor=candidate, choice="pinned", reason=SEEKERS, created_by=author
+    )
+    CandidateChoiceFactory(
+        need=None, project=project, actor=rival, reason=f"{CANARY}motif", choice="pinned", created_by=author
+    )
     CompetenceFactory(
         slug=f"{CANARY}savoir",
         name=f"{CANARY}savoir",
@@ -288,6 +298,7 @@ def build(*, bearing: bool = True) -> World:
             # Sent when what they are about was public.
             reports=[ActorReportFactory(actor=aboard), ProjectReportFactory(project=closed)],
             candidate=candidate,
+            choice=choice,
             introductions=introductions_of(project, needs[1], candidate, aboard, link, author),
             view=SavedViewFactory(user=author, name=f"{CANARY}vue", address=f"/projets/{CANARY}wkbdv/carte/"),
             aboard_involvement=project.involvements.get(actor=aboard),
@@ -335,8 +346,9 @@ def may_read(reader: str) -> set[str]:
     allowed = set() if reader == "visitor" else {MEMBERS}
     # Who facilitates any territory moderates the competences that people propose.
     own = {
-        "holder": {HOLDER, FOLLOWED},
-        "contributor": {FOLLOWED},
+        # Who looks for people reads why candidates were kept, by whom, and how introductions go.
+        "holder": {HOLDER, SEEKERS, FOLLOWED, f"{CANARY}auteur"},
+        "contributor": {SEEKERS, FOLLOWED, f"{CANARY}auteur"},
         "elsewhere": {f"{CANARY}savoir", f"{CANARY}auteur"},
     }
     return allowed | own.get(reader, set())
@@ -414,6 +426,8 @@ def _parts_of_projects(world: World, name: str) -> list[dict]:
         "milestone": [parts.milestone, closed["milestone"]],
         "pledge-create": [parts.money, closed["need"]],
         "need": [parts.needs[0], parts.money, closed["need"]],
+        "gap-of-need": [parts.needs[0], parts.money, closed["need"]],
+        "forget-choice": [parts.choice],
         "pledge": [parts.pledge, parts.giver_pledge],
         "experience": [parts.experience, closed["experience"]],
         "request": [world.project.join_requests.get(), closed["request"]],
@@ -473,6 +487,13 @@ def _with_queries(world: World) -> list[str]:
         ),
         project + "manques.csv?table=candidats",
         project + "manques/et-si/?arrive=montree:3&combien=x:2&part=x",
+        project + "manques/?proximite=0&liens=100&niveau=0&complementarite=0",
+        project + "manques/?liens=x",
+        project + "manques/inviter/?autre=1",
+        project + "manques/ecarter/?acteur=montree",
+        project + f"manques/ecarter/?acteur={CANARY}rival",
+        project + f"manques/comparer/?besoin={world.parts.needs[0].uid}&acteur={CANARY}rival&acteur=x",
+        project + f"manques/comparer/?besoin={world.parts.choice.need.uid}&acteur={CANARY}link",
         *(
             f"/api/v1/projects/ouvert/gaps/?day={day}"
             for day in ("0001-01-01", "9999-12-31", "2020-01-01", "x")

@@ -18,6 +18,7 @@ OF_PROJECT = [
     "circle-to-invite",
     "what-if",
     "what-if-save",
+    "contributions",
     "needs",
     "milestones",
     "requests",

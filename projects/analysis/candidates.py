@@ -88,11 +88,41 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """Actors kept and left out by hand: for the whole project (`None`), or by need."""
+
+    pinned: Mapping[int | None, frozenset[int]] = field(default_factory=dict)
+    excluded: Mapping[int | None, frozenset[int]] = field(default_factory=dict)
+
+    def kept(self, need: int) -> frozenset[int]:
+        """Return whom to tell of for a need, however far they come in the order."""
+        return self._among(self.pinned, need) - self.out(need)
+
+    def out(self, need: int) -> frozenset[int]:
+        """Return whom not to propose for a need: what is said of the need itself comes first."""
+        apart = self.excluded.get(need, frozenset())
+        return apart | (self.excluded.get(None, frozenset()) - self.pinned.get(need, frozenset()))
+
+    @staticmethod
+    def _among(chosen: Mapping[int | None, frozenset[int]], need: int) -> frozenset[int]:
+        return chosen.get(None, frozenset()) | chosen.get(need, frozenset())
+
+
+NO_CHOICES = Choices()
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
-    """The best candidates for one need, and how many there are in all."""
+    """The best candidates for one need, and how many there are in all.
+
+    `pinned` are among the candidates, which are the first ones and them; `excluded` would be candidates too, by name:
+    neither `candidates` nor `total` count them.
+    """
 
     candidates: tuple[Candidate, ...] = ()
     total: int = 0
+    pinned: frozenset[int] = frozenset()
+    excluded: tuple[int, ...] = ()
 
 
 def rank(
@@ -102,11 +132,14 @@ def rank(
     around: Surroundings,
     names: Names,
     weights: Parts = WEIGHTS,
+    choices: Choices = NO_CHOICES,
 ) -> dict[int, Ranking]:
     """Rank the candidates for each of `needs`, which are all the uncovered needs of the project."""
-    ranker = _Ranker(facts, tuple(needs), supply, around, weights)
+    ranker = _Ranker(facts, tuple(needs), supply, around, weights, choices)
     lists = {need_id: ranker.shortlist(brought) for need_id, brought in ranker.brings.items()}
-    named = names(frozenset(actor for found in lists.values() for _, group in found for actor in group))
+    told = {actor for found in lists.values() for _, group in found for actor in group}
+    out = {actor for brought in ranker.brings.values() for actor in ranker.excluded(brought)}
+    named = names(frozenset(told | out))
     return {
         need_id: ranker.ranking(brought, lists[need_id], named) for need_id, brought in ranker.brings.items()
     }
@@ -118,13 +151,15 @@ def offers_of(
     supply: Supply,
     around: Surroundings,
     weights: Parts = WEIGHTS,
+    choices: Choices = NO_CHOICES,
 ) -> tuple[list[Lack], list[Offer]]:
     """Return what each of `needs`, all the uncovered ones, lacks, and what each candidate would bring by joining.
 
-    A candidate joins with those of its persons who help any of the needs; its score is its best.
+    A candidate joins with those of its persons who help any of the needs; its score is its best. Who is left out for
+    a need brings nothing to it.
     """
     needs = tuple(needs)
-    ranker = _Ranker(facts, needs, supply, around, weights)
+    ranker = _Ranker(facts, needs, supply, around, weights, choices)
     lacks = [ranker.brings[need.id].lack(facts) for need in needs]
     return lacks, ranker.offers()
 
@@ -133,7 +168,13 @@ class _Ranker:
     """Scores by groups of candidates that have the same four parts: there are few such groups."""
 
     def __init__(
-        self, facts: Facts, needs: tuple[Need, ...], supply: Supply, around: Surroundings, weights: Parts
+        self,
+        facts: Facts,
+        needs: tuple[Need, ...],
+        supply: Supply,
+        around: Surroundings,
+        weights: Parts,
+        choices: Choices,
     ) -> None:
         self.brings = {need.id: _Brought(need, facts, supply) for need in needs}
         self.lifted = Counter(actor for brought in self.brings.values() for actor in brought.levels)
@@ -141,17 +182,33 @@ class _Ranker:
         self.proximity = supply.proximity
         self.around = around
         self.weights = weights
+        self.choices = choices
+
+    def excluded(self, brought: "_Brought") -> frozenset[int]:
+        """Return those who would be candidates for a need, had they not been left out."""
+        return self.choices.out(brought.need.id) & brought.levels.keys()
 
     def shortlist(self, brought: "_Brought") -> list[tuple[Fraction, dict[int, Parts]]]:
-        """Return the best groups of equal score, enough of them for what is shown: (score, parts by actor)."""
-        scored, kept, number = self._by_score(brought), [], 0
+        """Return the best groups of equal score, enough of them for what is shown: (score, parts by actor).
+
+        Beyond what is shown, only who was kept by hand is told of.
+        """
+        scored, groups, number = self._by_score(brought), [], 0
+        kept, out = self.choices.kept(brought.need.id), self.excluded(brought)
         for score in sorted(scored, reverse=True):
-            group = {actor: parts for parts, actors in scored[score] for actor in actors}
-            kept.append((score, group))
-            number += len(group)
-            if number >= SHOWN:
+            wanted = kept if number >= SHOWN else None
+            if wanted is not None and not wanted:
                 break
-        return kept
+            group = {
+                actor: parts
+                for parts, actors in scored[score]
+                for actor in actors
+                if actor not in out and (wanted is None or actor in wanted)
+            }
+            if group:
+                groups.append((score, group))
+                number += len(group)
+        return groups
 
     def ranking(
         self,
@@ -165,16 +222,23 @@ class _Ranker:
             for score, group in shortlist
             for actor in sorted(group, key=lambda actor: (names[actor], actor))
         ]
-        chosen = tuple(self._candidate(brought, *one) for one in ranked[:SHOWN])
-        return Ranking(chosen, total=len(brought.levels))
+        kept, out = self.choices.kept(brought.need.id), self.excluded(brought)
+        told = ranked[:SHOWN] + [one for one in ranked[SHOWN:] if one[0] in kept]
+        return Ranking(
+            candidates=tuple(self._candidate(brought, *one) for one in told),
+            total=len(brought.levels) - len(out),
+            pinned=kept & {actor for actor, _score, _parts in told},
+            excluded=tuple(sorted(out, key=lambda actor: (names[actor], actor))),
+        )
 
     def offers(self) -> list[Offer]:
         """Return what each candidate would bring to all the needs together, with its best score."""
         best: dict[int, Fraction] = {}
         helped: dict[int, list[_Brought]] = defaultdict(list)
         for brought in self.brings.values():
+            out = self.excluded(brought)
             for score, alike in self._by_score(brought).items():
-                for actor in (actor for _parts, actors in alike for actor in actors):
+                for actor in (actor for _parts, actors in alike for actor in actors if actor not in out):
                     best[actor] = max(score, best.get(actor, score))
                     helped[actor].append(brought)
         return [self._offer(actor, score, helped[actor]) for actor, score in best.items()]

@@ -113,6 +113,11 @@ def counted_bearers(facts: Facts, need: Need) -> frozenset[int]:
     return _counted(_Circle(facts).carries(need))
 
 
+def masked(gap: Gap, shown: Gap) -> bool:
+    """Tell whether the need is borne by more, or more of it, than what is `shown` to a viewer."""
+    return len(shown.bearers) < len(gap.bearers) or shown.k < gap.k
+
+
 def left_without(facts: Facts) -> dict[int, dict[int, Decimal]]:
     """Return, by need and by involvement through which the circle has it, what would be left of k if that one ended.
 

@@ -2,59 +2,107 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from actors.models import Actor, ActorFamily, Mastery
+from actors.models import Actor, ActorFamily, Mastery, Resource
 from projects.analysis import gaps, values
-from projects.analysis.candidates import WEIGHTS, Parts, Ranking, rank
-from projects.analysis.experiences import Told, experiences_for
-from projects.analysis.facts import facts_of, open_needs
-from projects.analysis.gaps import URGENCY, Gap
-from projects.analysis.shown import GapReport
+from projects.analysis.candidates import NO_CHOICES, WEIGHTS, Choices, Parts, Ranking, rank
+from projects.analysis.choices import Chosen, chosen_by_hand
+from projects.analysis.experiences import elsewhere
+from projects.analysis.facts import open_needs
+from projects.analysis.gaps import URGENCY, Coverage, Gap
+from projects.analysis.history import history_of
+from projects.analysis.neighbours import usuals_of
+from projects.analysis.over_time import on, state_since
+from projects.analysis.shown import GapReport, NeedReport
 from projects.analysis.supply import names_of, neighbours_of, supply_of
 from projects.analysis.ties import Chain, surroundings, third_ties
 from projects.analysis.writing import Writer
 from projects.enums import NeedState
-from projects.models import Involvement, Project
+from projects.models import Involvement, Need, Project
+
+# Code of the kind of resource by which somebody can bring people round a table.
+CONVENING = "convening-power"
+
+
+@dataclass(frozen=True, slots=True)
+class _Analysed:
+    """The needs of a project as one viewer may know them, and what that was worked out from."""
+
+    needs: list[Need]
+    known: values.Facts
+    coverage: Coverage
+    reports: list[NeedReport]
+    chosen: Chosen
 
 
 def gap_report(project: Project, user, day: date, weights: Parts = WEIGHTS) -> GapReport:
     """Analyse the project on `day`, from all facts for the states, and from what `user` sees for the rest."""
+    found = _analysed(project, user, day, weights)
+    found.reports.sort(
+        key=lambda one: (URGENCY.index(one.state), not one.fragile, -one.need.importance, one.need.pk)
+    )
+    families = list(ActorFamily.objects.all())
+    aboard = {one.family for one in found.known.involvements}
+    return GapReport(
+        project=project,
+        day=day,
+        coverage=found.coverage,
+        needs=tuple(one for one in found.reports if one.state != NeedState.WAIVED),
+        waived=tuple(one for one in found.reports if one.state == NeedState.WAIVED),
+        absent_families=tuple(family for family in families if family.pk not in aboard),
+        families=len(families),
+        elsewhere=elsewhere(user, project, found.needs, day),
+        weights=weights,
+        convenes=_convenes(user, found.known, found.needs),
+        usuals=usuals_of(user, project, found.needs, day),
+        choices=found.chosen.for_all,
+    )
+
+
+def need_report(project: Project, user, day: date, uid: UUID, weights: Parts = WEIGHTS) -> NeedReport | None:
+    """Return what the report says of one need; nothing when it is not open on `day`."""
+    found = _analysed(project, user, day, weights)
+    return next((one for one in found.reports if one.need.uid == uid), None)
+
+
+def _analysed(project: Project, user, day: date, weights: Parts) -> _Analysed:
     needs = open_needs(project, day)
-    facts = facts_of(project, needs, day)
+    history = history_of(project, needs)
+    facts = on(history, day)
     found = gaps.analyse(facts)
     visible = Actor.objects.visible_to(user).filter(restricted_at=None)
     seen = frozenset(visible.filter(pk__among=facts.actors).values_list("pk", flat=True))
     known = facts.known_to(seen)
     shown = {gap.need.id: gap for gap in gaps.analyse(known)}
-    rankings = _rankings(project, user, known, [gap.need for gap in found if gap.uncovered], weights)
-    told = experiences_for(user, project, needs)
-    named = _named(known, shown.values(), rankings.values(), told)
+    chosen = chosen_by_hand(user, project)
+    uncovered = [gap.need for gap in found if gap.uncovered]
+    rankings = rankings_for(project, user, known, uncovered, weights, chosen.plain)
+    named = _named(known, shown.values(), rankings.values())
     actors = {one.pk: one for one in visible.filter(pk__among=named).select_related("family", "seat")}
-    writer = Writer(project, facts, needs, actors, _held(actors, facts, day), involved(known), weights)
-    reports = [writer.need(gap, shown[gap.need.id], rankings.get(gap.need.id, Ranking())) for gap in found]
-    reports.sort(
-        key=lambda one: (URGENCY.index(one.state), not one.fragile, -one.need.importance, one.need.pk)
-    )
-    families = list(ActorFamily.objects.all())
-    aboard = {one.family for one in known.involvements}
-    return GapReport(
-        project=project,
-        day=day,
-        coverage=gaps.coverage(found),
-        needs=tuple(one for one in reports if one.state != NeedState.WAIVED),
-        waived=tuple(one for one in reports if one.state == NeedState.WAIVED),
-        absent_families=tuple(family for family in families if family.pk not in aboard),
-        families=len(families),
-        experiences=tuple(_ask_only(one, actors) for one in told),
-        weights=weights,
-    )
+    held = held_by(actors, facts, day)
+    writer = Writer(project, facts, known, needs, actors, held, involved(known), weights, chosen)
+    reports = [
+        writer.need(
+            gap,
+            shown[gap.need.id],
+            rankings.get(gap.need.id, Ranking()),
+            state_since(history, gap.need, day),
+        )
+        for gap in found
+    ]
+    return _Analysed(needs, known, gaps.coverage(found), reports, chosen)
 
 
-def _rankings(
-    project: Project, user, known: values.Facts, uncovered: list[values.Need], weights: Parts
+def rankings_for(
+    project: Project,
+    user,
+    known: values.Facts,
+    uncovered: list[values.Need],
+    weights: Parts = WEIGHTS,
+    choices: Choices = NO_CHOICES,
 ) -> dict[int, Ranking]:
     """Rank the candidates for each uncovered need, each with its chain of introductions."""
     if not uncovered:
@@ -62,7 +110,7 @@ def _rankings(
     neighbours = neighbours_of(user, project, known.day)
     around = surroundings(known.working_circle, neighbours, names_of)
     supply = supply_of(user, project, uncovered, known.under, known.day)
-    rankings = rank(known, uncovered, supply, around, names_of, weights)
+    rankings = rank(known, uncovered, supply, around, names_of, weights, choices)
     shown = frozenset(one.actor for ranking in rankings.values() for one in ranking.candidates)
     third = third_ties(around, shown, neighbours, names_of)
     return {need: _chained(ranking, third) for need, ranking in rankings.items()}
@@ -73,12 +121,10 @@ def _chained(ranking: Ranking, third: Mapping[int, Chain]) -> Ranking:
     return replace(ranking, candidates=tuple(chained))
 
 
-def _named(
-    known: values.Facts, shown: Iterable[Gap], rankings: Iterable[Ranking], told: Iterable[Told]
-) -> set[int]:
-    """Return the actors that the report names; whom to ask may be hidden."""
+def _named(known: values.Facts, shown: Iterable[Gap], rankings: Iterable[Ranking]) -> set[int]:
+    """Return the actors that the report names."""
     actor_of = {one.id: one.actor for one in known.involvements}
-    named = {one.experience.ask_id for one in told if one.experience.ask_id}
+    named: set[int] = set()
     for ranking in rankings:
         for one in ranking.candidates:
             named.update((one.actor, *one.helpers, *one.chain))
@@ -90,10 +136,13 @@ def _named(
     return named
 
 
-def _ask_only(told: Told, actors: Mapping[int, Actor]) -> Told:
-    """Leave out whom to ask where the viewer may not see them."""
-    told.experience.ask = actors.get(told.experience.ask_id or 0)
-    return told
+def _convenes(user, known: values.Facts, needs: Iterable[Need]) -> bool:
+    """Tell whether somebody of the circle can bring people round a table, or the project asks for it already."""
+    if any(need.resource_kind and need.resource_kind.code == CONVENING for need in needs):
+        return True
+    circle = known.working_circle | known.lower_circle
+    able = Resource.objects.visible_to(user).active_on(known.day).filter(kind__code=CONVENING)
+    return able.filter(actor__among=circle).exists()
 
 
 def involved(known: values.Facts) -> dict[int, UUID]:
@@ -102,7 +151,7 @@ def involved(known: values.Facts) -> dict[int, UUID]:
     return dict(Involvement.objects.filter(pk__among=lower).values_list("actor_id", "uid"))
 
 
-def _held(actors: Iterable[int], facts: values.Facts, day: date) -> dict[int, list[Mastery]]:
+def held_by(actors: Iterable[int], facts: values.Facts, day: date) -> dict[int, list[Mastery]]:
     """Return the masteries, by actor, of what the needs ask for: best first."""
     if not facts.under:
         return {}

@@ -1,17 +1,20 @@
 """What a viewer is shown of a project's gaps: records and words, nothing hidden among them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
+from actors.enums import Unit
 from actors.models import Actor, ActorFamily
 from projects.analysis import words
 from projects.analysis.candidates import WEIGHTS, Parts
-from projects.analysis.experiences import Told
+from projects.analysis.experiences import Elsewhere, Told
 from projects.analysis.gaps import UNCOVERED, Coverage
+from projects.analysis.neighbours import Usuals
 from projects.enums import NeedState
-from projects.models import Need, Project
+from projects.models import CandidateChoice, Need, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class ShownCandidate:
     km: int | None
     illustrative: bool
     weights: Parts
+    pin: CandidateChoice | None = None
 
     @property
     def breakdown(self) -> list[dict]:
@@ -55,8 +59,45 @@ class ShownCandidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """How much of a resource is asked for, confirmed, and offered on top, as far as the viewer sees; in words too."""
+
+    asked: Decimal
+    confirmed: Decimal
+    offered: Decimal
+    unit: str
+
+    @property
+    def shares(self) -> tuple[int, int]:
+        """Return what is confirmed, then what is offered, in percents of what is asked; 100 together at most."""
+        confirmed = min(100, int(100 * self.confirmed / self.asked))
+        return confirmed, min(100 - confirmed, int(100 * self.offered / self.asked))
+
+    @property
+    def counted(self) -> bool:
+        """Tell whether there is anything to count: more than one, or in some unit."""
+        return self.unit != Unit.NONE or self.asked > 1
+
+    @property
+    def lacking(self) -> Decimal:
+        """Return what is asked for and not confirmed yet."""
+        return max(Decimal(0), self.asked - self.confirmed)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Return the sums with their unit."""
+        names = ("asked", "confirmed", "offered", "lacking")
+        sums = {name: getattr(self, name) for name in names}
+        return {name: words.amount(quantity, self.unit) for name, quantity in sums.items()}
+
+
+@dataclass(frozen=True, slots=True)
 class NeedReport:
-    """One need: its state, who bears it, why it is fragile, who could meet it."""
+    """One need: its state and since when, who bears it, why it is fragile, who could meet it.
+
+    `since` is unknown where it stood so as far back as is known. `candidates` come in the order of their scores: the
+    first ones, and those kept by hand. `excluded` were left out by hand, and would be candidates.
+    """
 
     need: Need
     state: NeedState
@@ -68,16 +109,33 @@ class NeedReport:
     within_reach: tuple[str, ...]
     candidates: tuple[ShownCandidate, ...]
     total: int
+    since: date | None = None
+    sums: Sums | None = None
+    excluded: tuple[CandidateChoice, ...] = ()
 
     @property
     def uncovered(self) -> bool:
         """Tell whether somebody is sought."""
         return self.state in UNCOVERED
 
+    @property
+    def one_candidate(self) -> bool:
+        """Tell whether there is nobody to compare a candidate with."""
+        return len(self.candidates) == 1
+
+    @property
+    def pinned_first(self) -> tuple[ShownCandidate, ...]:
+        """Return the candidates, those kept by hand first."""
+        return tuple(sorted(self.candidates, key=lambda one: one.pin is None))
+
 
 @dataclass(frozen=True, slots=True)
 class GapReport:
-    """All that one viewer may know of a project's gaps on a day; `needs` are the worst and most important first."""
+    """All that one viewer may know of a project's gaps on a day; `needs` are the worst and most important first.
+
+    `convenes`: somebody in the circle has the power to bring people round a table, or the project asks for it.
+    `choices`: who was kept or left out for the whole project, for who may read it.
+    """
 
     project: Project
     day: date
@@ -86,8 +144,16 @@ class GapReport:
     waived: tuple[NeedReport, ...]
     absent_families: tuple[ActorFamily, ...]
     families: int
-    experiences: tuple[Told, ...]
+    elsewhere: tuple[Elsewhere, ...]
     weights: Parts = WEIGHTS
+    convenes: bool = True
+    usuals: Usuals = field(default_factory=Usuals)
+    choices: tuple[CandidateChoice, ...] = ()
+
+    @property
+    def experiences(self) -> tuple[Told, ...]:
+        """Return what other projects tell."""
+        return tuple(told for other in self.elsewhere for told in other.told)
 
     @property
     def lacking(self) -> bool:

@@ -100,7 +100,8 @@ def neighbours_of(user, project: Project, day: date) -> Callable[[frozenset[int]
     return neighbours
 
 
-def _listed(path: str) -> Q:
+def listed(path: str) -> Q:
+    """Return the condition under which the actor reached by `path` is neither archived, merged nor restricted."""
     return Q(**{f"{path}__{name}": None for name in ("archived_at", "merged_into", "restricted_at")})
 
 
@@ -115,7 +116,7 @@ def _skilled(
     rows = list(
         Mastery.objects.visible_to(user)
         .active_on(day)
-        .filter(_listed("actor"), mobilisable=True, competence__among=competences)
+        .filter(listed("actor"), mobilisable=True, competence__among=competences)
         .filter(level__gte=min(need.level or 1 for need in asking))
         .values("competence_id", "level")
         .annotate(actors=ArrayAgg("actor_id"))
@@ -138,7 +139,7 @@ def _practising(user, needs: list[values.Need], day: date) -> dict[int, dict[int
     rows = (
         ActorOccupation.objects.visible_to(user)
         .active_on(day)
-        .filter(_listed("actor"), occupation__among=asked)
+        .filter(listed("actor"), occupation__among=asked)
         .order_by()
         .values("occupation_id")
         .annotate(actors=ArrayAgg("actor_id"))
@@ -154,7 +155,7 @@ def _members(user, holders: frozenset[int], day: date) -> dict[int, frozenset[in
     rows = (
         Affiliation.objects.visible_to(user)
         .active_on(day)
-        .filter(_listed("organisation"), member__among=holders, member__kind=ActorKind.PERSON)
+        .filter(listed("organisation"), member__among=holders, member__kind=ActorKind.PERSON)
         .exclude(organisation__kind=ActorKind.PERSON)
         .order_by()
         .values("organisation_id")
@@ -166,7 +167,7 @@ def _members(user, holders: frozenset[int], day: date) -> dict[int, frozenset[in
 def _stocks(user, kinds: set[int], day: date) -> dict[int, dict[int, Decimal]]:
     if not kinds:
         return {}
-    resources = Resource.objects.visible_to(user).filter(_listed("actor"), kind__among=kinds)
+    resources = Resource.objects.visible_to(user).filter(listed("actor"), kind__among=kinds)
     stocks: dict[int, dict[int, Decimal]] = defaultdict(dict)
     for (actor, kind), free in free_stocks(resources, Pledge.objects.visible_to(user), day).items():
         stocks[kind][actor] = free
@@ -184,9 +185,9 @@ def _families(user, families: set[int]) -> dict[int, frozenset[int]]:
 def _direct_ties(user, actors: frozenset[int], day: date) -> list[tuple[int, int]]:
     """Return the ties by partnership or affiliation, from each of `actors`, in either direction."""
     axes = PartnershipAxis.objects.visible_to(user).active_on(day).order_by()
-    axes = axes.filter(_listed("partnership__first"), _listed("partnership__second"))
+    axes = axes.filter(listed("partnership__first"), listed("partnership__second"))
     belongings = Affiliation.objects.visible_to(user).active_on(day).order_by()
-    belongings = belongings.filter(_listed("member"), _listed("organisation"))
+    belongings = belongings.filter(listed("member"), listed("organisation"))
     directions = [
         (axes, "partnership__first", "partnership__second"),
         (axes, "partnership__second", "partnership__first"),
@@ -207,7 +208,7 @@ def _ties_by_projects(user, project: Project, actors: frozenset[int], day: date)
     at_work = Involvement.objects.active_on(day).working().exclude(project=project).order_by()
     circles = (
         at_work.visible_to(user)
-        .filter(_listed("actor"), project__among=shared, project__archived_at=None)
+        .filter(listed("actor"), project__among=shared, project__archived_at=None)
         .values("project_id")
         .annotate(size=Count("pk"), circle=ArrayAgg("actor_id"))
         .filter(size__lte=LARGEST_CIRCLE_OF_ACQUAINTANCES)

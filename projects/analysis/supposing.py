@@ -16,10 +16,10 @@ from actors.models import Actor, Resource
 from projects.analysis import gaps, values
 from projects.analysis.candidates import WEIGHTS, Ranking
 from projects.analysis.facts import facts_around, facts_of, free_stocks, open_needs
-from projects.analysis.gaps import Coverage
+from projects.analysis.gaps import Coverage, masked
 from projects.analysis.shown import NeedReport
 from projects.analysis.what_if import Changes, helpers, what_if
-from projects.analysis.writing import Writer, masked
+from projects.analysis.writing import Writer
 from projects.enums import NeedState
 from projects.models import Involvement, Need, Pledge, Project
 from territoire.periods import since
@@ -318,7 +318,7 @@ class _Standing:
         quantities = {need.id: need.quantity for need in facts.needs}
         self.records = {need.pk: need for need in needs}
         supposed = [_asking(need, quantities[need.pk]) for need in needs]
-        writer = Writer(project, facts, supposed, actors, {}, {}, WEIGHTS)
+        writer = Writer(project, facts, known, supposed, actors, {}, {}, WEIGHTS)
         self.reports = {gap.need.id: writer.need(gap, shown[gap.need.id], Ranking()) for gap in found}
 
 

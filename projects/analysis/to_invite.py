@@ -7,17 +7,27 @@ from uuid import UUID
 
 from actors.models import Actor
 from projects.analysis import gaps
-from projects.analysis.candidates import WEIGHTS, Parts, offers_of
-from projects.analysis.circle_to_invite import CircleToInvite, Offer, replacements, smallest_circle
+from projects.analysis.beyond import Beyond, what_to_do
+from projects.analysis.candidates import WEIGHTS, Choices, Parts, offers_of
+from projects.analysis.choices import chosen_by_hand
+from projects.analysis.circle_to_invite import (
+    CircleToInvite,
+    Offer,
+    alternatives,
+    replacements,
+    smallest_circle,
+)
 from projects.analysis.experiences import kilometres
 from projects.analysis.facts import facts_of, open_needs
 from projects.analysis.report import involved
 from projects.analysis.supply import names_of, neighbours_of, supply_of
 from projects.analysis.ties import Chain, Neighbours, surroundings, third_ties
-from projects.models import Need, Project
+from projects.models import CandidateChoice, Need, Project
 
 # For each of the circles looked for: the first one, then one without each member.
 SECONDS = 1.0
+# How many other circles as small one can ask for.
+MOST_ALTERNATIVES = 9
 # Above it, what happens when somebody declines is not worked out in advance.
 MOST_REPLACED = 12
 
@@ -34,7 +44,8 @@ class IfDeclined:
 class Invitee:
     """Somebody to invite: what they help to cover, who can introduce them, what if they decline.
 
-    `involvement` identifies that of an actor who is in the circle already, at a lower degree.
+    `for_good`: kept by a choice that was noted. `involvement` identifies that of an actor who is in the circle
+    already, at a lower degree.
     """
 
     actor: Actor
@@ -42,6 +53,7 @@ class Invitee:
     chain: tuple[Actor, ...]
     km: int | None
     pinned: bool
+    for_good: bool
     involvement: UUID | None
     if_declined: IfDeclined | None
 
@@ -50,17 +62,22 @@ class Invitee:
 class WhomToInvite:
     """The smallest circle; `beyond` are the needs that nobody known can meet: the true gaps of the place.
 
-    `at_least`: where the circle is not `proven` to be the smallest, how many it takes in any case.
+    `at_least`: where the circle is not `proven` to be the smallest, how many it takes in any case. `number` counts
+    from 0 the circles as small that were asked for one after the other; `last`: there are no more. `choices` are
+    those noted for good that count here, for who may read them.
     """
 
     project: Project
     day: date
     invitees: tuple[Invitee, ...]
     met: tuple[Need, ...]
-    beyond: tuple[Need, ...]
+    beyond: tuple[Beyond, ...]
     excluded: tuple[Actor, ...]
     proven: bool
     at_least: int
+    number: int = 0
+    last: bool = False
+    choices: tuple[CandidateChoice, ...] = ()
 
 
 def whom_to_invite(
@@ -71,8 +88,12 @@ def whom_to_invite(
     pinned: Iterable[str] = (),
     excluded: Iterable[str] = (),
     weights: Parts = WEIGHTS,
+    number: int = 0,
 ) -> WhomToInvite:
-    """Work out the circle to invite from what `user` sees; `pinned` and `excluded` are slugs of actors."""
+    """Work out the circle to invite from what `user` sees; `pinned` and `excluded` are slugs of actors.
+
+    These come on top of what was chosen for good, and win over it. `number`: which of the circles as small.
+    """
     needs = open_needs(project, day)
     facts = facts_of(project, needs, day)
     uncovered = [gap.need for gap in gaps.analyse(facts) if gap.uncovered]
@@ -80,19 +101,32 @@ def whom_to_invite(
     known = facts.known_to(frozenset(visible.filter(pk__among=facts.actors).values_list("pk", flat=True)))
     neighbours = neighbours_of(user, project, day)
     around = surroundings(known.working_circle, neighbours, names_of)
-    lacks, offers = offers_of(
-        known, uncovered, supply_of(user, project, uncovered, known.under, day), around, weights
-    )
     kept, out = _named(visible, pinned), _named(visible, excluded)
-    circle = smallest_circle(lacks, offers, pinned=kept, excluded=out, seconds=SECONDS)
+    chosen = chosen_by_hand(user, project)
+    choices = _lasting(chosen.plain, kept, out)
+    supply = supply_of(user, project, uncovered, known.under, day)
+    lacks, offers = offers_of(known, uncovered, supply, around, weights, choices)
+    always = kept | frozenset().union(*choices.pinned.values())
+    circle = smallest_circle(lacks, offers, pinned=always, excluded=out, seconds=SECONDS)
+    others_as_small = alternatives(
+        circle,
+        lacks,
+        offers,
+        number=min(max(number, 0), MOST_ALTERNATIVES),
+        pinned=always,
+        excluded=out,
+        seconds=SECONDS,
+    )
+    shown = len(others_as_small)
+    circle = [circle, *others_as_small][shown]
     others = {}
     if len(circle.members) <= MOST_REPLACED:
-        others = replacements(circle, lacks, offers, pinned=kept, excluded=out, seconds=SECONDS)
+        others = replacements(circle, lacks, offers, pinned=always, excluded=out, seconds=SECONDS)
     chains = _chains(around, frozenset(circle.members), neighbours)
     named = {*circle.members, *out}
     named.update(*(other.members for other in others.values()), *chains.values())
     actors = visible.filter(pk__among=named)
-    writer = _Writer(project, needs, actors, offers, circle, involved(known))
+    writer = _Writer(project, needs, actors, offers, circle, involved(known), always - kept)
     return WhomToInvite(
         project=project,
         day=day,
@@ -101,10 +135,21 @@ def whom_to_invite(
             for member in circle.members
         ),
         met=writer.needs(circle.met),
-        beyond=writer.needs(circle.unmet),
+        beyond=what_to_do(user, project, known, writer.needs(circle.unmet)),
         excluded=writer.actors_of(out),
         proven=circle.proven,
         at_least=circle.at_least,
+        number=shown,
+        last=shown < number or shown == MOST_ALTERNATIVES,
+        choices=tuple(chosen.rows.values()),
+    )
+
+
+def _lasting(choices: Choices, kept: frozenset[int], out: frozenset[int]) -> Choices:
+    """Return the choices made for good, but for those about whom the address says otherwise."""
+    return Choices(
+        pinned={need: actors - out for need, actors in choices.pinned.items()},
+        excluded={need: actors - kept for need, actors in choices.excluded.items()},
     )
 
 
@@ -128,8 +173,10 @@ class _Writer:
         offers: Iterable[Offer],
         circle: CircleToInvite,
         involvements: Mapping[int, UUID],
+        for_good: frozenset[int],
     ) -> None:
         self.project, self.circle, self.involvements = project, circle, involvements
+        self.for_good = for_good
         self.all_needs = sorted(needs, key=lambda need: (-need.importance, need.pk))
         self.actors = {one.pk: one for one in actors.select_related("family", "seat")}
         members = frozenset(circle.members)
@@ -150,6 +197,7 @@ class _Writer:
             chain=tuple(self.actors[link] for link in chain if link in self.actors),
             km=kilometres(self.project.territory, actor.seat),
             pinned=pinned,
+            for_good=member in self.for_good,
             involvement=self.involvements.get(member),
             if_declined=None if other is None else self._if_declined(other),
         )

@@ -2,15 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from actors.enums import Unit
 from actors.models import Actor, Mastery
 from projects.analysis import values, words
 from projects.analysis.candidates import Candidate, Parts, Ranking
+from projects.analysis.choices import Chosen
 from projects.analysis.experiences import kilometres
-from projects.analysis.gaps import Bearer, Gap
-from projects.analysis.shown import NeedReport, ShownBearer, ShownCandidate
+from projects.analysis.gaps import Bearer, Gap, masked
+from projects.analysis.shown import NeedReport, ShownBearer, ShownCandidate, Sums
 from projects.enums import NeedKind, NeedState
 from projects.models import Need, Project
 
@@ -22,11 +25,13 @@ class Writer:
         self,
         project: Project,
         facts: values.Facts,
+        known: values.Facts,
         needs: Iterable[Need],
         actors: Mapping[int, Actor],
         held: Mapping[int, list[Mastery]],
         involved: Mapping[int, UUID],
         weights: Parts,
+        chosen: Chosen | None = None,
     ) -> None:
         self.project, self.under, self.actors, self.held, self.weights = (
             project,
@@ -36,10 +41,11 @@ class Writer:
             weights,
         )
         self.needs = {need.pk: need for need in needs}
+        self.known, self.chosen = known, chosen or Chosen()
         self.actor_of = {one.id: one.actor for one in facts.involvements}
         self.involved = involved
 
-    def need(self, gap: Gap, shown: Gap, ranking: Ranking) -> NeedReport:
+    def need(self, gap: Gap, shown: Gap, ranking: Ranking, since: date | None = None) -> NeedReport:
         """Write what the viewer may know of one need: `gap` from all facts, `shown` from those that they see.
 
         State and fragility are those of all facts. Who bears it, who is near and what it rests on are told as if
@@ -55,9 +61,19 @@ class Writer:
             somebody=masked(gap, shown),
             why_fragile=tuple(self._why_fragile(gap, shown)),
             within_reach=tuple(self._within_reach(gap, shown)),
-            candidates=tuple(self._candidate(need, one) for one in ranking.candidates),
+            candidates=tuple(self.candidate(need, one, ranking.pinned) for one in ranking.candidates),
             total=ranking.total,
+            since=since,
+            sums=self._sums(need, shown),
+            excluded=self.chosen.excluded(need.pk, ranking.excluded),
         )
+
+    def _sums(self, need: Need, shown: Gap) -> Sums | None:
+        if need.resource_kind is None:
+            return None
+        offers = (one for one in self.known.pledges if one.need == need.pk and not one.confirmed)
+        offered = sum((one.quantity for one in offers), Decimal(0))
+        return Sums(need.quantity, shown.k, offered, need.resource_kind.unit)
 
     def _seen(self, actors: Iterable[int]) -> tuple[Actor, ...]:
         return tuple(self.actors[actor] for actor in actors if actor in self.actors)
@@ -120,7 +136,8 @@ class Writer:
         hidden = {near.actor for near in gap.within_reach} - {near.actor for near in shown.within_reach}
         return [*said, words.somebody_near()] if hidden else said
 
-    def _candidate(self, need: Need, one: Candidate) -> ShownCandidate:
+    def candidate(self, need: Need, one: Candidate, pinned: frozenset[int] = frozenset()) -> ShownCandidate:
+        """Write why somebody is proposed for a need."""
         actor, chain, helpers = self.actors[one.actor], self._seen(one.chain), self._seen(one.helpers)
         held = [held for who in (one.helpers or (one.actor,)) for held in self._sufficient(need, who)]
         best = max(held, key=lambda mastery: mastery.level, default=None)
@@ -146,9 +163,5 @@ class Writer:
             km=kilometres(self.project.territory, actor.seat),
             illustrative=bool(held) and all(mastery.illustrative for mastery in held),
             weights=self.weights,
+            pin=self.chosen.about(need.pk, one.actor) if one.actor in pinned else None,
         )
-
-
-def masked(gap: Gap, shown: Gap) -> bool:
-    """Tell whether the need is borne by more, or more of it, than what the viewer sees."""
-    return len(shown.bearers) < len(gap.bearers) or shown.k < gap.k

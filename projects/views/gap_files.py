@@ -10,6 +10,7 @@ from projects.exchanges import gap_document, gap_tables
 from projects.exchanges.gap_words import About
 from projects.serializers import gaps_as_data
 from projects.views.pages import project_or_404
+from projects.views.weights import requested_weights
 from territoire.days import requested_day
 from territoire.documents import PDF_TYPE
 from territoire.tables import attachment, csv_response, file_stem, json_response, xlsx_response
@@ -61,7 +62,9 @@ def _asked(request: HttpRequest, slug: str) -> tuple[GapReport, str]:
     """Return what the page at the same address would show, and what the file is called after."""
     project = project_or_404(request.user, slug)
     day = requested_day(request)
-    return gap_report(project, request.user, day), f"manques-{project.slug}-{day:%Y-%m-%d}"
+    return gap_report(
+        project, request.user, day, requested_weights(request).parts
+    ), f"manques-{project.slug}-{day:%Y-%m-%d}"
 
 
 def _about(request: HttpRequest, report: GapReport) -> About:

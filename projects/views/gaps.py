@@ -1,16 +1,32 @@
-"""What a project's circle lacks, and who could bring it."""
+"""What a project's circle lacks, who could bring it, and what each one brings."""
 
+from uuid import UUID
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+from actors.models import Competence
+from projects.actions import choices
 from projects.analysis import words
-from projects.analysis.report import gap_report
+from projects.analysis.members import members_of
+from projects.analysis.report import gap_report, need_report
 from projects.enums import NeedState
+from projects.models import Project
+from projects.views.gap_addresses import kept_parameters, kept_query
 from projects.views.gap_tabs import gap_tabs
 from projects.views.pages import project_or_404
+from projects.views.weights import Weights, requested_weights
 from territoire.days import requested_day
+from territoire.views import check
+
+CONTRIBUTE = "projects.contribute_to_project"
+# How many candidates each need tells of at first; the others come when asked for.
+AT_FIRST = 5
 
 
 @require_safe
@@ -18,15 +34,82 @@ from territoire.days import requested_day
 def gap_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show each need with its state, who bears it and who could meet it, on the day asked for."""
     project = project_or_404(request.user, slug)
-    report = gap_report(project, request.user, requested_day(request))
+    weights = requested_weights(request)
+    report = gap_report(project, request.user, requested_day(request), weights.parts)
     nobody = sum(need.state == NeedState.MISSING for need in report.needs)
+    context = {
+        **_shared(request, project, weights),
+        "report": report,
+        "lead": words.lead(len(report.needs), nobody),
+        "at_first": f":{AT_FIRST}",
+    }
+    return render(request, "projects/gaps.html", context)
+
+
+@require_safe
+@login_not_required
+def need_page(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+    """Show one need with all its candidates that are told of."""
+    project = project_or_404(request.user, slug)
+    weights, day = requested_weights(request), requested_day(request)
+    one = need_report(project, request.user, day, uid, weights.parts)
+    if one is None:
+        raise Http404
+    context = {**_shared(request, project, weights), "one": one, "day": day}
+    return render(request, "projects/gap_of_need.html", context)
+
+
+@require_safe
+@login_not_required
+def contributions_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what each member brings that nobody else does, and what would be lost with them."""
+    project = project_or_404(request.user, slug)
+    found = members_of(project, request.user, requested_day(request))
     context = {
         "project": project,
         "tabs": gap_tabs(project, request.user),
-        "report": report,
-        "lead": words.lead(len(report.needs), nobody),
-        "may_contribute": request.user.has_perm("projects.contribute_to_project", project),
-        "may_follow": request.user.has_perm("projects.follow_introductions", project),
+        "found": found,
+        "bringing": [one for one in found.members if one.brings],
+        "others": [one for one in found.members if not one.brings],
+        "may_contribute": request.user.has_perm(CONTRIBUTE, project),
+    }
+    return render(request, "projects/contributions.html", context)
+
+
+@require_POST
+def dismiss_usual(request: HttpRequest, slug: str) -> HttpResponse:
+    """Do not suggest a competence to the project any more."""
+    project, competence = _suggested(request, slug)
+    choices.dismiss(project, competence, by=request.user)
+    messages.success(request, _("Not suggested any more: %(competence)s.") % {"competence": competence})
+    return redirect(f"{reverse('projects:gaps', args=[slug])}#t-usual")
+
+
+@require_POST
+def suggest_usual_again(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let a competence be suggested to the project again."""
+    project, competence = _suggested(request, slug)
+    choices.suggest_again(project, competence, by=request.user)
+    messages.success(request, _("Suggested again: %(competence)s.") % {"competence": competence})
+    return redirect(f"{reverse('projects:gaps', args=[slug])}#t-usual")
+
+
+def _suggested(request: HttpRequest, slug: str) -> tuple[Project, Competence]:
+    project = project_or_404(request.user, slug)
+    check(request.user, CONTRIBUTE, project)
+    offered = Competence.objects.offered_to(request.user)
+    return project, get_object_or_404(offered, slug=request.POST.get("competence", ""))
+
+
+def _shared(request: HttpRequest, project: Project, weights: Weights) -> dict:
+    """Return what the pages that tell of candidates share."""
+    return {
+        "project": project,
+        "tabs": gap_tabs(project, request.user),
+        "weights": weights,
+        "kept": kept_parameters(request.GET),
+        "query": kept_query(request.GET),
+        "may_contribute": request.user.has_perm(CONTRIBUTE, project),
+        "may_choose": request.user.has_perm("projects.choose_candidates", project),
         "may_join": project.open_to_newcomers and project.archived_at is None,
     }
-    return render(request, "projects/gaps.html", context)

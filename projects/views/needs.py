@@ -1,7 +1,6 @@
 """What a project needs: listed, stated, changed, closed, waived, opened again."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +18,8 @@ from projects.views.pages import GestureView, PartForm, PartPage, ProjectPage, p
 from territoire.views import ChangeView, RegisterView, RemoveView, check
 
 CONTRIBUTE = "projects.contribute_to_project"
+#: Says in a form that it leads back to the page of gaps.
+GAPS = "manques"
 ICONS = {
     NeedKind.COMPETENCE: "mortarboard",
     NeedKind.OCCUPATION: "tools",
@@ -101,6 +102,10 @@ class NeedCreate(NeedsPage, PartForm, RegisterView):
         if self.kind is None:
             return redirect(request.path)
         return super().post(request, *args, **kwargs)
+
+    def get_initial(self):
+        """Choose the competence that the address names."""
+        return {**super().get_initial(), "competence": self.request.GET.get("competence", "")}
 
     def get_form_kwargs(self):
         """Say which kind, in which project, by whom."""
@@ -200,12 +205,10 @@ def ask_usual(request, slug):
     project = project_or_404(request.user, slug)
     check(request.user, CONTRIBUTE, project)
     today = timezone.localdate()
-    usual = Competence.objects.filter(pk__in=project.themes.values("usual_competences"))
-    competence = usual.filter(slug=request.POST.get("competence", "")).first()
-    if competence is None:
-        raise Http404
+    offered = Competence.objects.offered_to(request.user)
+    competence = get_object_or_404(offered, slug=request.POST.get("competence", ""))
     needs.ask_usual(project, competence, day=today, by=request.user)
     messages.success(
         request, _("Need stated: %(need)s. You can change its level or number.") % {"need": competence}
     )
-    return redirect("projects:needs", slug)
+    return redirect("projects:gaps" if request.POST.get("retour") == GAPS else "projects:needs", slug)

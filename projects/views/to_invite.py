@@ -1,28 +1,43 @@
 """Whom to invite so that all that can be covered is."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from projects.analysis.to_invite import whom_to_invite
+from projects.analysis.to_invite import MOST_ALTERNATIVES, whom_to_invite
+from projects.enums import Choice
+from projects.views.gap_addresses import kept_parameters, kept_query
 from projects.views.gap_tabs import gap_tabs
 from projects.views.pages import project_or_404
+from projects.views.weights import requested_weights
 from territoire.days import requested_day
 from territoire.throttling import throttle
 
-WITH, WITHOUT = "avec", "sans"
+WITH, WITHOUT, OTHER = "avec", "sans", "autre"
 
 
 @require_safe
 @login_not_required
 @throttle("search")
 def circle_to_invite(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the smallest circle, with the actors of `?avec=` and without those of `?sans=` (slugs, repeated)."""
+    """Show the smallest circle, with the actors of `?avec=` and without those of `?sans=` (slugs, repeated).
+
+    `?autre=1` shows the next best of those as small, `?autre=2` the one after…
+    """
     project = project_or_404(request.user, slug)
     kept = {name: request.GET.getlist(name)[:50] for name in (WITH, WITHOUT)}
+    weights = requested_weights(request)
     found = whom_to_invite(
-        project, request.user, requested_day(request), pinned=kept[WITH], excluded=kept[WITHOUT]
+        project,
+        request.user,
+        requested_day(request),
+        pinned=kept[WITH],
+        excluded=kept[WITHOUT],
+        weights=weights.parts,
+        number=_number(request.GET.get(OTHER, "")),
     )
     context = {
         "project": project,
@@ -30,10 +45,28 @@ def circle_to_invite(request: HttpRequest, slug: str) -> HttpResponse:
         "found": found,
         "rows": [(one, _links(request, one.actor.slug)) for one in found.invitees],
         "excluded": [(actor, _changed(request, actor.slug, {})) for actor in found.excluded],
+        "left_out": [one for one in found.choices if one.choice == Choice.EXCLUDED],
+        "another": _numbered(request, found.number + 1),
+        "first": _numbered(request, 0),
+        "weights": weights,
+        "hidden": [(name, one) for name, those in kept.items() for one in those],
+        "query": kept_query(request.GET),
+        "kept": kept_parameters(request.GET),
         "may_contribute": request.user.has_perm("projects.contribute_to_project", project),
+        "may_choose": request.user.has_perm("projects.choose_candidates", project),
         "may_follow": request.user.has_perm("projects.follow_introductions", project),
     }
     return render(request, "projects/circle_to_invite.html", context)
+
+
+def _number(text: str) -> int:
+    return min(int(text), MOST_ALTERNATIVES + 1) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+
+
+def _numbered(request: HttpRequest, number: int) -> str:
+    """Return the address of another circle as small."""
+    others = [(name, value) for name, values in request.GET.lists() for value in values if name != OTHER]
+    return f"?{urlencode([*others, *([(OTHER, number)] if number else [])])}"
 
 
 def _links(request: HttpRequest, slug: str) -> dict[str, str]:
@@ -47,6 +80,7 @@ def _links(request: HttpRequest, slug: str) -> dict[str, str]:
 
 def _changed(request: HttpRequest, slug: str, added: dict[str, str]) -> str:
     query = request.GET.copy()
+    query.pop(OTHER, None)
     for name in (WITH, WITHOUT):
         others = [one for one in query.getlist(name) if one != slug]
         query.setlist(name, [*others, added[name]] if name in added else others)

@@ -26,7 +26,9 @@ LEFT_OUT = {
             "projects:archive", "projects:restore", "projects:invite", "projects:invitation-again",
             "projects:invitation-withdraw", "projects:member-role",
             "projects:member-remove", "projects:hand-over", "projects:milestone-earlier",
-            "projects:milestone-later", "projects:involvement-resume", "projects:need-usual",
+            "projects:milestone-later", "projects:keep-candidate",
+            "projects:forget-choice", "projects:dismiss-usual", "projects:suggest-usual",
+            "projects:involvement-resume", "projects:need-usual",
             "projects:need-reopen", "projects:pledge-confirm", "projects:request-accept",
             "projects:request-decline", "projects:request-withdraw", "site:moderate-competence",
             "actors:contacts", "site:my-data-file",
@@ -90,6 +92,7 @@ LEFT_OUT = {
         ],
         "of the door: tests/browser/test_door.py",
     ),
+    "projects:leave-out-candidate": "names a candidate: see MORE",
     **dict.fromkeys([
             "actors:picture", "projects:picture", "site:security-contact", "projects:gaps-csv",
             "projects:gaps-xlsx", "projects:gaps-json", "projects:gaps-pdf",
@@ -100,13 +103,15 @@ LEFT_OUT = {
 FOR_VISITORS = [
     "site:home", "site:territories", "site:territory", "site:territory-map", "site:competences",
     "site:competence", "site:search", "actors:list", "actors:detail", "projects:list", "projects:detail",
-    "projects:map", "projects:gaps", "projects:circle-to-invite", "projects:what-if",
+    "projects:map", "projects:gaps", "projects:circle-to-invite", "projects:what-if", "projects:contributions",
     *(name for name, reason in LEFT_OUT.items() if reason == SIGNED_OUT),
 ]  # fmt: skip
 MORE = [
     "/projets/?q=rien-de-tel", "/acteurs/?q=rien-de-tel", "/recherche/?q=laine",
     "{project}carte/?vue=cercles", "{project}manques/?le=2001-01-01", "{project}?le=2001-01-01",
     *(f"{{project}}besoins/nouveau/?genre={kind}" for kind in ("competence", "occupation", "resource", "family")),
+    "{project}manques/?proximite=0&liens=x", "{project}manques/ecarter/?acteur={candidate}",
+    "{project}manques/comparer/?besoin={need}&acteur={candidate}&acteur={other}",
     "/rien/de/tel/",
 ]  # fmt: skip
 
@@ -126,7 +131,13 @@ def world():
 def test_the_holder_meets_no_fault(world, look_at, sign_in, watch):
     watch.allow("404 .Not Found")
     sign_in(world.holder)
-    more = [path.format(project=world.project.get_absolute_url()) for path in MORE]
+    words = {
+        "project": world.project.get_absolute_url(),
+        "need": world.sought.uid,
+        "candidate": world.candidates[0].slug,
+        "other": world.candidates[1].slug,
+    }
+    more = [path.format(**words) for path in MORE]
 
     look_at([*(address(name, world) for name in sorted(names() - LEFT_OUT.keys())), *more])
     look_at([address(name, world) for name in IN_THE_DARK], themes=["dark"])

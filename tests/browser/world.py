@@ -64,6 +64,10 @@ def _a_circle(world: SimpleNamespace) -> None:
     for skill, number in zip(skills, (1, 9, 2), strict=True):
         projects.NeedFactory(project=world.project, competence=skill, minimum_level=3, quantity=number)
     projects.NeedFactory(project=world.project, for_family=True)
+    world.sought = projects.NeedFactory(
+        project=world.project, competence=skills[2], minimum_level=3, quantity=4
+    )
+    world.candidates = circle[8], circle[5]
     world.actor, world.axis = circle[0], axis
     world.partnership = axis.partnership
 
@@ -111,6 +115,7 @@ OWN = {
     **{f"site:{gesture}-project": ("project",) for gesture in ("review", "hide", "show")},
     "site:same-competence": ("competence",),
     "projects:request": ("project", "join_request"),
+    "projects:gap-of-need": ("project", "sought"),
     **{
         f"projects:introduction{step}": ("project", "introduction")
         for step in ("", "-write", "-decline", "-engage", "-remove", "-move", "-back", "-remind")

@@ -77,6 +77,7 @@ PART_OF = {
     "involvement": "project",
     "milestone": "project",
     "need": "project",
+    "choice": "project",
     "money": "project",
     "pledge": "project",
     "experience": "project",
@@ -208,6 +209,9 @@ RULES = [
         projects:gaps                       GET
         projects:circle-to-invite           GET
         projects:what-if                    GET
+        projects:contributions              GET
+        projects:gap-of-need                GET         need
+        projects:compare-candidates         GET=302     # leads to the needs: no need is named
         projects:gaps-csv                   GET
         projects:gaps-xlsx                  GET
         projects:gaps-json                  GET
@@ -462,6 +466,17 @@ RULES = [
         about="project",
     ),
     Rule(
+        "Who contributes to a project or holds it, who facilitates its territory and admins keep candidates or leave "
+        "them out, and read why.",
+        roles("contributor", "holder", "facilitator", "admin"),
+        """
+        projects:keep-candidate             POST=404    # no candidate is named
+        projects:leave-out-candidate        GET=404 POST=404
+        projects:forget-choice              POST        choice
+        """,
+        about="project",
+    ),
+    Rule(
         "Who contributes to a project or holds it, and admins, change who is aboard, the needs, pledges, steps and "
         "experiences.",
         roles("contributor", "holder", "admin"),
@@ -482,6 +497,8 @@ RULES = [
         projects:needs                      GET
         projects:need-create                GET POST
         projects:need-usual                 POST=302,404
+        projects:dismiss-usual              POST=302,404
+        projects:suggest-usual              POST=302,404
         projects:need-update                GET POST    need
         projects:need-close                 GET POST    need
         projects:need-waive                 GET POST    need

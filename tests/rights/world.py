@@ -71,6 +71,7 @@ ARGUMENTS = {
             "involvement",
             "milestone",
             "need",
+            "choice",
             "money",
             "pledge",
             "experience",
@@ -134,6 +135,7 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
     trait = "person" if hidden else "consenting"
     registered = {"seat": place, "created_by": users["author"], "team": project.team}
     somebody = actors.ActorFactory(**{trait: True}, **registered)
+    need = projects.NeedFactory(project=project)
     money = projects.NeedFactory(project=project, for_resource=True)
     axis = actors.PartnershipAxisFactory(partnership__between=(actor, partner))
     for claimed in (actor, somebody):
@@ -158,7 +160,8 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
         note=actors.NoteFactory(actor=actor, team=project.team),
         claim=actors.ClaimFactory(actor=actor, user=users["suitor"]),
         milestone=projects.MilestoneFactory(project=project),
-        need=projects.NeedFactory(project=project),
+        need=need,
+        choice=projects.CandidateChoiceFactory(need=need, actor=actor),
         money=money,
         pledge=projects.PledgeFactory(need=money, actor=partner),
         experience=projects.ExperienceFactory(project=project),

@@ -73,7 +73,7 @@ def test_needs_that_nobody_known_can_meet_are_told_apart(client, project):
 
     found = client.get(address(project)).context["found"]
 
-    assert ([need.competence for need in found.met], [need.competence for need in found.beyond]) == (
+    assert ([need.competence for need in found.met], [one.need.competence for one in found.beyond]) == (
         [met],
         [beyond],
     )
