@@ -64,7 +64,7 @@ def assess_actors(user: User, project: Project) -> bool:
 
 
 def choose_candidates(user, project: Project) -> bool:
-    """Who contributes to it or holds it, who facilitates its territory, and admins: introductions, and who is kept or left out."""
+    """Who contributes to it or holds it, who facilitates its territory, and admins: they look for people for it."""
     return Project.objects.filter(followed_project(user, ""), pk=project.pk).exists()
 
 

@@ -54,7 +54,6 @@ def circle_to_invite(request: HttpRequest, slug: str) -> HttpResponse:
         "kept": kept_parameters(request.GET),
         "may_contribute": request.user.has_perm("projects.contribute_to_project", project),
         "may_choose": request.user.has_perm("projects.choose_candidates", project),
-        "may_follow": request.user.has_perm("projects.follow_introductions", project),
     }
     return render(request, "projects/circle_to_invite.html", context)
 
