@@ -486,6 +486,7 @@ def _with_queries(world: World) -> list[str]:
             for day in DAYS
         ),
         project + "manques.csv?table=candidats",
+        *(f"{project}manques/evolution/?{day}" for day in DAYS),
         project + "manques/et-si/?arrive=montree:3&combien=x:2&part=x",
         project + "manques/?proximite=0&liens=100&niveau=0&complementarite=0",
         project + "manques/?liens=x",

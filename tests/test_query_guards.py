@@ -17,6 +17,7 @@ OF_PROJECT = [
     "gaps",
     "circle-to-invite",
     "what-if",
+    "over-time",
     "what-if-save",
     "contributions",
     "needs",

@@ -230,13 +230,13 @@ def state_since(history: History, need: values.Need, day: date) -> date | None:
     Fragile and covered are told apart. `None`: as far back as is known, or the need is not there on that day.
     """
     own = history.about(need)
-    now = _spell(own, day)
+    now = spell_on(own, day)
     if now.state is None:
         return None
     first = None
     for earlier in sorted((one for one in change_days(own) if one <= day), reverse=True):
         first = earlier
-        if _spell(own, _before(earlier, ONE_DAY)).shown != now.shown:
+        if spell_on(own, _before(earlier, ONE_DAY)).shown != now.shown:
             return first
     return None
 
@@ -245,9 +245,9 @@ def spells(history: History, need: values.Need) -> tuple[Spell, ...]:
     """Return how a need stood, one spell after the other: the first one has no beginning, the last one no end."""
     own = history.about(need)
     days = sorted(change_days(own))
-    found = [replace(_spell(own, _before(days[0], ONE_DAY) if days else date.max), first=None)]
+    found = [replace(spell_on(own, _before(days[0], ONE_DAY) if days else date.max), first=None)]
     for day in days:
-        spell = _spell(own, day)
+        spell = spell_on(own, day)
         if (spell.shown, spell.k) != (found[-1].shown, found[-1].k):
             found.append(spell)
     return tuple(found)
@@ -263,7 +263,7 @@ def change_days(history: History) -> set[date]:
     return {day for day in days if day is not None}
 
 
-def _spell(own: History, day: date) -> Spell:
+def spell_on(own: History, day: date) -> Spell:
     """Return how the one need of `own` stands on `day`."""
     gap: Gap | None = next(iter(analyse(on(own, day))), None)
     return Spell(day, gap.state, gap.fragile, gap.k) if gap else Spell(day, None)
@@ -286,10 +286,15 @@ def rate_line(timelines: Mapping[values.Need, tuple[Spell, ...]]) -> tuple[Point
     days = sorted({spell.first for told in timelines.values() for spell in told if spell.first is not None})
     points: list[Point] = []
     for day in (None, *days):
-        rate = _rate((need, at(told, day)) for need, told in timelines.items())
+        rate = rate_at(timelines, day)
         if not points or rate != points[-1].coverage:
             points.append(Point(day, rate))
     return tuple(points)
+
+
+def rate_at(timelines: Mapping[values.Need, tuple[Spell, ...]], day: date | None) -> Coverage:
+    """Return the rate on `day`; as far back as is known without a day."""
+    return _rate((need, at(told, day)) for need, told in timelines.items())
 
 
 def at(told: tuple[Spell, ...], day: date | None) -> Spell:

@@ -212,6 +212,7 @@ RULES = [
         projects:contributions              GET
         projects:gap-of-need                GET         need
         projects:compare-candidates         GET=302     # leads to the needs: no need is named
+        projects:over-time                  GET
         projects:gaps-csv                   GET
         projects:gaps-xlsx                  GET
         projects:gaps-json                  GET
