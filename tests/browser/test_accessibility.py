@@ -21,6 +21,8 @@ LEFT_OUT = {
             "actors:archive", "actors:restore", "actors:confirm", "projects:confirm",
             "actors:consent-tell", "actors:consent-handed", "actors:consent-attest", "actors:consent-hide",
             "rights:agree", "rights:confirm", "rights:restrict", "rights:lift", "rights:withdraw",
+            "rights:contacts", "rights:export", "actors:own-agree", "actors:own-restrict", "actors:own-lift",
+            "actors:own-withdraw",
             "actors:claim-accept", "actors:claim-decline",
             "actors:claim-withdraw", "actors:claim-end", "actors:axis-confirm", "projects:involvement-confirm",
             "projects:archive", "projects:restore", "projects:invite", "projects:invitation-again",
@@ -55,7 +57,7 @@ LEFT_OUT = {
     **dict.fromkeys(
         [
             "actors:consent", "actors:consent-notice", "actors:consent-object", "rights:page", "rights:correct",
-            "rights:object", "rights:export",
+            "rights:object", "actors:own", "actors:own-object",
         ],
         "of persons, and by their link: tests/browser/test_consent.py",
     ),

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from actors.models import Actor
 from tests.browser.conftest import LAPTOP, PHONE
 from tests.browser.gestures import choose, follow, press_card, send
+from tests.factories.actors import ActorFactory, ClaimFactory
 from tests.factories.territoire import TerritoryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -71,6 +72,9 @@ def test_agreeing_by_the_link_shows_the_person(page, context, place, sign_in, ax
     expect(page.get_by_role("heading", name=re.compile("Ce que Territoire garde sur vous"))).to_be_visible()
     axe(page)
     fits(page, width)
+    expect(page.locator("main")).not_to_contain_text(ADDRESS)
+    send(page, "Montrer aussi les coordonnées")
+    expect(page.get_by_text(ADDRESS).first).to_be_visible()
     page.get_by_label("Tout le monde, sur le web").check()
     page.get_by_label(re.compile("^Haute-Loire")).check()
     send(page, "J’accepte d’être montré")
@@ -118,6 +122,31 @@ def test_objecting_by_the_link_erases_the_person_for_good(page, context, place, 
     sign_in(keeper)
     register(page)
     expect(
-        page.get_by_text("Cette personne ne peut pas être inscrite avec cette adresse").first
+        page.get_by_text("Personne ne peut être inscrit avec cette adresse").first
     ).to_be_visible()
     assert [actor.name for actor in Actor.objects.all()] == ["Personne effacée"]
+
+
+@pytest.mark.parametrize("width", [LAPTOP, PHONE])
+def test_who_has_an_account_chooses_there_then_objects(page, place, sign_in, axe, width):
+    person = ActorFactory(person=True, name=NAME, seat=place)
+    sign_in(ClaimFactory(actor=person, accepted=True).user)
+
+    page.goto(person.get_absolute_url())
+    follow(page, "Accord")
+    expect(page.get_by_role("heading", name=re.compile("c’est vous"))).to_be_visible()
+    axe(page)
+    fits(page, width)
+    page.get_by_label("Tout le monde, sur le web").check()
+    page.get_by_label(re.compile("^Haute-Loire")).check()
+    send(page, "J’accepte d’être montré")
+    expect(page.get_by_text("tout le monde peut voir votre fiche")).to_be_visible()
+    person.refresh_from_db()
+    assert (person.visibility, person.seat.name) == ("public", "Haute-Loire")
+
+    follow(page, "Je m’oppose")
+    axe(page)
+    send(page, "Tout effacer")
+    expect(page.get_by_text("Tout est effacé. Votre compte reste")).to_be_visible()
+    person.refresh_from_db()
+    assert person.name == "Personne effacée"
