@@ -1,9 +1,9 @@
 """What is kept of a person, and of what an account did here; other apps add theirs, as to an actor's page."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -27,7 +27,7 @@ from actors.models import (
     Resource,
 )
 from actors.portrait import axis_words
-from actors.third_persons import tells_of_another
+from actors.third_persons import told
 from territoire import history
 from territoire.models import User
 from territoire.personal_export import Fact, Part, changes, fact, hidden, part
@@ -138,7 +138,7 @@ def _contacts(keys: list[int], reader, *, contacts: bool) -> Iterator[Part]:
     shown = ("value",) if contacts else ()
     yield part("contact_points", points, "kind", *shown, "visibility", "created_at", reader=reader)
     accesses = ContactAccess.objects.filter(actor__in=keys)
-    told = tuple(
+    seen = tuple(
         (
             fact("at", _("on"), one.at),
             fact("way", _("how"), one.get_way_display()),
@@ -147,30 +147,16 @@ def _contacts(keys: list[int], reader, *, contacts: bool) -> Iterator[Part]:
         )
         for one in accesses[:1000]
     )
-    yield Part("contact_accesses", capfirst(str(ContactAccess._meta.verbose_name_plural)), told)
+    yield Part("contact_accesses", capfirst(str(ContactAccess._meta.verbose_name_plural)), seen)
     notices = Notice.objects.filter(actor__in=keys)
     sent_to = ("email",) if contacts else ()
-    told = ("sent_at", *sent_to, "from_account", "answer", "answered_at")
-    yield part("notices", notices, *told, reader=reader, title=_("what you were told, and answered"))
-
-
-def _notes(keys: list[int]) -> Part:
-    """Tell the notes without who wrote them, but those that tell of somebody else too: these are asked for."""
-    label = Note._meta.get_field("text").verbose_name
-    asked = _("This note tells of somebody else too: ask %(contact)s for what it says of you.")
-    kept_back = asked % {"contact": settings.DATA_CONTACT}
-    told = tuple(
-        (
-            fact("text", label, kept_back if tells_of_another(note.text, keys) else note.text),
-            fact("created_at", _("on"), note.created_at),
-        )
-        for note in Note.objects.filter(actor__in=keys).order_by("pk")
-    )
-    return Part("notes", capfirst(str(Note._meta.verbose_name_plural)), told)
+    fields = ("sent_at", *sent_to, "from_account", "answer", "answered_at")
+    yield part("notices", notices, *fields, reader=reader, title=_("what you were told, and answered"))
 
 
 def _said(keys: list[int], reader) -> Iterator[Part]:
-    yield _notes(keys)
+    notes = Note.objects.filter(actor__in=keys)
+    yield part("notes", notes, "text", "created_at", reader=reader, words=partial(told, keys=keys))
     claims = Claim.objects.filter(actor__in=keys)
     yield part("claims", claims, "state", "way", "created_at", "decided_at", reader=reader)
     reports = ActorReport.objects.filter(actor__in=keys)

@@ -2,6 +2,9 @@
 
 import re
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+
 from actors.enums import ActorKind
 from actors.models import Actor, Claim
 from territoire.models import User
@@ -10,6 +13,14 @@ from territoire.text import normalise, searchable
 MOST_WORDS = 5  # of a name
 # An address or a number in a note may be anybody's.
 REACHES_SOMEBODY = re.compile(r"\S@\S|(?:\+?\d[\s.\-]?){9,}")
+
+
+def told(text: str, keys: list[int]) -> str:
+    """Return what the person with these keys is told of `text`: all of it, or whom to ask when it tells of another."""
+    if not tells_of_another(text, keys):
+        return text
+    asked = _("This note tells of somebody else too: ask %(contact)s for what it says of you.")
+    return asked % {"contact": settings.DATA_CONTACT}
 
 
 def tells_of_another(text: str, keys: list[int]) -> bool:

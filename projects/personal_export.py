@@ -1,9 +1,11 @@
 """What is kept of a person in projects, and of what an account did there."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from django.utils.translation import gettext as _
 
+from actors.third_persons import told
 from projects.enums import IntroductionState
 from projects.models import (
     Alert,
@@ -62,10 +64,11 @@ def _opinions(keys: list[int], reader) -> Iterator[Part]:
     assessments = Assessment.objects.filter(actor__in=keys).order_by("day", "pk")
     yield part("assessments", assessments, "day", "influence", "interest", "stance", reader=reader)
     choices = CandidateChoice.objects.filter(actor__in=keys)
-    yield part("choices", choices, "choice", "reason", "created_at", reader=reader)
+    words = partial(told, keys=keys)
+    yield part("choices", choices, "choice", "reason", "created_at", reader=reader, words=words)
     # What nobody has acted on yet is a thought: a candidate is told of it by who follows it, not by an export.
     introductions = Introduction.objects.filter(actor__in=keys).exclude(state=IntroductionState.TO_CONTACT)
-    yield part("introductions", introductions, *INTRODUCTION, reader=reader)
+    yield part("introductions", introductions, *INTRODUCTION, reader=reader, words=words)
     alerts = Alert.objects.filter(actor__in=keys)
     yield part("alerts", alerts, "kind", "created_at", reader=reader, title=_("alerts about what you know"))
 

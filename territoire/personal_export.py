@@ -65,11 +65,12 @@ def part(
     title: str = "",
     labels: Mapping[str, Any] = MappingProxyType({}),
     first: Callable[[Any], tuple[Fact, ...]] = lambda row: (),
+    words: Callable[[str], str] = str,
 ) -> Part:
     """Tell these fields of these rows; what they lead to is named when `reader` may see it.
 
     The title is the model's plural name unless another is given, and a field's label its own unless one is in
-    `labels`; `first` tells what comes before the fields.
+    `labels`; `first` tells what comes before the fields, and `words` what becomes of free texts.
     """
     options = rows.model._meta
     told = [options.get_field(field) for field in fields]
@@ -78,7 +79,7 @@ def part(
     return Part(
         name,
         capfirst(str(title or options.verbose_name_plural)),
-        tuple((*first(row), *(_fact(row, field, names, labels) for field in told)) for row in found),
+        tuple((*first(row), *(_fact(row, field, names, labels, words) for field in told)) for row in found),
     )
 
 
@@ -97,7 +98,11 @@ def _names(rows: list, fields: list[models.Field], reader) -> dict[Any, dict[Any
 
 
 def _fact(
-    row: models.Model, field: models.Field, names: dict[Any, dict[Any, str]], labels: Mapping[str, Any]
+    row: models.Model,
+    field: models.Field,
+    names: dict[Any, dict[Any, str]],
+    labels: Mapping[str, Any],
+    words: Callable[[str], str],
 ) -> Fact:
     content = getattr(row, field.attname)
     label = capfirst(str(labels.get(field.name, field.verbose_name)))
@@ -110,6 +115,8 @@ def _fact(
         return Fact(field.name, label, content, str(dict(field.flatchoices).get(content, content or "")))
     if isinstance(field, DateRangeField):
         return Fact(field.name, label, _plain(content), ui.period(content))
+    if isinstance(field, models.CharField | models.TextField) and content:
+        content = words(content)
     return Fact(field.name, label, _plain(content), _text(content))
 
 

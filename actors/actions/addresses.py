@@ -29,12 +29,14 @@ def is_of_keepers(email: str, *, by: User | None, person: Actor | None = None) -
 
     Who speaks for the person is the person.
     """
-    keepers = {by.pk if by else None, person and person.created_by_id}
-    teams = [*(Team.objects.of(by).values_list("pk", flat=True) if by else []), person and person.team_id]
-    keepers |= set(Membership.objects.filter(team__in=filter(None, teams)).values_list("user", flat=True))
+    keepers = {by.pk} if by else set()
+    teams = set(Team.objects.of(by).values_list("pk", flat=True)) if by else set()
+    if person is not None:
+        keepers |= {key for key in [person.created_by_id] if key}
+        teams |= {key for key in [person.team_id] if key}
+    keepers |= set(Membership.objects.filter(team__in=teams).values_list("user", flat=True))
     if person is not None:
         keepers -= set(Claim.objects.accepted().filter(actor=person).values_list("user", flat=True))
-    keepers.discard(None)
     theirs = EmailAddress.objects.filter(user__in=keepers).values_list("email", flat=True)
     main = User.objects.filter(pk__in=keepers).values_list("email", flat=True)
     return _mailbox(email) in {_mailbox(address) for address in (*theirs, *main)}

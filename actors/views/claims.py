@@ -14,6 +14,7 @@ from actors.actions import claims
 from actors.forms.claims import AnswerForm, ClaimForm
 from actors.models import Actor, Claim
 from territoire.models import Facilitation
+from territoire.moderation import DELAYS, Waiting
 from territoire.views import RegisterView, check
 
 MOST_NAMED = 5
@@ -60,6 +61,7 @@ class ClaimCreate(OfClaimedActor, RegisterView):
     model = Claim
     form_class = ClaimForm
     template_name = "actors/claim_form.html"
+    extra_context = {"days": DELAYS[Waiting.CLAIM]}
 
     def dispatch(self, request, *args, **kwargs):
         """Lead who asked already to their claim."""

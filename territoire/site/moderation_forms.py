@@ -71,7 +71,9 @@ class SameAsForm(forms.Form):
         Competence.objects.filter(status=CompetenceStatus.APPROVED, merged_into=None),
         to_field_name="slug",
         label=_("It is the same as"),
-        widget=RemoteChoice(reverse_lazy("actors:competence-search")),
+        widget=RemoteChoice(
+            reverse_lazy("actors:competence-search"), {"data-placeholder": _("Type the first letters")}
+        ),
         help_text=_("Whoever was said to know the one will be said to know the other."),
         error_messages={"required": _("Choose a competence of the list.")},
     )

@@ -121,9 +121,7 @@ def test_objecting_by_the_link_erases_the_person_for_good(page, context, place, 
 
     sign_in(keeper)
     register(page)
-    expect(
-        page.get_by_text("Personne ne peut être inscrit avec cette adresse").first
-    ).to_be_visible()
+    expect(page.get_by_text("Personne ne peut être inscrit avec cette adresse").first).to_be_visible()
     assert [actor.name for actor in Actor.objects.all()] == ["Personne effacée"]
 
 

@@ -343,7 +343,7 @@ def test_a_list_shows_the_claims_that_one_may_see(client, actor):
     assert other.user.name not in page
 
 
-def test_an_answer_is_awaited_for_fourteen_days():
+def test_an_answer_is_awaited_within_the_days_said():
     claim = ClaimFactory()
 
     assert claim.expected_by == timezone.localdate() + timedelta(days=DELAYS[Waiting.CLAIM])
