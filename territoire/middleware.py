@@ -2,8 +2,9 @@
 
 from ipaddress import ip_address
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound, JsonResponse
 from django.utils.deprecation import MiddlewareMixin
 
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
@@ -19,6 +20,17 @@ class RefuseOtherMethods(MiddlewareMixin):
     def process_request(self, request: HttpRequest) -> HttpResponseNotAllowed | None:
         """Look at the method."""
         return None if request.method in METHODS else HttpResponseNotAllowed(METHODS)
+
+
+class RefuseApiWithoutTLS(MiddlewareMixin):
+    """Answer 403 to programs that ask without TLS, where pages are led to it: theirs would go on in clear, unseen."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        """Look before anything redirects."""
+        in_clear = settings.SECURE_SSL_REDIRECT and not request.is_secure()
+        if in_clear and request.path.startswith("/api/"):
+            return JsonResponse({"detail": "https"}, status=403)
+        return None
 
 
 class RefuseNullCharacters(MiddlewareMixin):

@@ -18,10 +18,10 @@ ALLOWED = {
 
 
 def is_missing(user) -> bool:
-    """Tell whether an account has power over others' records and no second factor yet."""
+    """Tell whether an account has no second factor yet, and power over others' records (or the site asks everyone)."""
     if not settings.TERRITOIRE_MFA_REQUIRED or not user.is_authenticated:
         return False
-    return has_power(user) and not has_factor(user)
+    return (settings.TERRITOIRE_MFA_OF_ALL or has_power(user)) and not has_factor(user)
 
 
 class RequireSecondFactor(MiddlewareMixin):

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "territoire.middleware.RefuseApiWithoutTLS",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "territoire.middleware.RefuseOtherMethods",
@@ -146,6 +147,8 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 
 # Second factors. Facilitators and administrators must have one (see territoire.second_factor).
 TERRITOIRE_MFA_REQUIRED = True
+# An instance may ask it of everyone.
+TERRITOIRE_MFA_OF_ALL = os.environ.get("TERRITOIRE_SECOND_FACTOR", "") == "everyone"
 MFA_ADAPTER = "territoire.mfa_adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -321,6 +321,32 @@ def test_members_and_visitors_go_on(client, account, required):
     assert client.get("/mon-espace/").status_code == 200
 
 
+def test_a_site_may_ask_it_of_everyone(client, account, required, settings):
+    settings.TERRITOIRE_MFA_OF_ALL = True
+    sign_in(client)
+
+    assert client.get("/mon-espace/")["Location"] == reverse("mfa_index")
+    set_app(client)
+    assert client.get("/mon-espace/").status_code == 200
+
+
+def test_a_password_chosen_anew_does_not_spare_the_second_factor(client, account, mailoutbox):
+    sign_in(client)
+    set_app(client)
+    other = Client()
+    other.post(reverse("account_reset_password"), {"email": EMAIL})
+    found = re.search(r"http://testserver(\S+)", mailoutbox[-1].body)
+    assert found
+    form = other.get(found[1], follow=True).redirect_chain[-1][0]
+
+    other.post(form, {"password1": "une autre phrase", "password2": "une autre phrase"})
+
+    assert "_auth_user_id" not in other.session
+    answer = other.post(reverse("account_login"), {"login": EMAIL, "password": "une autre phrase"})
+    assert answer["Location"] == ASKED_FOR_A_CODE
+    assert "_auth_user_id" not in other.session
+
+
 # Sessions
 
 

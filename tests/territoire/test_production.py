@@ -63,6 +63,7 @@ def test_the_check_of_deployment_is_silent(db, monkeypatch):
         ({"TERRITOIRE_SMTP_HOST": ""}, "TERRITOIRE_SMTP_HOST"),
         ({"TERRITOIRE_TRUSTED_PROXIES": "x"}, "TERRITOIRE_TRUSTED_PROXIES"),
         ({"TERRITOIRE_OBJECTION_KEY": ""}, "TERRITOIRE_OBJECTION_KEY"),
+        ({"TERRITOIRE_OIDC_SECRET": "alone"}, "TERRITOIRE_OIDC_URL"),
     ],
 )
 def test_what_is_missing_stops_the_start_with_one_line(changed, said):
@@ -85,6 +86,22 @@ def test_headers_let_nothing_in(client, db):
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
     assert "Cache-Control" not in headers
+
+
+def test_pages_are_led_to_tls_and_programs_refused_without(client, db, settings):
+    settings.SECURE_SSL_REDIRECT = True
+
+    assert client.get("/acteurs/").headers["Location"] == "https://testserver/acteurs/"
+    assert client.get("/api/v1/actors/").status_code == 403
+    assert client.get("/api/v1/actors/", secure=True).status_code == 200
+
+
+def test_errors_and_refusals_reach_the_log_of_a_public_instance():
+    """Django's own settings write them nowhere once DEBUG is off."""
+    code = "import django; django.setup(); import logging; logging.getLogger('django.request').warning('refused')"
+    done = manage("shell", "--no-imports", "-c", code, **WHOLE)
+
+    assert "WARNING django.request account=- refused" in done.stderr
 
 
 def test_no_shared_cache_keeps_what_is_shown_to_somebody_signed_in(client, db):
