@@ -51,6 +51,8 @@ def test_the_check_of_deployment_is_silent(db, monkeypatch):
 
     with override_settings(**{name: value for name, value in chosen.items() if name != "DATABASES"}):
         assert run_checks(include_deployment_checks=True, databases=["default"]) == []
+    assert chosen["SECURE_HSTS_SECONDS"] >= 31_536_000
+    assert chosen["SECURE_HSTS_INCLUDE_SUBDOMAINS"]
 
 
 @pytest.mark.parametrize(
