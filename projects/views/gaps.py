@@ -26,7 +26,7 @@ from territoire.views import check
 
 CONTRIBUTE = "projects.contribute_to_project"
 # How many candidates each need tells of at first; the others come when asked for.
-AT_FIRST = 5
+AT_FIRST = 3
 
 
 @require_safe

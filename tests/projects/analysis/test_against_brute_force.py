@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projects.analysis.candidates import offers_of, rank
+from projects.analysis.candidates import Choices, offers_of, rank
 from projects.analysis.circle_to_invite import alternatives, smallest_circle
 from projects.analysis.contributions import contributions, only_with
 from projects.analysis.gaps import analyse, coverage, horizon
@@ -151,3 +151,26 @@ def test_what_one_alone_holds(holdings):
     for member, held in holdings.items():
         others = set().union(*(other for one, other in holdings.items() if one != member))
         assert list(found.get(member, ())) == [c for c in sorted(held) if not under[c] & others]
+
+
+@EXAMPLES
+@given(worlds(), st.frozensets(st.integers(0, 8), max_size=4), st.frozensets(st.integers(0, 8), max_size=4))
+def test_choices_made_by_hand(world: World, kept, out):
+    every_fact = facts_of(world)
+    uncovered = [gap.need for gap in analyse(every_fact) if gap.uncovered]
+    facts, brute = every_fact.known_to(visible(world)), Brute(world, everything=False)
+    names = names_of(world)
+    around = surroundings(facts.working_circle, neighbours_of(world), names)
+    first = uncovered[0].id if uncovered else None
+    choices = Choices(pinned={None: kept}, excluded={first: out})
+
+    rankings = rank(facts, uncovered, supply_of(world, uncovered), around, names, choices=choices)
+
+    for need in uncovered:
+        gone = out if need.id == first else frozenset()
+        expected = [one[0] for one in brute.candidates(need.id, [one.id for one in uncovered], most=None)]
+        found = rankings[need.id]
+        assert [one.actor for one in found.candidates] == [one for one in expected if one not in gone]
+        assert found.total == len(found.candidates)
+        assert found.pinned == (kept - gone) & set(expected)
+        assert set(found.excluded) == gone & set(expected)

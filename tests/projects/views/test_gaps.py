@@ -27,6 +27,7 @@ from tests.factories.projects import (
     NeedFactory,
     PledgeFactory,
     ProjectFactory,
+    ThemeFactory,
 )
 from tests.factories.territoire import UserFactory
 
@@ -326,3 +327,127 @@ def test_as_many_queries_for_many_as_for_one(client, user):
     client.force_login(user)
 
     assert queries(one) == queries(many)
+
+
+def test_since_when_a_need_stands_so(client):
+    project, day = ProjectFactory(), date(2020, 6, 1)
+    need = NeedFactory(project=project)
+    MasteryFactory(
+        actor=InvolvementFactory(project=project).actor, competence=need.competence, period=since(day)
+    )
+
+    assert "depuis le 1er juin 2020" in page(client, project)
+    assert "depuis le" not in page(client, project, le="2020-05-31")
+
+
+def test_sums_asked_offered_and_confirmed_as_far_as_one_sees(client, user):
+    project = ProjectFactory(contributor=user)
+    money = NeedFactory(project=project, for_resource=True, quantity=1000)
+    PledgeFactory(need=money, quantity=400, state="confirmed")
+    PledgeFactory(need=money, quantity=100)
+    hidden = ActorFactory(hidden=True, team=project.team)
+    PledgeFactory(need=money, actor=hidden, quantity=300, state="confirmed")
+
+    outside = client.get(reverse("projects:gaps", args=[project.slug])).context["report"].needs[0].sums
+    client.force_login(user)
+    inside = client.get(reverse("projects:gaps", args=[project.slug])).context["report"].needs[0].sums
+
+    assert (outside.confirmed, outside.offered, outside.lacking, outside.shares) == (400, 100, 600, (40, 10))
+    assert (inside.confirmed, inside.offered, inside.lacking, inside.shares) == (700, 100, 300, (70, 10))
+    assert "700\u00a0€ confirmés" in page(client, project)
+
+
+def test_nobody_with_convening_power_is_a_question(client):
+    project, question = ProjectFactory(), "Qui pourrait réunir tout le monde"
+    NeedFactory(project=project)
+    actor = InvolvementFactory(project=project, degree=1).actor
+
+    assert question in page(client, project)
+
+    kind = ResourceKindFactory(code="convening-power", name="Pouvoir d’invitation", unit="none")
+    ResourceFactory(actor=actor, kind=kind)
+    assert question not in page(client, project)
+
+
+def usual_world(user):
+    theme, common = ThemeFactory(), CompetenceFactory(name="Compostage")
+    project = ProjectFactory(contributor=user)
+    for one in (project, *(ProjectFactory() for _ in range(3)), ProjectFactory(hidden=True)):
+        one.themes.add(theme)
+        if one != project:
+            NeedFactory(project=one, competence=common)
+    return project, common
+
+
+def test_what_neighbouring_projects_ask_for_is_added_or_dismissed(client, user):
+    project, common = usual_world(user)
+    client.force_login(user)
+
+    text = page(client, project)
+    assert "projets voisins\u00a0: 3 sur 3 en ont besoin" in text
+    where = reverse("projects:need-create", args=[project.slug])
+    assert f"{where}?genre=competence&amp;competence={common.slug}" in text
+    form = client.get(f"{where}?genre=competence&competence={common.slug}").content.decode()
+    assert "Compostage" in form
+
+    client.post(reverse("projects:dismiss-usual", args=[project.slug]), {"competence": common.slug})
+    assert "projets voisins" not in page(client, project)
+    client.post(reverse("projects:suggest-usual", args=[project.slug]), {"competence": common.slug})
+    assert "projets voisins" in page(client, project)
+
+    answer = client.post(
+        reverse("projects:need-usual", args=[project.slug]), {"competence": common.slug, "retour": "manques"}
+    )
+    assert answer.url == reverse("projects:gaps", args=[project.slug])
+    assert project.needs.get().competence == common
+    assert "projets voisins" not in page(client, project)
+
+
+def test_a_need_met_elsewhere_says_thanks_to_whom(client):
+    theme = ThemeFactory()
+    project, far, near = ProjectFactory(), ProjectFactory(name="Loin"), ProjectFactory(name="Voisin de thème")
+    for one in (project, near):
+        one.themes.add(theme)
+    need = NeedFactory(project=project)
+    for other, actor in (
+        (far, ActorFactory(name="La Connue")),
+        (near, ActorFactory(hidden=True, name="Secrète")),
+    ):
+        NeedFactory(project=other, competence=need.competence)
+        MasteryFactory(actor=actor, competence=need.competence)
+        InvolvementFactory(project=other, actor=actor)
+    NeedFactory(project=ProjectFactory(name="Sans personne"), competence=need.competence)
+
+    response = client.get(reverse("projects:gaps", args=[project.slug]))
+
+    found = response.context["report"].elsewhere
+    assert [(one.project.name, one.same_theme) for one in found] == [
+        ("Voisin de thème", True),
+        ("Loin", False),
+    ]
+    [[hidden], [known]] = [one.met for one in found]
+    assert (hidden.bearers, hidden.somebody, [one.name for one in known.bearers]) == ((), True, ["La Connue"])
+    assert "Secrète" not in response.content.decode()
+
+
+def test_what_each_brings_and_what_would_be_lost(client, user):
+    project = ProjectFactory(contributor=user)
+    spinning, washing = NeedFactory(project=project), NeedFactory(project=project)
+    alone, other = (InvolvementFactory(project=project).actor for _ in range(2))
+    for actor, needs in ((alone, [spinning, washing]), (other, [washing])):
+        for need in needs:
+            MasteryFactory(actor=actor, competence=need.competence)
+    besides = MasteryFactory(actor=other).competence
+    hidden_bearer(project, washing)
+
+    found = client.get(reverse("projects:contributions", args=[project.slug])).context["found"]
+
+    lines = {one.actor: one for one in found.members}
+    assert (lines[alone].alone, lines[alone].along, lines[alone].uncovered) == (
+        (spinning,),
+        (washing,),
+        (spinning,),
+    )
+    assert (found.percent, lines[alone].percent_after, lines[other].percent_after) == (100, 50, 100)
+    assert (lines[other].competences, lines[alone].competences) == ((besides,), ())
+    assert found.masked == (washing,)
