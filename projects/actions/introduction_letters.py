@@ -21,6 +21,7 @@ from projects.permissions import view_project
 from territoire import mail
 from territoire.models import User
 
+LONGEST_NOTE = 2000
 AGAIN_AFTER = timedelta(days=3)
 NOBODY = _(
     "Nobody who has an account speaks for this candidate and sees the project: contact them otherwise."
@@ -84,10 +85,15 @@ def answer(introduction: Introduction, *, agrees: bool, words: str = "", by: Use
     if not introduction.waits_for_the_candidate:
         raise ValidationError(NOT_WAITING, code="not-waiting")
     version = introduction.updated_at.isoformat()
-    if agrees:
-        introductions.move(introduction, IntroductionState.AGREED, version=version, by=by)
-    else:
+    if not agrees:
         introductions.decline(introduction, reason=words, version=version, by=by)
+        return
+    introductions.move(introduction, IntroductionState.AGREED, version=version, by=by)
+    introduction.refresh_from_db()
+    # It is for who is in charge to go on, from today.
+    introduction.due_on = timezone.localdate()
+    introduction.note = "\n".join(part for part in (introduction.note, words) if part)[:LONGEST_NOTE]
+    introduction.save()
 
 
 def _send(name: str, introduction: Introduction, readers: list[User], by: User, words: str = "") -> None:

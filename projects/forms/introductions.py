@@ -54,7 +54,7 @@ class BoardFilter(forms.Form):
         """Say of no filter that it may stay empty: all may."""
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.needed = True  # type: ignore[attr-defined]  # see form_fields
+            field.needed = True  # see form_fields
 
     def kept(self, introductions, user, day):
         """Return what the filters keep of a queryset; what cannot be understood filters nothing."""

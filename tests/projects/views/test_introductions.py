@@ -301,6 +301,26 @@ def test_a_candidate_with_an_account_is_written_to_once_reminded_once_and_answer
     assert introduction.state == IntroductionState.DECLINED
 
 
+def test_a_yes_is_for_who_is_in_charge_to_go_on(client, world, introduction):
+    introduction = IntroductionFactory(
+        project=world.project,
+        actor=world.mill,
+        need=None,
+        written_to=True,
+        in_charge=world.holder,
+        note="Foire",
+    )
+    client.force_login(ClaimFactory(actor=world.mill, accepted=True).user)
+
+    client.post(page("proposal", world, introduction), {"answer": "yes", "words": "Le mardi matin"})
+
+    introduction.refresh_from_db()
+    assert introduction.state == IntroductionState.AGREED
+    assert introduction.note == "Foire\nLe mardi matin"
+    client.force_login(world.holder)
+    assert "Filature du Pré" in client.get(reverse("site:my-space")).text
+
+
 def test_nobody_without_an_account_or_who_does_not_see_the_project_is_written_to(
     client, introduction, world, django_capture_on_commit_callbacks
 ):
