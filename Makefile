@@ -5,7 +5,7 @@ SIZE ?= S
 export PORT
 
 help: ## Say what can be asked
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-6s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
 
 demo: ## Prepare the demonstration and serve it on http://127.0.0.1:$PORT/ (8000 by default)
 	@PREFLIGHT=1 exec .ci/python base manage.py demo
@@ -25,10 +25,13 @@ lock: ## Choose the newest versions of requirements/*.in and lock them with thei
 bench: ## Measure the pages on a synthetic world, beside the bare SQL (SIZE=S, M or L; made once)
 	@exec .ci/python base -m bench $(SIZE) $(BENCH)
 
+bench-circle: ## Measure the circle to invite against greedy, 5 to 30 needs, 100 to 50,000 candidates
+	@exec .ci/python base -m bench.circle
+
 refresh-territories: ## Derive territoire/data/ anew from the two packages it comes from (needs npm)
 	@exec .ci/python base manage.py refresh_territories
 
 vendor: ## Fetch the browser libraries of static/vendor/manifest.json anew and check them (needs npm)
 	@exec .ci/python base manage.py vendor
 
-.PHONY: help demo test lint fix lock bench refresh-territories vendor
+.PHONY: help demo test lint fix lock bench bench-circle refresh-territories vendor

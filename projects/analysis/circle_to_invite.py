@@ -88,7 +88,8 @@ def replacements(
     seconds: float = SECONDS,
 ) -> dict[int, CircleToInvite]:
     """Return, for each member that is not pinned, the circle to invite if this one declines."""
-    lacks, offers = list(lacks), list(offers)
+    lacks = list(lacks)
+    offers = _enough(lacks, offers, pinned, spare=1)
     return {
         member: smallest_circle(lacks, offers, pinned=pinned, excluded=excluded | {member}, seconds=seconds)
         for member in circle.members
@@ -107,7 +108,8 @@ def alternatives(
     seconds: float = SECONDS,
 ) -> list[CircleToInvite]:
     """Return up to `number` other circles as small as `circle`, best scores first; fewer where there are no more."""
-    lacks, offers, found = list(lacks), list(offers), [circle]
+    lacks, found = list(lacks), [circle]
+    offers = _enough(lacks, offers, pinned | excluded, spare=number + len(excluded))
     while circle.proven and circle.members and len(found) <= number:
         known = tuple(frozenset(one.members) for one in found)
         other = smallest_circle(
@@ -124,6 +126,12 @@ def greedy_circle(lacks: Iterable[Lack], offers: Iterable[Offer]) -> tuple[int, 
     offers = list(offers)
     task = _Task(_coverable(list(lacks), offers), offers, frozenset())
     return tuple(offer.actor for offer in task.greedy())
+
+
+def _enough(lacks: list[Lack], offers: Iterable[Offer], always: frozenset[int], spare: int) -> list[Offer]:
+    """Leave out whom others replace in any best answer, even where `spare` of these others are refused."""
+    offers = list(offers)
+    return _Task(_coverable(lacks, offers), offers, always, spare=spare).offers
 
 
 def _coverable(lacks: list[Lack], offers: list[Offer]) -> list[Lack]:
@@ -159,10 +167,12 @@ class _Task:
         offers: list[Offer],
         pinned: frozenset[int],
         other_than: tuple[frozenset[int], ...] = (),
+        spare: int = 0,
     ) -> None:
         self.lacks = lacks
         self.pinned = pinned
         self.other_than = other_than
+        self.spare = spare + len(other_than)
         self.demand: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
         for lack in lacks:
             key = ("need", lack.need) if lack.resource is None else ("stock", lack.resource)
@@ -171,7 +181,7 @@ class _Task:
         self.needed = np.array([float(amount) for amount in self.demand.values()])
         self.bringers = self._bringers(offers)
         self.offers = self._useful(offers)
-        self.table = self._table()
+        self.bringers = self._bringers(self.offers)
 
     def solve(self, seconds: float) -> tuple[list[Offer], int, bool]:
         """Return the members, how many it takes at least, and whether both are proven."""
@@ -234,109 +244,139 @@ class _Task:
                         found[need, bearer].append(offer.actor)
         return {key: actors for key, actors in found.items() if len(actors) > 1}
 
-    def _column(self, offer: Offer) -> dict[int, float]:
-        """Return what the candidate alone brings to each row, no more than the row asks for."""
-        column = {}
+    def _column(self, offer: Offer, *, alone: bool) -> tuple[tuple[int, float], ...]:
+        """Return what the candidate brings to each row, no more than the row asks for; `alone`: that no other does."""
+        column = []
         for need, bearers in offer.bearers.items():
             row = self.rows.get(("need", need))
-            own = sum((need, bearer) not in self.bringers for bearer in bearers)
-            if row is not None and own:
-                column[row] = min(float(own), self.needed[row])
+            if row is not None:
+                shared = (
+                    sum((need, one) in self.bringers for one in bearers) if alone and self.bringers else 0
+                )
+                column.append((row, min(float(len(bearers) - shared), self.needed[row])))
         for kind, free in offer.stocks.items():
             row = self.rows.get(("stock", kind))
-            if row is not None and free > 0:
-                column[row] = min(float(free), self.needed[row])
-        return column
+            if row is not None:
+                column.append((row, min(float(free), self.needed[row])))
+        return tuple(sorted(one for one in column if one[1] > 0))
 
     def _useful(self, offers: list[Offer]) -> list[Offer]:
         """Leave out whom others replace in any best answer.
 
-        Who brings to each row no more than some others do, each with as good a score, and these others alone would
-        fill all the rows concerned: either one of them is not in the circle and takes the place, or all are and
-        nobody else is needed. Each circle that the answer must not be may bar one of those who would take the place:
-        as many more are kept.
+        Who brings to each row no more than some others do, who share their bearers with nobody, each with as good a
+        score, and these others alone would fill all the rows concerned: either one of them is not in the circle and
+        takes the place, or all are and nobody else is needed. Each circle that the answer must not be, or refusal to
+        come, may bar one of those who would take the place: as many more are kept.
         """
-        shared = {actor for actors in self.bringers.values() for actor in actors} | self.pinned
-        kept = [offer for offer in offers if offer.actor in shared]
-        alike = defaultdict(list)
-        for offer in sorted(offers, key=lambda one: -one.score):
-            if offer.actor not in shared and (column := self._column(offer)):
-                alike[tuple(sorted(column.items()))].append(offer)
-        # Of candidates who bring the same, the best that it could take.
-        best = [
-            (offer, dict(column))
-            for column, those in alike.items()
-            for offer in those[: self._most(column) + len(self.other_than)]
-        ]
-        best.sort(key=lambda pair: (-pair[0].score, -len(pair[1])))
-        seen = np.zeros((len(best), len(self.rows)))
-        number = 0
-        for offer, column in best:
-            rows, amounts = list(column), np.array(list(column.values()))
-            above = (seen[:number, rows] >= amounts).all(axis=1).sum()
-            if above < self._most(tuple(column.items())) + len(self.other_than):
+        sharing = {actor for actors in self.bringers.values() for actor in actors}
+        ordered = [(float(offer.score), self._column(offer, alone=False), offer) for offer in offers]
+        ordered.sort(key=lambda one: (-one[0], one[2].actor in sharing, -len(one[1])))
+        seen = np.zeros((len(ordered), len(self.rows)))
+        kept, number, replaced = [], 0, set()
+        for _score, column, offer in ordered:
+            if offer.actor in self.pinned:
+                kept.append(offer)
+                continue
+            if not column or column in replaced:
+                continue
+            rows, amounts = [row for row, _ in column], [amount for _, amount in column]
+            if (seen[:number, rows] >= amounts).all(axis=1).sum() >= self._most(column) + self.spare:
+                replaced.add(column)
+                continue
+            kept.append(offer)
+            if offer.actor not in sharing:
                 seen[number, rows] = amounts
                 number += 1
-                kept.append(offer)
         return kept
 
     def _most(self, column: tuple[tuple[int, float], ...]) -> int:
         """Return how many candidates with this column fill all its rows."""
         return max(math.ceil(self.needed[row] / amount) for row, amount in column)
 
-    def _table(self) -> np.ndarray:
-        table = np.zeros((len(self.rows), len(self.offers)))
-        for place, offer in enumerate(self.offers):
-            for row, amount in self._column(offer).items():
-                table[row, place] = amount
-        return table
-
     def _minimise(
         self, costs: list[float], seconds: float, size: int | None = None
     ) -> tuple[list[Offer], float, bool] | None:
         """Return the cheapest circle, the bound, whether it is proven; `None` when none was found in time."""
-        solver = highspy.Highs()
-        solver.silent()
-        for option, value in {**EXACT, "time_limit": seconds, "threads": 1}.items():
-            solver.setOptionValue(option, value)
-        joins = [
-            solver.addBinary(obj=cost) if offer.actor not in self.pinned else solver.addVariable(1, 1, cost)
-            for offer, cost in zip(self.offers, costs, strict=True)
-        ]
-        counted = self._counted_once(solver, joins)
-        for key, row in self.rows.items():
-            terms = [float(amount) * joins[place] for place, amount in _entries(self.table[row])]
-            solver.addConstr(solver.qsum([*terms, *counted.get(key, [])]) >= float(self.needed[row]))
+        programme = self._programme(costs)
         if size is not None:
-            solver.addConstr(solver.qsum(joins) == size)
-        self._bar(solver, joins)
+            programme.add(range(len(self.offers)), at_least=size, at_most=size)
+        solver = highspy.Highs()
+        for option, value in {**EXACT, "time_limit": seconds, "threads": 1, "output_flag": False}.items():
+            solver.setOptionValue(option, value)
+        solver.passModel(programme.model())
         solver.run()
         if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return None
         values = solver.getSolution().col_value
-        chosen = [
-            offer for offer, join in zip(self.offers, joins, strict=True) if values[join.index] > INTEGRAL
-        ]
+        chosen = [offer for place, offer in enumerate(self.offers) if values[place] > INTEGRAL]
         proven = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         return chosen, solver.getInfo().mip_dual_bound, proven
 
-    def _bar(self, solver: highspy.Highs, joins: list) -> None:
-        """Refuse each of the circles that the answer must not be: one of its members at least stays out."""
-        for circle in self.other_than:
-            those = [join for offer, join in zip(self.offers, joins, strict=True) if offer.actor in circle]
-            if len(those) == len(circle):
-                solver.addConstr(solver.qsum(those) <= len(circle) - 1)
-
-    def _counted_once(self, solver: highspy.Highs, joins: list) -> dict[tuple[str, int], list]:
-        """Add a variable for each bearer whom several bring: at most one, and none when none of them joins."""
+    def _programme(self, costs: list[float]) -> "_Programme":
+        """Write what a circle must be: a variable for each candidate, then one for each bearer whom several bring."""
+        lowest = [float(offer.actor in self.pinned) for offer in self.offers]
+        programme = _Programme(costs, lowest)
         place = {offer.actor: number for number, offer in enumerate(self.offers)}
-        counted = defaultdict(list)
+        terms: list[dict[int, float]] = [{} for _ in self.rows]
         for (need, _bearer), actors in self.bringers.items():
-            once = solver.addVariable(0, 1)
-            solver.addConstr(once <= solver.qsum([joins[place[actor]] for actor in actors]))
-            counted["need", need].append(once)
-        return counted
+            once = programme.counted()
+            terms[self.rows["need", need]][once] = 1.0
+            # At most one, and none when none of those who bring this bearer joins.
+            programme.add(
+                [once, *(place[actor] for actor in actors)], [1.0] + [-1.0] * len(actors), at_most=0
+            )
+        for number, offer in enumerate(self.offers):
+            for row, amount in self._column(offer, alone=True):
+                terms[row][number] = amount
+        for row, found in enumerate(terms):
+            programme.add(found, found.values(), at_least=self.needed[row])
+        for circle in self.other_than:
+            # One of its members at least stays out.
+            if circle <= place.keys():
+                programme.add([place[actor] for actor in circle], at_most=len(circle) - 1)
+        return programme
 
 
-def _entries(row: np.ndarray) -> Iterable[tuple[int, float]]:
-    return ((int(place), row[place]) for place in np.flatnonzero(row))
+class _Programme:
+    """An integer programme as the solver takes it: whole columns for candidates, then columns for who counts once."""
+
+    def __init__(self, costs: list[float], lowest: list[float]) -> None:
+        self.costs, self.lowest, self.candidates = [*costs], [*lowest], len(costs)
+        self.starts, self.places, self.amounts = [0], [], []
+        self.at_least, self.at_most = [], []
+
+    def counted(self) -> int:
+        """Add a column from 0 to 1, which costs nothing; return its place."""
+        self.costs.append(0.0)
+        self.lowest.append(0.0)
+        return len(self.costs) - 1
+
+    def add(
+        self,
+        places: Iterable[int],
+        amounts: Iterable[float] | None = None,
+        *,
+        at_least: float = -highspy.kHighsInf,
+        at_most: float = highspy.kHighsInf,
+    ) -> None:
+        """Bound the sum of the columns at `places`, each times its amount (1 where none is given)."""
+        before = len(self.places)
+        self.places += places
+        self.amounts += [1.0] * (len(self.places) - before) if amounts is None else amounts
+        self.starts.append(len(self.places))
+        self.at_least.append(float(at_least))
+        self.at_most.append(float(at_most))
+
+    def model(self) -> highspy.HighsLp:
+        """Return the programme, to be minimised."""
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = len(self.costs), len(self.at_least)
+        model.col_cost_, model.col_lower_ = self.costs, self.lowest
+        model.col_upper_ = [1.0] * len(self.costs)
+        model.row_lower_, model.row_upper_ = self.at_least, self.at_most
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.start_, model.a_matrix_.index_ = self.starts, self.places
+        model.a_matrix_.value_ = self.amounts
+        whole = [highspy.HighsVarType.kInteger] * self.candidates
+        model.integrality_ = whole + [highspy.HighsVarType.kContinuous] * (len(self.costs) - self.candidates)
+        return model

@@ -20,7 +20,7 @@ from actors.models import (
     PartnershipAxis,
     Resource,
 )
-from projects.analysis import candidates, values
+from projects.analysis import brought, candidates, values
 from projects.analysis.facts import asked_for, free_stocks
 from projects.enums import NeedKind
 from projects.models import Involvement, Pledge, Project
@@ -34,7 +34,7 @@ LARGEST_CIRCLE_OF_ACQUAINTANCES = 50
 
 def supply_of(
     user, project: Project, needs: Iterable[values.Need], under: Mapping[int, frozenset[int]], day: date
-) -> candidates.Supply:
+) -> brought.Supply:
     """Return what could be brought to `needs` on `day`, from what `user` may see."""
     needs = list(needs)
     holders = _skilled(user, needs, under, day) | _practising(user, needs, day)
@@ -42,7 +42,7 @@ def supply_of(
     stocks = _stocks(user, asked_for(needs, NeedKind.RESOURCE), day)
     families = _families(user, asked_for(needs, NeedKind.FAMILY))
     found = frozenset(members).union(*holders.values(), *stocks.values(), *families.values())
-    return candidates.Supply(holders, members, stocks, families, proximity_of(found, project.territory_id))
+    return brought.Supply(holders, members, stocks, families, proximity_of(found, project.territory_id))
 
 
 def proximity_of(actors: frozenset[int], territory_id: int) -> dict[int, int]:

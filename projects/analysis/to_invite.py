@@ -8,7 +8,7 @@ from uuid import UUID
 from actors.models import Actor
 from projects.analysis import gaps
 from projects.analysis.beyond import Beyond, what_to_do
-from projects.analysis.candidates import WEIGHTS, Choices, Parts, offers_of
+from projects.analysis.candidates import WEIGHTS, Choices, Parts
 from projects.analysis.choices import chosen_by_hand
 from projects.analysis.circle_to_invite import (
     CircleToInvite,
@@ -19,6 +19,7 @@ from projects.analysis.circle_to_invite import (
 )
 from projects.analysis.experiences import kilometres
 from projects.analysis.facts import facts_of, open_needs
+from projects.analysis.offers import offers_of
 from projects.analysis.report import involved
 from projects.analysis.supply import names_of, neighbours_of, supply_of
 from projects.analysis.ties import Chain, Neighbours, surroundings, third_ties
@@ -105,33 +106,36 @@ def whom_to_invite(
     chosen = chosen_by_hand(user, project)
     choices = _lasting(chosen.plain, kept, out)
     supply = supply_of(user, project, uncovered, known.under, day)
-    lacks, offers = offers_of(known, uncovered, supply, around, weights, choices)
     always = kept | frozenset().union(*choices.pinned.values())
+    others = min(max(number, 0), MOST_ALTERNATIVES)
+    # Those left out, a member who declines, and members of the circles shown before may be missing.
+    spare = len(out) + 1 + others
+    lacks, offers = offers_of(known, uncovered, supply, around, weights, choices, spare=spare, always=always)
     circle = smallest_circle(lacks, offers, pinned=always, excluded=out, seconds=SECONDS)
     others_as_small = alternatives(
         circle,
         lacks,
         offers,
-        number=min(max(number, 0), MOST_ALTERNATIVES),
+        number=others,
         pinned=always,
         excluded=out,
         seconds=SECONDS,
     )
     shown = len(others_as_small)
     circle = [circle, *others_as_small][shown]
-    others = {}
+    instead = {}
     if len(circle.members) <= MOST_REPLACED:
-        others = replacements(circle, lacks, offers, pinned=always, excluded=out, seconds=SECONDS)
+        instead = replacements(circle, lacks, offers, pinned=always, excluded=out, seconds=SECONDS)
     chains = _chains(around, frozenset(circle.members), neighbours)
     named = {*circle.members, *out}
-    named.update(*(other.members for other in others.values()), *chains.values())
+    named.update(*(other.members for other in instead.values()), *chains.values())
     actors = visible.filter(pk__among=named)
     writer = _Writer(project, needs, actors, offers, circle, involved(known), always - kept)
     return WhomToInvite(
         project=project,
         day=day,
         invitees=tuple(
-            writer.invitee(member, chains.get(member, ()), member in kept, others.get(member))
+            writer.invitee(member, chains.get(member, ()), member in kept, instead.get(member))
             for member in circle.members
         ),
         met=writer.needs(circle.met),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from projects.analysis import values
-from projects.analysis.candidates import Supply
+from projects.analysis.brought import Supply
 from projects.analysis.ties import Surroundings
 from tests.projects.analysis.brute_force import Brute
 from tests.projects.analysis.worlds import World, to_date

@@ -3,10 +3,11 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projects.analysis.candidates import Choices, offers_of, rank
+from projects.analysis.candidates import Choices, rank
 from projects.analysis.circle_to_invite import alternatives, smallest_circle
 from projects.analysis.contributions import contributions, only_with
 from projects.analysis.gaps import analyse, coverage, horizon
+from projects.analysis.offers import offers_of
 from projects.analysis.ties import surroundings, third_ties
 from projects.analysis.usual import usual_competences
 from tests.projects.analysis.brute_force import Brute, usual
@@ -105,7 +106,7 @@ def test_circle_to_invite(world: World):
     uncovered = [gap.need for gap in analyse(every_fact) if gap.uncovered]
     facts, brute = every_fact.known_to(visible(world)), Brute(world, everything=False)
     around = surroundings(facts.working_circle, neighbours_of(world), names_of(world))
-    lacks, offers = offers_of(facts, uncovered, supply_of(world, uncovered), around)
+    lacks, offers = offers_of(facts, uncovered, supply_of(world, uncovered), around, spare=3)
 
     circle = smallest_circle(lacks, offers)
     others = alternatives(circle, lacks, offers, number=3)

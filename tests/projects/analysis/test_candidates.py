@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from projects.analysis.candidates import SHOWN, Parts, Supply, rank
+from projects.analysis.brought import Supply
+from projects.analysis.candidates import SHOWN, Parts, rank
 from projects.analysis.ties import Surroundings
 from projects.analysis.values import Affiliation, Facts, Involvement, Mastery, Need, Pledge
 
