@@ -47,7 +47,8 @@ class RefuseNullCharacters(MiddlewareMixin):
 # no copy would empty when one goes back to it.
 NO_COPY = {
     "actors:detail", "actors:contacts", "actors:consent", "actors:claims", "actors:claim", "projects:team",
-    "projects:requests", "projects:request", "site:my-space", "site:my-data", "site:moderation", "site:answer-report",
+    "projects:requests", "projects:request", "projects:introductions", "site:territory-introductions",
+    "site:my-space", "site:my-data", "site:moderation", "site:answer-report",
 }  # fmt: skip
 NO_COPY_PREFIXES = ("admin:", "account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
 

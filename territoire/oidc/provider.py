@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,7 +10,6 @@ from allauth.account.models import EmailAddress
 from allauth.socialaccount import app_settings
 from allauth.socialaccount.internal import statekit
 from allauth.socialaccount.models import SocialLogin
-from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.oauth2.utils import generate_code_challenge
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from django.http import HttpRequest
@@ -132,19 +132,13 @@ class Provider(OpenIDConnectProvider):
         return [EmailAddress(email=email, verified=verified is True or verified == "true", primary=True)]
 
 
+@dataclass(frozen=True)
 class Arrival:
     """Somebody who came back, and what ends the session that they have at the provider."""
 
-    def __init__(self, login: SocialLogin, id_token: str, end_session: str):
-        """Keep the three together."""
-        self.login = login
-        self.id_token = id_token
-        self.end_session = end_session
-
-    @property
-    def connects(self) -> bool:
-        """Whether an account is being linked rather than opened."""
-        return self.login.state.get("process") == AuthProcess.CONNECT
+    login: SocialLogin
+    id_token: str
+    end_session: str
 
 
 def _scopes(issuer: Issuer) -> list[str]:

@@ -106,8 +106,11 @@ def come_back(request: HttpRequest) -> HttpResponse:
     except Refused as why:
         return _failed(request, provider, str(why), connects=connects)
     response = complete_social_login(request, arrival.login)
-    if arrival.end_session and not arrival.connects:
-        request.session[AT_THE_PROVIDER] = {"end": arrival.end_session, "hint": arrival.id_token}
+    if not connects:
+        # As for a password when nobody ticked “stay signed in”: the provider makes it easy to come again.
+        request.session.set_expiry(0)
+        if arrival.end_session:
+            request.session[AT_THE_PROVIDER] = {"end": arrival.end_session, "hint": arrival.id_token}
     return response
 
 

@@ -79,6 +79,7 @@ def test_a_newcomer_is_let_in(client, provider, log):
 
     assert answer["Location"] == "/projets/nouveau/"
     assert signed_in(client)
+    assert client.session.get_expire_at_browser_close()
     user = User.objects.get()
     assert (user.email, user.name, user.has_usable_password()) == ("anne@exemple.fr", "Anne Martin", False)
     assert EmailAddress.objects.get().verified
@@ -379,6 +380,15 @@ def sign_out_of_a_password(client):
     UserFactory(email="autre@exemple.fr", password=PASSWORD)
     sign_in(client, "autre@exemple.fr")
     return client.post(reverse("account_logout"))
+
+
+def test_one_sees_what_is_kept_of_it(client, provider):
+    come(client, provider)
+
+    page = client.get(reverse("site:my-data"))
+
+    assert "omptes ailleurs" in page.text
+    assert "sub-1" in page.text
 
 
 def test_the_end_of_an_account_is_the_end_of_its_links(client, provider):
