@@ -23,7 +23,7 @@ class Moderation:
     @cached_property
     def waiting(self) -> str:
         """Count what waits, in words, empty when nothing does."""
-        count = queue.count(self._user) if self.moderates and self._user else 0
+        count = queue.counted(self._user) if self.moderates and self._user else 0
         return f"{queue.MOST_COUNTED}+" if count > queue.MOST_COUNTED else str(count or "")
 
 

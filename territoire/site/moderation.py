@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import (
     Case,
     CharField,
@@ -30,6 +32,8 @@ from territoire.models import Territory, User
 from territoire.moderation import Waiting, deciders, delay, due_on, since
 
 MOST_COUNTED = 99
+#: Seconds: counting costs more than most pages do.
+COUNTED_FOR = 60
 #: What to do, in one sentence, by kind.
 TASKS = {
     Waiting.ACTOR: gettext_lazy("Read its page: is it real, fair, and without anything private?"),
@@ -159,6 +163,20 @@ def count(user: User) -> int:
     """Count what waits for `user`, up to one more than `MOST_COUNTED` (one query)."""
     rows = [_rows(source, user, None) for source in SOURCES]
     return len(rows[0].union(*rows[1:], all=True)[: MOST_COUNTED + 1])
+
+
+def counted(user: User) -> int:
+    """Count what waits, as it was at most a minute ago: every page that `user` opens says it."""
+    return cache.get_or_set(_place_of_count(user), partial(count, user), COUNTED_FOR) or 0
+
+
+def forget_count(user: User) -> None:
+    """Count anew at the next page: `user` has just answered something."""
+    cache.delete(_place_of_count(user))
+
+
+def _place_of_count(user: User) -> str:
+    return f"moderation-{user.pk}"
 
 
 def items(rows) -> list[Item]:

@@ -273,6 +273,19 @@ def test_the_count_is_in_the_menu(client, facilitator, place):
     assert page.context["moderation"].waiting == "3"
 
 
+def test_counting_is_done_once_a_minute_and_anew_after_a_gesture(client, facilitator, place):
+    first, _second = ActorFactory.create_batch(2, seat=place)
+    client.force_login(facilitator)
+    assert client.get("/").context["moderation"].waiting == "2"
+
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/").context["moderation"].waiting == "2"
+    assert not any("actorreport" in query["sql"] for query in asked)
+
+    client.post(address("review", first))
+    assert client.get("/").context["moderation"].waiting == "1"
+
+
 def test_thirty_take_no_more_queries_than_three(client, facilitator, place):
     client.force_login(facilitator)
 

@@ -163,4 +163,5 @@ def _next(request: HttpRequest) -> str:
 
 
 def _back(request: HttpRequest, otherwise: str) -> HttpResponse:
+    moderation.forget_count(request.user)
     return HttpResponseRedirect(_next(request) or otherwise)

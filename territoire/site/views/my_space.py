@@ -11,6 +11,7 @@ from actors.actions.retention import warned_of
 from actors.models import Competence
 from territoire.days import requested_day
 from territoire.moderation import moderates
+from territoire.site import moderation
 from territoire.site.forms import ProfileForm
 from territoire.site.space import space
 from territoire.views import check
@@ -49,4 +50,5 @@ def moderate(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(
             request, _("“%(name)s” is not offered; facts that use it stay.") % {"name": competence}
         )
+    moderation.forget_count(request.user)
     return redirect("site:moderation" if "next" in request.POST else "site:my-space")
