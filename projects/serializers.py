@@ -62,7 +62,7 @@ class CandidateSerializer(serializers.Serializer):
 
 
 class NeedGapSerializer(serializers.Serializer):
-    """A need: what is asked, its state, who bears it, who could meet it (the first 20 of `candidates_total`)."""
+    """A need: what is asked, its state and since when (null: as far back as is known), who bears it, who could meet it (the first 20 of `candidates_total`)."""
 
     id = serializers.UUIDField(source="need.uid")
     kind = serializers.ChoiceField(NeedKind.choices, source="need.kind")
@@ -74,6 +74,7 @@ class NeedGapSerializer(serializers.Serializer):
     waiver_reason = serializers.SerializerMethodField()
     illustrative = serializers.BooleanField(source="need.illustrative")
     state = serializers.ChoiceField(NeedState.choices)
+    since = serializers.DateField(allow_null=True)
     fragile = serializers.BooleanField()
     why_fragile = serializers.ListField(child=serializers.CharField())
     within_reach = serializers.ListField(child=serializers.CharField())
