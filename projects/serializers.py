@@ -62,7 +62,10 @@ class CandidateSerializer(serializers.Serializer):
 
 
 class NeedGapSerializer(serializers.Serializer):
-    """A need: what is asked, its state and since when (null: as far back as is known), who bears it, who could meet it (the first 20 of `candidates_total`)."""
+    """A need: what is asked, its state, who bears it, who could meet it (the first 20 of `candidates_total`).
+
+    `since`: the first day on which it stood so; null when that is as far back as is known.
+    """
 
     id = serializers.UUIDField(source="need.uid")
     kind = serializers.ChoiceField(NeedKind.choices, source="need.kind")
