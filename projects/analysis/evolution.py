@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from actors.models import Actor
 from projects.analysis.gaps import Coverage
 from projects.analysis.history import all_needs, history_of
-from projects.analysis.over_time import Point, Spell, at, rate_at, rate_line, spells
+from projects.analysis.over_time import Point, Spell, at, rate_line, rate_on, spells
 from projects.analysis.supposing import percent
 from projects.analysis.turns import Event, Shift, Turn, What, names, turns
 from projects.models import Need, Project
@@ -91,6 +91,7 @@ def evolution(project: Project, user, day: date, months: int | None = None) -> E
     visible = Actor.objects.visible_to(user).filter(restricted_at=None)
     seen = {one.pk: one for one in visible.filter(pk__among=history.actors).only("pk", "name")}
     timelines = {dated.need: spells(history, dated.need) for dated in history.needs}
+    line = rate_line(timelines)
     found = turns(history, history.known_to(frozenset(seen)), timelines)
     today = timezone.localdate()
     start, end = _window(project, found, today)
@@ -104,14 +105,14 @@ def evolution(project: Project, user, day: date, months: int | None = None) -> E
         today=today,
         start=start,
         end=end,
-        line=rate_line(timelines),
+        line=line,
         turns=tuple(writer.turn(turn) for turn in reversed(found) if start <= turn.day <= end),
         needs=tuple(
             NeedLine(records[need.id], told, at(told, day))
             for need, told in sorted(timelines.items(), key=lambda one: (-one[0].importance, one[0].id))
         ),
-        coverage=rate_at(timelines, day),
-        first=rate_at(timelines, start),
+        coverage=rate_on(line, day),
+        first=rate_on(line, start),
     )
 
 

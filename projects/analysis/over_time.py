@@ -5,12 +5,14 @@ day. A state can only change on a day on which a fact starts or ends, or comes w
 days alone are looked at, and each need looks only at the facts that concern it. Plain values in, plain values out.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Protocol
 
 from projects.analysis import values
@@ -233,34 +235,38 @@ def state_since(history: History, need: values.Need, day: date) -> date | None:
     now = spell_on(own, day)
     if now.state is None:
         return None
-    first = None
-    for earlier in sorted((one for one in change_days(own) if one <= day), reverse=True):
-        first = earlier
+    facts, nearing = change_days(own)
+    days = facts | nearing if now.state == NeedState.COVERED else facts
+    for earlier in sorted((one for one in days if one <= day), reverse=True):
         if spell_on(own, _before(earlier, ONE_DAY)).shown != now.shown:
-            return first
+            return earlier
     return None
 
 
 def spells(history: History, need: values.Need) -> tuple[Spell, ...]:
     """Return how a need stood, one spell after the other: the first one has no beginning, the last one no end."""
     own = history.about(need)
-    days = sorted(change_days(own))
+    facts, nearing = change_days(own)
+    days = sorted(facts | nearing)
     found = [replace(spell_on(own, _before(days[0], ONE_DAY) if days else date.max), first=None)]
     for day in days:
+        if day not in facts and found[-1].state != NeedState.COVERED:
+            continue
         spell = spell_on(own, day)
         if (spell.shown, spell.k) != (found[-1].shown, found[-1].k):
             found.append(spell)
     return tuple(found)
 
 
-def change_days(history: History) -> set[date]:
-    """Return the days on which a need can come to stand otherwise: facts start, end, or are about to."""
-    days = {day for one in history.needs for day in (one.opened, one.closed, one.waived)}
-    for span in history.spans:
-        days.update((span.since, span.fact.until))
-        if span.fact.until is not None:
-            days.add(_before(span.fact.until, HORIZON))
-    return {day for day in days if day is not None}
+def change_days(history: History) -> tuple[set[date], set[date]]:
+    """Return the days on which a need can come to stand otherwise: facts start or end; and are about to end.
+
+    On the latter alone, only a covered need moves: it becomes fragile.
+    """
+    ends = {span.fact.until for span in history.spans if span.fact.until is not None}
+    starts = {span.since for span in history.spans if span.since is not None}
+    own = {day for one in history.needs for day in (one.opened, one.closed, one.waived) if day is not None}
+    return starts | ends | own, {_before(end, HORIZON) for end in ends}
 
 
 def spell_on(own: History, day: date) -> Spell:
@@ -283,18 +289,26 @@ class Point:
 
 def rate_line(timelines: Mapping[values.Need, tuple[Spell, ...]]) -> tuple[Point, ...]:
     """Return the rate from the first days on: one point each time that it, or the number of needs, changes."""
-    days = sorted({spell.first for told in timelines.values() for spell in told if spell.first is not None})
-    points: list[Point] = []
-    for day in (None, *days):
-        rate = rate_at(timelines, day)
-        if not points or rate != points[-1].coverage:
-            points.append(Point(day, rate))
+    moves = defaultdict(list)
+    counted = _Sum()
+    for need, told in timelines.items():
+        counted.count(need, told[0], 1)
+        for before, after in pairwise(told):
+            moves[after.first or date.min].append((need, before, after))
+    points = [Point(None, counted.coverage)]
+    for day in sorted(moves):
+        for need, before, after in moves[day]:
+            counted.count(need, before, -1)
+            counted.count(need, after, 1)
+        if counted.coverage != points[-1].coverage:
+            points.append(Point(day, counted.coverage))
     return tuple(points)
 
 
-def rate_at(timelines: Mapping[values.Need, tuple[Spell, ...]], day: date | None) -> Coverage:
+def rate_on(line: tuple[Point, ...], day: date | None) -> Coverage:
     """Return the rate on `day`; as far back as is known without a day."""
-    return _rate((need, at(told, day)) for need, told in timelines.items())
+    later = bisect_right(line, day, lo=1, key=lambda point: point.day or date.min) if day else 1
+    return line[later - 1].coverage
 
 
 def at(told: tuple[Spell, ...], day: date | None) -> Spell:
@@ -307,14 +321,22 @@ def at(told: tuple[Spell, ...], day: date | None) -> Spell:
     return found
 
 
-def _rate(standing: Iterable[tuple[values.Need, Spell]]) -> Coverage:
-    counted = [(need, spell) for need, spell in standing if spell.state not in (None, NeedState.WAIVED)]
-    total = sum(need.importance for need, _spell in counted)
-    met = sum(
-        (
-            need.importance * Fraction(min(spell.k, need.quantity)) / Fraction(need.quantity)
-            for need, spell in counted
-        ),
-        Fraction(0),
-    )
-    return Coverage(rate=met / total if total else None, needs=len(counted))
+class _Sum:
+    """What is needed and what is met, brought up to date need by need."""
+
+    def __init__(self) -> None:
+        self.total, self.needs = 0, 0
+        self.met = Fraction(0)
+
+    def count(self, need: values.Need, spell: Spell, times: int) -> None:
+        """Add a need that stands so, or take it out (`times` is -1)."""
+        if spell.state in (None, NeedState.WAIVED):
+            return
+        self.needs += times
+        self.total += times * need.importance
+        self.met += times * need.importance * Fraction(min(spell.k, need.quantity)) / Fraction(need.quantity)
+
+    @property
+    def coverage(self) -> Coverage:
+        """Return the rate."""
+        return Coverage(rate=self.met / self.total if self.total else None, needs=self.needs)

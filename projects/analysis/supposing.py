@@ -150,6 +150,16 @@ class Supposed:
         )
 
     @property
+    def moved(self) -> list[Move]:
+        """Return the needs that would not stand the same."""
+        return [one for one in self.moves if one.moved]
+
+    @property
+    def still(self) -> list[Move]:
+        """Return the others."""
+        return [one for one in self.moves if not one.moved]
+
+    @property
     def percent_before(self) -> int | None:
         """Return the rate in percents, rounded down."""
         return percent(self.before)

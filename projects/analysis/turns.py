@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from projects.analysis import values
 from projects.analysis.gaps import Coverage
-from projects.analysis.over_time import ONE_DAY, History, Span, Spell, rate_at, spell_on
+from projects.analysis.over_time import ONE_DAY, History, Span, Spell, rate_line, rate_on, spell_on
 
 
 class What(StrEnum):
@@ -80,6 +80,7 @@ def turns(
 ) -> tuple[Turn, ...]:
     """Return the days on which something moved, first ones first; `known` is what the viewer sees of `history`."""
     shifts = defaultdict(list)
+    line = rate_line(timelines)
     for need, told in timelines.items():
         for before, after in pairwise(told):
             if after.first and _told(need, before) != _told(need, after):
@@ -88,8 +89,8 @@ def turns(
     return tuple(
         Turn(
             day,
-            rate_at(timelines, day - ONE_DAY if day > date.min else None),
-            rate_at(timelines, day),
+            rate_on(line, day - ONE_DAY if day > date.min else None),
+            rate_on(line, day),
             tuple(moved),
             tuple(dict.fromkeys(event for one in moved for event in _events(one, about[one.need], day))),
         )

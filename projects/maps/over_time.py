@@ -167,18 +167,23 @@ class _Drawing:
             drawing = True
         return "".join(path)
 
-    def _beads(self) -> Iterator[Bead]:
-        """Return the days on which something moved, those too near each other as one."""
-        group: list[tuple[date, Point]] = []
+    def _beads(self) -> list[Bead]:
+        """Return the days on which something moved, those too near each other as one that stands for all."""
+        groups: list[list[tuple[date, Point]]] = []
         for point in self.told.line:
             if point.day is None or not self.told.start <= point.day <= self.told.end:
                 continue
-            if group and self.x(point.day) - self.x(group[0][0]) >= APART:
-                yield self._bead(group)
-                group = []
-            group.append((point.day, point))
-        if group:
-            yield self._bead(group)
+            if groups and self.x(point.day) - self.x(groups[-1][0][0]) < APART:
+                groups[-1].append((point.day, point))
+            else:
+                groups.append([(point.day, point)])
+        apart: list[list[tuple[date, Point]]] = []
+        for group in groups:
+            if apart and self.x(group[-1][0]) - self.x(apart[-1][-1][0]) < APART:
+                apart[-1] += group
+            else:
+                apart.append(group)
+        return [self._bead(group) for group in apart]
 
     def _bead(self, group: list[tuple[date, Point]]) -> Bead:
         last_day, last = group[-1]
