@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 EXAMPLES = settings(
     max_examples=40,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 # Every day on which something starts, ends or comes within the horizon of fragility, and the days around.
