@@ -287,7 +287,7 @@ RULES = [
         actors:partnership-delete           GET POST    partnership
         actors:axis-update                  GET POST    axis
         actors:axis-delete                  GET POST    axis
-        actors:consent                      GET         person
+        actors:consent                      GET=200,302 person    # who is the person is led to their own page
         actors:consent-tell                 POST        person
         actors:consent-notice               GET         person
         actors:consent-handed               POST        person
