@@ -112,3 +112,8 @@ SELECT p.first_id, p.second_id, x.kind_id FROM actors_partnership p
 JOIN here a ON a.actor_id = p.first_id JOIN here b ON b.actor_id = p.second_id
 JOIN actors_partnershipaxis x ON x.partnership_id = p.id AND x.period @> %(day)s::date
 """
+
+SUMMARY_OF_TERRITORY = """
+SELECT competence_id, covered, fragile, partial, latent, missing, waived, holders, practising, teaching
+FROM projects_competencesummary WHERE territory_id = %(territory)s
+"""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from actors.models import Actor, Competence, Partnership
 from bench import bare, world
 from projects.models import Project
-from territoire.models import Territory, User
+from territoire.models import Facilitation, Territory, User
 from territoire.text import normalise
 
 SAMPLE = 20
@@ -113,6 +113,17 @@ def _signed_in() -> list[Case]:
     """Return what a holder of projects asks for: more conditions on what may be seen."""
     own = list(Project.objects.filter(team__memberships__user=holder()).order_by("pk"))
     return [
+        *(
+            Case(
+                f"review of {name}, {part or 'table'}",
+                [f"/territoires/{place.code}/manques/{part and part + '/'}"],
+                bare.SUMMARY_OF_TERRITORY,
+                [{"territory": place.pk}],
+                signed_in=True,
+            )
+            for name, place in _reviewed()
+            for part in ("", "competences", "acteurs")
+        ),
         Case("my space (holder)", ["/mon-espace/"], signed_in=True),
         Case("actors, plain (holder)", ["/acteurs/"], bare.ACTORS, signed_in=True),
         Case("projects, plain (holder)", ["/projets/"], bare.PROJECTS, signed_in=True),
@@ -120,6 +131,14 @@ def _signed_in() -> list[Case]:
         _project("gaps of a project (holder)", "manques/", own, bare.COVERAGE_OF_PROJECT, signed_in=True),
         _project("map of a project (holder)", "carte/", own, bare.TIES_OF_PROJECT, signed_in=True),
     ]
+
+
+def _reviewed() -> list[tuple[str, Territory]]:
+    """Return the territories whose review is measured: the holder facilitates France."""
+    france = Territory.objects.get(code="france")
+    Facilitation.objects.get_or_create(user=holder(), territory=france)
+    ranked = _by_actors("departement")
+    return [("the median département", ranked[len(ranked) // 2]), ("France", france)]
 
 
 def _project(name: str, tail: str, projects: list[Project], sql: str, *, signed_in: bool = False) -> Case:

@@ -16,3 +16,5 @@ STORAGES = {
 }
 # It asks for the same pages as quickly as it can.
 TERRITOIRE_THROTTLING = False
+# Who reviews a territory is signed in with a password alone.
+TERRITOIRE_MFA_REQUIRED = False

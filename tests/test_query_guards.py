@@ -29,7 +29,14 @@ OF_PROJECT = [
     "introductions",
     "introduction-open",
 ]
-OF_TERRITORY = ["territory", "territory-map"]
+OF_TERRITORY = [
+    "territory",
+    "territory-map",
+    "territory-gaps",
+    "territory-gaps-file",
+    "territory-gaps-competences",
+    "territory-gaps-actors",
+]
 OF_ALL = [
     "site:home", "site:territories", "site:competences", "site:search", "site:my-space",
     "site:alerts", "site:saved-views", "actors:list", "projects:list",
@@ -43,6 +50,7 @@ class World:
         self.holder = territoire.UserFactory()
         self.project = projects.ProjectFactory(holder=self.holder)
         self.place = self.project.territory
+        territoire.FacilitationFactory(user=self.holder, territory=self.place)
         self.actor = actors.ActorFactory(seat=self.place, created_by=self.holder)
         self.competence = actors.CompetenceFactory()
         projects.InvolvementFactory(project=self.project, actor=self.actor)

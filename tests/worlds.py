@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db.models import F
 from hypothesis import strategies as st
 
-from projects.models import coverage
+from projects.models import coverage, network
 from territoire.merging import rivals_of
 from territoire.periods import since
 from tests.factories import actors, projects, territoire
@@ -28,7 +28,7 @@ def rows(*, without=()):
     return {
         (model._meta.label, row["pk"]): {k: v for k, v in row.items() if k != "pk"}
         for model in our_models()
-        if model._meta.label not in without and model.__module__ != coverage.__name__
+        if model._meta.label not in without and model.__module__ not in DERIVED
         for row in _values(model)
     }
 
@@ -38,6 +38,7 @@ def _values(model):
     return model._base_manager.values(*names, pk=F("pk"))
 
 
+DERIVED = {coverage.__name__, network.__name__}
 YEARS = st.integers(2000, 2012)
 PERIODS = st.tuples(st.none() | YEARS, st.none() | st.integers(2013, 2024)).map(
     lambda ends: since(*(year and date(year, 1, 1) for year in ends))

@@ -14,20 +14,17 @@ from datetime import date
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from projects.analysis.facts import facts_by_project
-from projects.analysis.gaps import Gap, analyse, coverage
 from projects.enums import DueKind
 from projects.models import (
     ActorSupply,
     CompetenceDifference,
     CoverageDue,
-    Need,
     NeedCoverage,
-    Project,
     ProjectCoverage,
 )
 from projects.models.coverage import Counts
-from projects.review import counting, due
+from projects.review import counting, due, standing
+from projects.review.standing import Standing
 
 # At the end of a request: what most changes touch, in some milliseconds. More waits for the command.
 FEW_PROJECTS, FEW_ACTORS = 20, 50
@@ -125,7 +122,7 @@ def store_projects(projects: Collection[int], day: date, *, counted: bool = True
     """
     if not projects:
         return {}
-    before, after = stored(projects), worked_out(projects, day)
+    before, after = standing.stored(projects), standing.worked_out(projects, day)
     changed = [pk for pk in projects if _plain(before.get(pk)) != _plain(after.get(pk))]
     if counted:
         cells = counting.no_cells()
@@ -187,66 +184,7 @@ def _note(cells: counting.Cells) -> None:
     )
 
 
-type _Stored = tuple[ProjectCoverage, tuple[NeedCoverage, ...]]
-
-
-def stored(projects: Collection[int]) -> dict[int, _Stored]:
-    needs = _by_project(NeedCoverage.objects.filter(project_id__among=projects).order_by("need_id"))
-    rows = ProjectCoverage.objects.filter(pk__among=projects)
-    return {row.pk: (row, tuple(needs.get(row.pk, ()))) for row in rows}
-
-
-def worked_out(projects: Collection[int], day: date) -> dict[int, _Stored]:
-    """Analyse the projects that are not archived; an open need is told as on the day, by the one definition."""
-    known = dict(Project.objects.listed().filter(pk__among=projects).values_list("pk", "territory_id"))
-    asked = ("competence", "occupation", "resource_kind", "family")
-    needs = _by_project(
-        Need.objects.open_on(day).filter(project__among=known).select_related(*asked).order_by("pk")
-    )
-    facts = facts_by_project({pk: needs.get(pk, ()) for pk in known}, day)
-    places, until = counting.ancestors(known.values()), due.next_days(known, day)
-    at = timezone.now()
-    found = {}
-    for pk, territory in known.items():
-        gaps = analyse(facts[pk])
-        row = ProjectCoverage(
-            project_id=pk, territories=list(places.get(territory, ())), day=day, until=until.get(pk), at=at,
-            needs=coverage(gaps).needs, uncovered=sum(gap.uncovered for gap in gaps), lack=lack(gaps),
-        )  # fmt: skip
-        found[pk] = row, tuple(_row(gap, pk) for gap in gaps)
-    return found
-
-
-def lack(gaps: Iterable[Gap]) -> float:
-    """Return the sum, over the needs that count, of importance x the share of the need that lacks."""
-    return float(sum(gap.need.importance * (1 - gap.k / gap.need.quantity) for gap in gaps if gap.uncovered))
-
-
-def _row(gap: Gap, project: int) -> NeedCoverage:
-    need = gap.need
-    return NeedCoverage(
-        need_id=need.id,
-        project_id=project,
-        kind=need.kind,
-        asked=need.asked,
-        level=need.level,
-        importance=need.importance,
-        quantity=need.quantity,
-        state=gap.state,
-        fragile=gap.fragile,
-        k=gap.k,
-        bearers=[bearer.actor for bearer in gap.bearers],
-    )
-
-
-def _by_project[Row: (Need, NeedCoverage)](rows: Iterable[Row]) -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row.project_id, []).append(row)
-    return found
-
-
-def _demand(stored: _Stored | None) -> counting.Demand:
+def _demand(stored: Standing | None) -> counting.Demand:
     if stored is None:
         return counting.Demand()
     row, needs = stored
@@ -264,11 +202,11 @@ def _values(row: models.Model | None) -> tuple | None:
     return tuple(getattr(row, f.attname) for f in row._meta.concrete_fields if f.attname not in _APART)
 
 
-def _plain(stored: _Stored | None) -> tuple | None:
+def _plain(stored: Standing | None) -> tuple | None:
     return stored and (_values(stored[0]), tuple(_values(need) for need in stored[1]))
 
 
-def _told(stored: _Stored | None) -> str:
+def _told(stored: Standing | None) -> str:
     if stored is None:
         return "nothing"
     row, needs = stored

@@ -24,6 +24,7 @@ from territoire.site.views import (
     search,
     territories,
     territory_map,
+    territory_review,
 )
 
 app_name = "site"
@@ -37,6 +38,22 @@ urlpatterns = [
         "territoires/<slug:code>/mises-en-relation/",
         introductions.territory_board,
         name="territory-introductions",
+    ),
+    path("territoires/<slug:code>/manques/", territory_review.table_page, name="territory-gaps"),
+    path(
+        "territoires/<slug:code>/manques/tableau.csv",
+        territory_review.table_file,
+        name="territory-gaps-file",
+    ),
+    path(
+        "territoires/<slug:code>/manques/competences/",
+        territory_review.competences_page,
+        name="territory-gaps-competences",
+    ),
+    path(
+        "territoires/<slug:code>/manques/acteurs/",
+        territory_review.actors_page,
+        name="territory-gaps-actors",
     ),
     path("competences/", competences.competences, name="competences"),
     path("competences/<slug:slug>/", competences.competence, name="competence"),

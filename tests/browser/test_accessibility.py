@@ -72,6 +72,11 @@ LEFT_OUT = {
         ["projects:introduction-write", "projects:proposal", "site:territory-introductions", "site:stop-digest"],
         "of a facilitator, a candidate and a mail: test_introductions.py",
     ),
+    **dict.fromkeys(
+        ["site:territory-gaps", "site:territory-gaps-competences", "site:territory-gaps-actors"],
+        "for who facilitates: test_review.py",
+    ),
+    "site:territory-gaps-file": DATA,
     "account_set_password": "for accounts that have none: ours all have one",
     **dict.fromkeys(
         [

@@ -187,6 +187,17 @@ RULES = [
         public=True,
     ),
     Rule(
+        "Who facilitates a territory, or a wider one, reviews its gaps; what is hidden there, they see anyway.",
+        roles("facilitator", "admin"),
+        """
+        site:territory-gaps                 GET
+        site:territory-gaps-file            GET
+        site:territory-gaps-competences     GET
+        site:territory-gaps-actors          GET
+        """,
+        about="territory",
+    ),
+    Rule(
         "Whoever sees an actor reads its page, sees its picture, and asks for the contact details that are for them.",
         ALL,
         """

@@ -1,8 +1,10 @@
 """`manage.py load_demonstration`: the network of the fiche, to try the site on."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from actors.models import Competence
+from projects.actions import coverage, network
 from projects.demonstration import loading, story
 from projects.models import Degree
 from territoire.models import Territory
@@ -23,6 +25,8 @@ class Command(BaseCommand):
             if not model.objects.exists():
                 raise CommandError(f"Run manage.py {command} first.")
         registered = loading.load(story.read())
+        coverage.settle_all()
+        network.measure(timezone.localdate())
         if verbosity:
             self.stdout.write(
                 f"Demonstration: {registered} actors and projects registered."

@@ -10,27 +10,22 @@ from projects.analysis.introduction_board import board
 from projects.forms.introductions import BoardFilter
 from projects.models import Introduction, Project
 from territoire.models import Territory
+from territoire.permissions import facilitate_territory
 
 
 @require_safe
 def territory_board(request: HttpRequest, code: str) -> HttpResponse:
     """Show whom the projects of the territory meet for what, and how far it went."""
     territory = get_object_or_404(Territory.objects.current(), code=code)
-    if not facilitates(request.user, territory):
+    if not facilitate_territory(request.user, territory):
         raise PermissionDenied
     today, asked = timezone.localdate(), BoardFilter(request.GET)
     projects = Project.objects.listed().within(territory)
     seen = Introduction.objects.visible_to(request.user).filter(project__in=projects)
     context = {
         "territory": territory,
+        "facilitates": True,
         "board": board(asked.kept(seen, request.user, today), request.user, today),
         "form": asked,
     }
     return render(request, "site/territory_introductions.html", context)
-
-
-def facilitates(user, territory: Territory) -> bool:
-    """Tell whether `user` facilitates the territory or one that holds it; admins do everywhere."""
-    if not user.is_authenticated:
-        return False
-    return user.is_superuser or Territory.objects.facilitated_by(user).contains(territory)

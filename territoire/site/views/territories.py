@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 from territoire.days import requested_day
 from territoire.enums import TerritoryKind
 from territoire.models import Territory
+from territoire.permissions import facilitate_territory
 from territoire.site import territory as page
 from territoire.site.home import active_territories
 from territoire.site.search import MOST_CHOICES, territories_named, territory_choices
-from territoire.site.views.introductions import facilitates
 from territoire.throttling import throttle
 
 MOST_ACTIVE = 24
@@ -54,6 +54,6 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "page": page.page(territory, request.user, requested_day(request)),
         "territory": territory,
-        "facilitates": facilitates(request.user, territory),
+        "facilitates": facilitate_territory(request.user, territory),
     }
     return render(request, "site/territory.html", context)

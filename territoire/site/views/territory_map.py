@@ -10,6 +10,7 @@ from projects.maps.territory import load_map
 from projects.views import map_page
 from territoire.days import requested_day
 from territoire.models import Territory
+from territoire.permissions import facilitate_territory
 
 
 @require_safe
@@ -21,5 +22,8 @@ def territory_map(request: HttpRequest, code: str) -> HttpResponse:
     the_map = load_map(territory, request.user, requested_day(request), filters)
     if map_page.wants_svg(request):
         return map_page.svg(request, the_map, filters, territory.name)
-    context = map_page.context(request, the_map, filters) | {"territory": territory}
+    context = map_page.context(request, the_map, filters) | {
+        "territory": territory,
+        "facilitates": facilitate_territory(request.user, territory),
+    }
     return render(request, "site/territory_map.html", context)

@@ -39,7 +39,7 @@ from projects.models import (
     ProjectCoverage,
 )
 from projects.models.coverage import Counts
-from projects.review import due
+from projects.review import due, standing
 from territoire.enums import Visibility
 from territoire.models import TerritoryClosure
 from territoire.periods import holds, since
@@ -179,8 +179,8 @@ def stored_is_live(day) -> None:
     projects = set(Project.objects.values_list("pk", flat=True)) | set(
         ProjectCoverage.objects.values_list("pk", flat=True)
     )
-    live = coverage.worked_out(projects, day)
-    kept = coverage.stored(projects)
+    live = standing.worked_out(projects, day)
+    kept = standing.stored(projects)
     for pk in projects - marked:
         assert told(kept.get(pk)) == told(live.get(pk)), f"project {pk} on {day}"
 
@@ -198,7 +198,7 @@ def told(one):
 def summaries_are_live(day) -> None:
     """Summaries with their pending differences are what one would count on `day`, one thing after the other."""
     expected = {}
-    for row, wanted in coverage.worked_out(list(Project.objects.values_list("pk", flat=True)), day).values():
+    for row, wanted in standing.worked_out(list(Project.objects.values_list("pk", flat=True)), day).values():
         for need in wanted:
             for territory in row.territories if need.kind == "competence" else ():
                 cell = expected.setdefault((territory, need.asked), Counter())
@@ -292,7 +292,7 @@ def in_another_thread(act) -> None:
 
 
 def states(project) -> list[str]:
-    return [need.state for need in coverage.stored([project.pk])[project.pk][1]]
+    return [need.state for need in standing.stored([project.pk])[project.pk][1]]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,0 +1,144 @@
+"""The table of competences and projects: what each project needs, folded by the tree, sorted by what lacks.
+
+Plain values in, plain values out. A cell holds the needs of one project for one competence, or for all those of a
+folded branch; no cell where the project asks for nothing of it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from projects.analysis.gaps import UNCOVERED, URGENCY
+from projects.enums import NeedState
+
+# More competences than that are shown by branches, each to be opened.
+MOST_UNFOLDED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One need for a competence, and who brings it as far as one viewer sees.
+
+    `somebody` tells that it is borne by others too; `elsewhere` that all who are seen to bear it come from elsewhere.
+    """
+
+    need: int
+    project: int
+    competence: int
+    state: NeedState
+    fragile: bool = False
+    lack: float = 0
+    bearers: int = 0
+    somebody: bool = False
+    elsewhere: bool = False
+
+    @property
+    def uncovered(self) -> bool:
+        """Tell whether somebody is sought."""
+        return self.state in UNCOVERED
+
+    @property
+    def rank(self) -> tuple:
+        """Order needs: what is sought first, then what is fragile."""
+        return URGENCY.index(self.state), not self.fragile, self.need
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The needs of one project that stand under one line; the worst first."""
+
+    needs: tuple[Asked, ...]
+
+    @property
+    def worst(self) -> Asked:
+        """Return the need that the cell is drawn after."""
+        return self.needs[0]
+
+    @property
+    def uncovered(self) -> int:
+        """Count the needs for which somebody is sought."""
+        return sum(need.uncovered for need in self.needs)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A competence, or a branch of the tree; `cells` by project. `folded`: what stands under it is not shown apart."""
+
+    competence: int
+    depth: int
+    cells: Mapping[int, Cell] = field(default_factory=dict)
+    heading: bool = False
+    folded: bool = False
+
+    @property
+    def lack(self) -> float:
+        """Return how much lacks, weighted by importance."""
+        return sum(need.lack for cell in self.cells.values() for need in cell.needs)
+
+    @property
+    def uncovered(self) -> int:
+        """Count the needs for which somebody is sought."""
+        return sum(cell.uncovered for cell in self.cells.values())
+
+    @property
+    def asked(self) -> int:
+        """Count the needs that are not waived."""
+        return sum(need.state != NeedState.WAIVED for cell in self.cells.values() for need in cell.needs)
+
+
+def lines(
+    needs: Iterable[Asked],
+    parents: Mapping[int, int | None],
+    names: Mapping[int, str],
+    *,
+    root: int | None = None,
+) -> list[Line]:
+    """Return the lines of the table, branch after branch, those where most lacks first.
+
+    `parents` gives what each competence stands under; with `root`, the branches are those right under it.
+    """
+    branches = defaultdict(list)
+    for need in needs:
+        branches[_branch(need.competence, parents, root)].append(need)
+    folded = len({need.competence for asked in branches.values() for need in asked}) > MOST_UNFOLDED
+    groups = [_group(branch, asked, names, folded=folded) for branch, asked in branches.items()]
+    groups.sort(key=lambda group: _order(group[0], names))
+    return [line for group in groups for line in group]
+
+
+def _branch(competence: int, parents: Mapping[int, int | None], root: int | None) -> int:
+    """Return the competence right under the root (or the root itself) that holds another."""
+    seen = {competence}
+    while competence != root:
+        above = parents.get(competence)
+        if above is None or above == root or above in seen:
+            break
+        seen.add(above)
+        competence = above
+    return competence
+
+
+def _group(branch: int, needs: list[Asked], names: Mapping[int, str], *, folded: bool) -> list[Line]:
+    """Return the line of a branch, followed by those of what stands under it unless it is folded."""
+    whole = Line(branch, 0, _cells(needs))
+    apart = defaultdict(list)
+    for need in needs:
+        apart[need.competence].append(need)
+    if list(apart) == [branch]:
+        return [whole]
+    if folded:
+        return [replace(whole, heading=True, folded=True)]
+    under = [Line(competence, 1, _cells(asked)) for competence, asked in apart.items()]
+    under.sort(key=lambda line: _order(line, names))
+    return under if len(under) == 1 else [replace(whole, heading=True), *under]
+
+
+def _order(line: Line, names: Mapping[int, str]) -> tuple:
+    return -line.lack, -line.uncovered, names.get(line.competence, ""), line.competence
+
+
+def _cells(needs: Iterable[Asked]) -> dict[int, Cell]:
+    found = defaultdict(list)
+    for need in needs:
+        found[need.project].append(need)
+    return {project: Cell(tuple(sorted(asked, key=lambda one: one.rank))) for project, asked in found.items()}
