@@ -1,6 +1,6 @@
 """The lines of the table: branch after branch, what lacks most first, each need in one cell."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projects.analysis.gaps import URGENCY
@@ -71,6 +71,7 @@ needs = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(needs, max_size=12, unique_by=lambda need: need.need))
 def test_each_need_is_told_once_apart_from_headings(asked):
     found = lines(asked, PARENTS, NAMES)

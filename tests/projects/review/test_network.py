@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projects.review.network import Place, Sort, places
@@ -26,7 +26,7 @@ def reached(start, ties, without) -> set:
     return found
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(pairs, parts)
 def test_who_is_said_to_link_alone_does(ties, at_work):
     everything = {
