@@ -86,7 +86,8 @@ def _counts(report: GapReport) -> list[dict[str, str]]:
 
 
 def _need(one: NeedReport) -> dict[str, Any]:
-    details = [one.need.get_importance_display()]
+    details = [_("since %(day)s") % {"day": day(one.since)}] if one.since else []
+    details.append(str(one.need.get_importance_display()))
     if one.asked:
         details.append(one.asked)
     if one.need.wanted_by:

@@ -30,6 +30,7 @@ def needs(report: GapReport) -> Table[NeedReport]:
             Column(_("Importance"), lambda one: one.need.get_importance_display(), 12),
             Column(_("State"), gap_words.state_name, 18),
             Column(_("Fragile"), lambda one: one.fragile, 9),
+            Column(_("Stands so since"), lambda one: one.since, 14),
             Column(_("Brought by"), lambda one: "\n".join(gap_words.bearers(one)), 40),
             Column(_("Why fragile, who is near"), _notes, 44),
             Column(_("Candidates"), lambda one: one.total, 12),

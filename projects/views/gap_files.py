@@ -1,7 +1,8 @@
 """A project's gaps as files: what the page shows on that day, to that reader, and nothing more."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from projects.analysis.report import gap_report
@@ -9,9 +10,10 @@ from projects.analysis.shown import GapReport
 from projects.exchanges import gap_document, gap_tables
 from projects.exchanges.gap_words import About
 from projects.serializers import gaps_as_data
+from projects.views.gap_addresses import kept_parameters
 from projects.views.pages import project_or_404
 from projects.views.weights import requested_weights
-from territoire.days import requested_day
+from territoire.days import PARAMETER, requested_day
 from territoire.documents import PDF_TYPE
 from territoire.tables import attachment, csv_response, file_stem, json_response, xlsx_response
 from territoire.throttling import throttle
@@ -68,5 +70,8 @@ def _asked(request: HttpRequest, slug: str) -> tuple[GapReport, str]:
 
 
 def _about(request: HttpRequest, report: GapReport) -> About:
-    page = f"{report.project.get_absolute_url()}manques/?le={report.day:%Y-%m-%d}"
+    """Return the address of the page that says the same: that day, those weights."""
+    kept = QueryDict(mutable=True)
+    kept.update(kept_parameters(request.GET) | {PARAMETER: f"{report.day:%Y-%m-%d}"})
+    page = f"{reverse('projects:gaps', args=[report.project.slug])}?{kept.urlencode()}"
     return About(source=request.build_absolute_uri(page), site=SITE)
