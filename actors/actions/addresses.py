@@ -1,9 +1,12 @@
 """Addresses at which persons are told: theirs, not one of who registers them, who would answer in their place."""
 
+from datetime import timedelta
+
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 
 from actors.enums import ContactKind
-from actors.models import Actor, Claim
+from actors.models import Actor, Claim, Notice
 from territoire.models import Membership, Team, User
 
 #: Mailboxes that nobody reads; nobody is told anything there.
@@ -17,6 +20,8 @@ UNREAD = {
     "noreply",
     "postmaster",
 }
+#: Nobody is written to without having agreed more often than that, nor by one account about more persons in a day.
+AGAIN, MOST_A_DAY = timedelta(days=7), 100
 
 
 def is_unread(email: str) -> bool:
@@ -40,6 +45,16 @@ def is_of_keepers(email: str, *, by: User | None, person: Actor | None = None) -
     theirs = EmailAddress.objects.filter(user__in=keepers).values_list("email", flat=True)
     main = User.objects.filter(pk__in=keepers).values_list("email", flat=True)
     return _mailbox(email) in {_mailbox(address) for address in (*theirs, *main)}
+
+
+def is_told_enough(email: str, *, by: User | None, person: Actor | None = None) -> bool:
+    """Tell whether `person` was written to there this week, or `by` wrote to many persons today."""
+    now = timezone.now()
+    sent = Notice.objects.exclude(email="")
+    if person and sent.filter(actor=person, email__iexact=email.strip(), sent_at__gt=now - AGAIN).exists():
+        return True
+    today = now - timedelta(days=1)
+    return by is not None and sent.filter(created_by=by, sent_at__gt=today).count() >= MOST_A_DAY
 
 
 def address_of(person: Actor) -> str:

@@ -16,6 +16,7 @@ NOT_THEIRS = _(
     "Leave it empty: who has an account chooses “This is me” on the page, and answers from there; others are handed a "
     "printed notice."
 )
+TOLD_ENOUGH = _("A notice went there this week, or you sent many today: leave them the time to answer.")
 # Else one tick would show who has not agreed.
 STAYS_A_PERSON = _(
     "A person stays a person: register the organisation apart, and delete this page if it is not one."
@@ -56,6 +57,8 @@ class PersonEmailField(forms.EmailField):
             raise ValidationError(UNUSABLE, code="unusable")
         if addresses.is_of_keepers(value, by=self.registrar, person=self.person):
             raise ValidationError(NOT_THEIRS, code="not-theirs")
+        if addresses.is_told_enough(value, by=self.registrar, person=self.person):
+            raise ValidationError(TOLD_ENOUGH, code="told-enough")
 
 
 def check_place(place) -> None:

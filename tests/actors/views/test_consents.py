@@ -128,6 +128,18 @@ def test_a_keeper_does_not_answer_in_the_place_of_the_person(client, person_type
         assert address_of(person) == address
 
 
+def test_a_notice_is_not_sent_again_within_the_week(client):
+    notice = NoticeFactory(email=ADDRESS)
+    client.force_login(notice.actor.created_by)
+
+    answer = client.post(
+        reverse("actors:consent-tell", args=[notice.actor.slug]), {"tell-email": ADDRESS.upper()}
+    )
+
+    assert "laissez le temps de répondre" in answer.text
+    assert Notice.objects.count() == 1
+
+
 def test_a_person_asks_for_an_origin(client, person_typed):
     client.force_login(UserFactory())
 
