@@ -16,6 +16,8 @@ KEPT = frozenset(
         "site:territory",
         "site:territory-map",
         "site:territory-gaps",
+        "site:territory-gaps-actors",
+        "site:territory-gaps-competences",
         "site:territory-introductions",
     }
 )
