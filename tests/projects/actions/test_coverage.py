@@ -422,3 +422,38 @@ def test_check_coverage_tells_each_difference_and_mends_it(capsys):
     assert f"actor {holder.actor_id}: None -> " in told
     call_command("check_coverage")
     assert capsys.readouterr().out == "All is as it should be.\n"
+
+
+@pytest.mark.django_db
+def test_a_change_far_from_the_project_leads_to_it_and_words_do_not():
+    """A person learns, belongs, is restricted: the project hears of it through the organisation that is involved."""
+    need = make.NeedFactory(minimum_level=2)
+    part = make.InvolvementFactory(project=need.project)
+    mastery = make_actors.MasteryFactory(
+        actor=make_actors.ActorFactory(person=True), competence=need.competence, level=2
+    )
+    belongs = make_actors.AffiliationFactory(member=mastery.actor, organisation=part.actor)
+    engaged = make.EngagementFactory(involvement=part, person=mastery.actor)
+    ended = since(None, timezone.localdate() - timedelta(days=1))
+    rows = {
+        row: type(row).objects.filter(pk=row.pk) for row in (mastery, belongs, engaged, mastery.actor, need)
+    }
+
+    def due_after(change) -> bool:
+        coverage.settle_all()
+        with transaction.atomic():
+            change()
+            found = due.due(timezone.localdate()).projects
+            transaction.set_rollback(True)
+        return found == {need.project_id}
+
+    assert due_after(lambda: rows[mastery].update(level=1))
+    assert due_after(lambda: rows[belongs].update(period=ended))
+    assert due_after(lambda: rows[belongs].delete())
+    assert due_after(lambda: rows[engaged].delete())
+    assert due_after(lambda: rows[mastery.actor].update(restricted_at=timezone.now()))
+    assert due_after(lambda: CompetenceClosure.objects.filter(ancestor=need.competence).delete())
+    assert due_after(lambda: rows[need].update(quantity=2))
+    assert not due_after(lambda: rows[mastery].update(conditions="Le jeudi"))
+    assert not due_after(lambda: rows[mastery.actor].update(description="Bonjour"))
+    assert not due_after(lambda: rows[need].update(description="Vite"))
