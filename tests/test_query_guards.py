@@ -126,8 +126,12 @@ def test_thirty_records_take_no_more_queries_than_three(client):
 
 
 def _queries(client, address: str) -> int:
-    """Count the queries of a page, the second time it is asked for: the first fills caches."""
+    """Count the queries of a page once caches are full; the lesser of two, as one of them may just have expired."""
     client.get(address)
+    return min(_asked(client, address), _asked(client, address))
+
+
+def _asked(client, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200, address
     return len(captured)
