@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -413,7 +414,7 @@ def test_of_two_who_move_at_once_the_second_is_told():
         assert answers[1].status_code == 200
         assert "entre-temps" in answers[1].content.decode()
     else:
-        assert "entre-temps" in _read(world.holder, page("introductions", world))
+        assert "entre-temps" in " ".join(str(said) for said in get_messages(answers[0].wsgi_request))
 
 
 def _read(user, address):
