@@ -175,6 +175,9 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_FORMS = {"signup": "territoire.account_forms.FirstSignInForm"}
 
+# What a request changed is worked out anew right after it; else `settle_coverage` does, some time later.
+TERRITOIRE_SETTLING = True
+
 # How often one may ask, by account, else by address (many people of one place share an address).
 TERRITOIRE_THROTTLING = True
 TERRITOIRE_THROTTLES = {

@@ -32,6 +32,9 @@ STATIC_ROOT = None
 UI_STRICT = True
 # What is about throttling switches it on (`throttled` in tests/conftest.py); all the rest asks as often as it needs.
 TERRITOIRE_THROTTLING = False
+# What is about coverage worked out beforehand settles by itself: all the rest would work out, at each gesture, whatever
+# its test had made.
+TERRITOIRE_SETTLING = False
 ACCOUNT_RATE_LIMITS = False
 # Most tests are about something else than the second factor of those who must have one: test_door_mfa.py is.
 TERRITOIRE_MFA_REQUIRED = False

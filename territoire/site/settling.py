@@ -2,6 +2,7 @@
 
 import logging
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
@@ -17,7 +18,7 @@ class SettleCoverage(MiddlewareMixin):
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Settle; what fails is logged and stays marked: what was typed is saved, whatever happens here."""
-        if request.method not in READS:
+        if settings.TERRITOIRE_SETTLING and request.method not in READS:
             try:
                 coverage.settle_few()
             except DatabaseError:

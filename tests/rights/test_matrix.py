@@ -41,6 +41,12 @@ def the_world(django_db_setup, django_db_blocker):
         yield built, {role: _cookies(user) for role, user in built.users.items()}
 
 
+@pytest.fixture(autouse=True)
+def nothing_drawn(monkeypatch):
+    """Answer without drawing pages: who may ask is decided before, and other tests read what each page says."""
+    monkeypatch.setattr("django.template.backends.django.Template.render", lambda *given, **named: "")
+
+
 @contextmanager
 def undone():
     """Forget what is written inside."""

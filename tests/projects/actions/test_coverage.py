@@ -387,7 +387,8 @@ def random_world() -> World:
 
 
 @pytest.mark.django_db
-def test_a_request_settles_what_it_changed(client):
+def test_a_request_settles_what_it_changed(client, settings):
+    settings.TERRITOIRE_SETTLING = True
     holder = UserFactory()
     involvement = make.InvolvementFactory(project=make.ProjectFactory(holder=holder), degree=4)
     need = make.NeedFactory(project=involvement.project, minimum_level=1)

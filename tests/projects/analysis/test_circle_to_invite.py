@@ -69,7 +69,7 @@ def brute(asked, known, pinned, excluded):
     raise AssertionError("what everybody together covers is covered")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(lacks, offers, some, some)
 def test_no_circle_is_smaller_and_none_of_its_size_scores_higher(asked, known, pinned, excluded):
     pinned -= excluded

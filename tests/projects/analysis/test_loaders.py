@@ -17,7 +17,7 @@ from tests.projects.analysis.worlds import World, to_date, worlds
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking through the database takes minutes

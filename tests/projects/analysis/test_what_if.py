@@ -22,7 +22,7 @@ from tests.projects.analysis.worlds import World, to_date, worlds
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

@@ -240,7 +240,7 @@ FILTERS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(ACTORS, FILTERS)
 def test_every_picture_and_the_table_hold_the_same_actors(drawn, filters):
     actors = tuple(stakeholder(f"a{i}", **one) for i, one in enumerate(drawn))
