@@ -130,6 +130,11 @@ class Oracle:
         one = self.plan.involvements[involvement]
         return self.sees_project(user, one["project"]) and self.sees_through(user, one["actor"])
 
+    def sees_follow_up(self, user: int | None, involvement: int) -> bool:
+        """Who looks for people for the project, and sees the actor."""
+        one = self.plan.involvements[involvement]
+        return self.looks_for_people(user, one["project"]) and self.sees_through(user, one["actor"])
+
     def sees_assessment(self, user: int | None, project: int) -> bool:
         """The team of the project alone: an admin is no part of it."""
         return self.in_team(user, project)
@@ -202,6 +207,10 @@ class Oracle:
     def contributes(self, user: int | None, project: int) -> bool:
         """Who contributes to it or holds it, and admins."""
         return user is not None and (user == ADMIN or self.in_team(user, project, *WRITERS))
+
+    def looks_for_people(self, user: int | None, project: int) -> bool:
+        """Who contributes to it or holds it, who facilitates its territory, and admins."""
+        return self.contributes(user, project) or self.moderates_project(user, project)
 
     def sees_team(self, user: int | None, project: int) -> bool:
         """Its team, the facilitators of its territory, and admins."""

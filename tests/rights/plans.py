@@ -19,7 +19,9 @@ from actors.models import (
 )
 from projects.models import (
     Assessment,
+    CandidateChoice,
     Experience,
+    Introduction,
     Involvement,
     JoinRequest,
     Need,
@@ -248,6 +250,14 @@ class Laid:
             Involvement(project=self.projects[one["project"]], actor=lists[one["actor"]], degree=base.degree)
             for one in plan.involvements
         )
+        met = [
+            {"project": self.projects[one["project"]], "actor": lists[one["actor"]]}
+            for one in plan.involvements
+        ]
+        self.choices = CandidateChoice.objects.bulk_create(
+            CandidateChoice(**one, choice="pinned") for one in met
+        )
+        self.introductions = Introduction.objects.bulk_create(Introduction(**one) for one in met)
         self.pledges = Pledge.objects.bulk_create(
             Pledge(need=self.needs[one["project"]], actor=lists[one["actor"]], quantity=1)
             for one in plan.involvements

@@ -33,6 +33,8 @@ LISTS = {
     "projects.Involvement": ("involvements", Oracle.sees_involvement),
     "projects.Pledge": ("pledges", Oracle.sees_involvement),
     "projects.JoinRequest": ("requests", Oracle.sees_request),
+    "projects.CandidateChoice": ("choices", Oracle.sees_follow_up),
+    "projects.Introduction": ("introductions", Oracle.sees_follow_up),
 }
 #: Each predicate: the rows of the world that it is asked about, and whom the sentence lets through.
 PREDICATES = {
@@ -71,6 +73,8 @@ PREDICATES = {
     "projects.confirm_involvement": ("involvements", Oracle.confirms_involvement),
     "projects.see_team_of_project": ("projects", Oracle.sees_team),
     "projects.assess_actors": ("projects", Oracle.sees_assessment),
+    "projects.choose_candidates": ("projects", Oracle.looks_for_people),
+    "projects.follow_introductions": ("projects", Oracle.looks_for_people),
     "projects.join_project": ("projects", Oracle.joins),
     "projects.decide_join_request": ("requests", Oracle.decides_request),
     "projects.withdraw_join_request": ("requests", Oracle.withdraws_request),
