@@ -16,6 +16,7 @@ DATA = "answers programs, not people"
 MODERATES = "for who moderates: test_moderation.py"
 SIGNED_OUT = "for who is signed out: see the visitor's pages"
 LEFT_OUT = {
+    "projects:compare-candidates": "leads back when no candidate is named: looked at with two, below",
     **dict.fromkeys(
         [
             "actors:archive", "actors:restore", "actors:confirm", "projects:confirm",
