@@ -1,16 +1,18 @@
 """The stakeholder map: one object (`values.StakeholderMap`), drawn in several pictures.
 
-A picture is one file with `draw(stakeholder_map, *, chosen, compact) -> Picture`, and one line here.
+A picture is one file with `draw(stakeholder_map, *, chosen, compact)`, a template that shows what it returns, and a
+few lines here. What it draws comes from the map alone, so that no two pictures can hold different actors.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from actors.maps.values import Picture
 from projects.maps import circles, network
+from projects.maps.values import StakeholderMap
 
 #: Above this many actors a picture shows the most involved, says so, and leads to the table.
 MOST_DRAWN = 150
@@ -18,13 +20,25 @@ MOST_DRAWN = 150
 
 @dataclass(frozen=True, slots=True)
 class PictureKind:
-    """A picture that the page offers: its word in the address, its name, its icon and how it is drawn."""
+    """A picture that the page offers: its word in the address, its name, its icon and how it is drawn.
+
+    `template` shows what `draw` returns (as `picture`, and as `compact` for phones), `legend` its own signs;
+    `scripts` and `styles` are static files that it needs besides those of the page. `offered(user, subject)`: who
+    may look at it, on the map of which project, territory or actor. `complete(map, subject, user)` adds to the map
+    what this picture alone needs from the database.
+    """
 
     code: str
     name: str | Promise
     icon: str
-    draw: Callable[..., Picture]
+    draw: Callable[..., Any]
     hint: str | Promise
+    legend: str
+    template: str = "components/maps/drawn.html"
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    offered: Callable[[Any, Any], bool] = lambda user, subject: True
+    complete: Callable[[StakeholderMap, Any, Any], StakeholderMap] = lambda the_map, subject, user: the_map
 
 
 PICTURES = {
@@ -36,6 +50,7 @@ PICTURES = {
             "diagram-3",
             network.draw,
             _("Where an actor stands means nothing: ties do. One thread for each way of working together."),
+            "components/maps/network_legend.html",
         ),
         PictureKind(
             "cercles",
@@ -46,6 +61,7 @@ PICTURES = {
                 "In the centre, who carries the project; on the rim, who follows it. One sector for each "
                 "family; a dashed sector has nobody aboard."
             ),
+            "components/maps/circles_legend.html",
         ),
     )
 }

@@ -9,7 +9,7 @@ from django.utils import formats, timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from projects.maps import MOST_DRAWN, PICTURES, standalone, table, words
+from projects.maps import MOST_DRAWN, PICTURES, PictureKind, standalone, table, words
 from projects.maps.values import MapFilters, Stakeholder, StakeholderMap
 from territoire.throttling import throttle
 
@@ -27,9 +27,11 @@ class Step:
     css: str
 
 
-def context(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters) -> dict:
-    """Return all that the template needs but the subject of the map."""
-    kind = picture_kind(request)
+def context(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters, subject) -> dict:
+    """Return all that the template needs but the subject of the map (a project, a territory or an actor) itself."""
+    kinds = kinds_for(request.user, subject)
+    kind = picture_kind(request, subject)
+    stakeholder_map = kind.complete(stakeholder_map, subject, request.user)
     drawn = stakeholder_map.most_involved(MOST_DRAWN)
     chosen = request.GET.get("acteur", "")
     tied = words.all_tied(stakeholder_map)
@@ -46,7 +48,7 @@ def context(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapF
         "filtered": bool(filters),
         "asked": asked,
         "asked_is_held": any(skill.slug == asked for skill in stakeholder_map.skills),
-        "kinds": PICTURES.values(),
+        "kinds": kinds,
         "kind": kind,
         "picture": kind.draw(drawn, chosen=chosen),
         "compact": kind.draw(drawn.most_involved(PHONE_DRAWN), chosen=chosen, compact=True),
@@ -76,9 +78,15 @@ def _panel_beyond(slug: str, stakeholder_map: StakeholderMap, tied) -> dict | No
     return words.panel(actor, stakeholder_map, tied.get(slug, [])) if actor else None
 
 
-def picture_kind(request: HttpRequest):
-    """Return the picture asked for (`?vue=`), the first one by default."""
-    return PICTURES.get(request.GET.get("vue", ""), next(iter(PICTURES.values())))
+def kinds_for(user, subject) -> list[PictureKind]:
+    """Return the pictures of `subject` that `user` may look at."""
+    return [kind for kind in PICTURES.values() if kind.offered(user, subject)]
+
+
+def picture_kind(request: HttpRequest, subject) -> PictureKind:
+    """Return the picture asked for (`?vue=`), the first one where there is none such for who asks."""
+    kinds = kinds_for(request.user, subject)
+    return next((kind for kind in kinds if kind.code == request.GET.get("vue", "")), kinds[0])
 
 
 def steps(milestones, day: date) -> list[Step]:
@@ -98,11 +106,11 @@ def steps(milestones, day: date) -> list[Step]:
 
 
 @throttle("export")
-def svg(
-    request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters, title: str
-) -> HttpResponse:
+def svg(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters, subject) -> HttpResponse:
     """Answer the picture as a file (`?format=svg`)."""
-    kind = picture_kind(request)
+    title = subject.name
+    kind = picture_kind(request, subject)
+    stakeholder_map = kind.complete(stakeholder_map, subject, request.user)
     drawn = stakeholder_map.most_involved(MOST_DRAWN)
     picture = kind.draw(drawn)
     text = standalone.render(

@@ -21,8 +21,8 @@ def stakeholder_map(request: HttpRequest, slug: str) -> HttpResponse:
     day, filters = requested_day(request), map_filters.read(request.GET, request.user)
     the_map = load_map(project, request.user, day, filters)
     if map_page.wants_svg(request):
-        return map_page.svg(request, the_map, filters, project.name)
-    context = map_page.context(request, the_map, filters) | {
+        return map_page.svg(request, the_map, filters, project)
+    context = map_page.context(request, the_map, filters, project) | {
         "project": project,
         "steps": map_page.steps(project.milestones.all(), day),
         "may_contribute": contribute_to_project(request.user, project),

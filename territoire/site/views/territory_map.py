@@ -21,8 +21,8 @@ def territory_map(request: HttpRequest, code: str) -> HttpResponse:
     filters = map_filters.read(request.GET, request.user)
     the_map = load_map(territory, request.user, requested_day(request), filters)
     if map_page.wants_svg(request):
-        return map_page.svg(request, the_map, filters, territory.name)
-    context = map_page.context(request, the_map, filters) | {
+        return map_page.svg(request, the_map, filters, territory)
+    context = map_page.context(request, the_map, filters, territory) | {
         "territory": territory,
         "facilitates": facilitate_territory(request.user, territory),
     }
