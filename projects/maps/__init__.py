@@ -8,9 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from actors.maps.values import Picture
 from projects.maps import circles, network
 from projects.maps.values import StakeholderMap
 
@@ -39,6 +41,9 @@ class PictureKind:
     styles: tuple[str, ...] = ()
     offered: Callable[[Any, Any], bool] = lambda user, subject: True
     complete: Callable[[StakeholderMap, Any, Any], StakeholderMap] = lambda the_map, subject, user: the_map
+    settings: Callable[[QueryDict], dict[str, Any]] = lambda data: {}
+    most: int = MOST_DRAWN
+    sheet: Callable[..., Picture] | None = None
 
 
 PICTURES = {

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from actors.maps.values import Tie
 from territoire.text import normalise
@@ -112,7 +113,7 @@ class StakeholderMap:
     """Who is on the map on `day`, what ties them, and enough of the rest to keep pictures still.
 
     `total` counts the actors before any filter and cap. `backdrop` holds the keys and pairs of all that the viewer
-    may see, whatever the day and filters.
+    may see, whatever the day and filters. `more` is what one picture alone needs besides (see its `complete`).
     """
 
     day: date
@@ -127,6 +128,7 @@ class StakeholderMap:
     capped: bool = False
     of_territory: bool = False
     backdrop: tuple[frozenset[str], frozenset[tuple[str, str]]] = (frozenset(), frozenset())
+    more: Any = None
 
     def filtered(self, filters: MapFilters) -> "StakeholderMap":
         """Return the map with what `filters` keep, the counts of families, and the ties between who is left."""

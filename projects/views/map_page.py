@@ -1,5 +1,6 @@
 """What the pages of maps share (of a project, of a territory): one map in, the context of the template out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from django.utils import formats, timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from projects.maps import MOST_DRAWN, PICTURES, PictureKind, standalone, table, words
+from projects.maps import PICTURES, PictureKind, standalone, table, words
 from projects.maps.values import MapFilters, Stakeholder, StakeholderMap
 from territoire.throttling import throttle
 
@@ -30,9 +31,10 @@ class Step:
 def context(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters, subject) -> dict:
     """Return all that the template needs but the subject of the map (a project, a territory or an actor) itself."""
     kinds = kinds_for(request.user, subject)
-    kind = picture_kind(request, subject)
+    kind = picture_kind(request, subject, kinds)
+    settings = kind.settings(request.GET)
     stakeholder_map = kind.complete(stakeholder_map, subject, request.user)
-    drawn = stakeholder_map.most_involved(MOST_DRAWN)
+    drawn = stakeholder_map.most_involved(kind.most)
     chosen = request.GET.get("acteur", "")
     tied = words.all_tied(stakeholder_map)
     sort, asked = request.GET.get("tri", table.DEFAULT_SORT), request.GET.get("competence", "").strip()
@@ -50,8 +52,8 @@ def context(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapF
         "asked_is_held": any(skill.slug == asked for skill in stakeholder_map.skills),
         "kinds": kinds,
         "kind": kind,
-        "picture": kind.draw(drawn, chosen=chosen),
-        "compact": kind.draw(drawn.most_involved(PHONE_DRAWN), chosen=chosen, compact=True),
+        "picture": kind.draw(drawn, chosen=chosen, **settings),
+        "compact": kind.draw(drawn.most_involved(PHONE_DRAWN), chosen=chosen, compact=True, **settings),
         "panels": panels,
         "panel": panels.get(chosen) or _panel_beyond(chosen, stakeholder_map, tied),
         "sentences": words.sentences(stakeholder_map),
@@ -83,9 +85,9 @@ def kinds_for(user, subject) -> list[PictureKind]:
     return [kind for kind in PICTURES.values() if kind.offered(user, subject)]
 
 
-def picture_kind(request: HttpRequest, subject) -> PictureKind:
+def picture_kind(request: HttpRequest, subject, kinds: Sequence[PictureKind] | None = None) -> PictureKind:
     """Return the picture asked for (`?vue=`), the first one where there is none such for who asks."""
-    kinds = kinds_for(request.user, subject)
+    kinds = kinds or kinds_for(request.user, subject)
     return next((kind for kind in kinds if kind.code == request.GET.get("vue", "")), kinds[0])
 
 
@@ -111,8 +113,8 @@ def svg(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilte
     title = subject.name
     kind = picture_kind(request, subject)
     stakeholder_map = kind.complete(stakeholder_map, subject, request.user)
-    drawn = stakeholder_map.most_involved(MOST_DRAWN)
-    picture = kind.draw(drawn)
+    drawn = stakeholder_map.most_involved(kind.most)
+    picture = (kind.sheet or kind.draw)(drawn, **kind.settings(request.GET))
     text = standalone.render(
         picture,
         drawn,
