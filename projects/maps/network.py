@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from actors.maps import network
+from actors.maps import layout, network
 from actors.maps.values import PROJECT_SHAPE, Node, Picture
 from projects.maps.nodes import actor_node
 from projects.maps.values import StakeholderMap, project_key
@@ -32,6 +32,12 @@ def draw(stakeholder_map: StakeholderMap, *, chosen: str = "", compact: bool = F
         named=not compact or len(nodes) <= 8,
         alone=_("Tied to nobody yet"),
     )
+
+
+def places(stakeholder_map: StakeholderMap) -> dict[str, layout.Point]:
+    """Return where each key stands in the large picture."""
+    keys, pairs = _backdrop(stakeholder_map)
+    return layout.positions(tuple(keys), pairs, WIDTH, network.height_for(len(keys)), MARGINS)
 
 
 def _backdrop(stakeholder_map: StakeholderMap) -> tuple[tuple[str, ...], frozenset[tuple[str, str]]]:

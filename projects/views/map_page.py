@@ -10,8 +10,9 @@ from django.utils import formats, timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from projects.maps import PICTURES, PictureKind, standalone, table, words
+from projects.maps import PICTURES, PictureKind, payload, standalone, table, words
 from projects.maps.values import MapFilters, Stakeholder, StakeholderMap
+from territoire.compression import compressed
 from territoire.throttling import throttle
 
 ROWS = 100
@@ -145,6 +146,17 @@ def _subtitle(kind: str, full: StakeholderMap, drawn: StakeholderMap, filters: M
     return " · ".join(part.rstrip(".") for part in parts)
 
 
-def wants_svg(request: HttpRequest) -> bool:
-    """Tell whether the picture is asked for as a file."""
-    return request.GET.get("format") == "svg"
+def data(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters, subject) -> HttpResponse:
+    """Answer what scripts draw the map from (`?format=json`)."""
+    return compressed(request, payload.as_json(stakeholder_map), "application/json")
+
+
+FILES = {"svg": svg, "json": data}
+
+
+def as_file(
+    request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters, subject
+) -> HttpResponse | None:
+    """Answer the map as a file (`?format=`), nothing when the page is asked for."""
+    answer = FILES.get(request.GET.get("format", ""))
+    return answer(request, stakeholder_map, filters, subject) if answer else None

@@ -20,8 +20,8 @@ def stakeholder_map(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_object_or_404(Project.objects.visible_to(request.user), slug=slug)
     day, filters = requested_day(request), map_filters.read(request.GET, request.user)
     the_map = load_map(project, request.user, day, filters)
-    if map_page.wants_svg(request):
-        return map_page.svg(request, the_map, filters, project)
+    if answer := map_page.as_file(request, the_map, filters, project):
+        return answer
     context = map_page.context(request, the_map, filters, project) | {
         "project": project,
         "steps": map_page.steps(project.milestones.all(), day),

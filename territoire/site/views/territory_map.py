@@ -20,8 +20,8 @@ def territory_map(request: HttpRequest, code: str) -> HttpResponse:
     territory = get_object_or_404(Territory, code=code)
     filters = map_filters.read(request.GET, request.user)
     the_map = load_map(territory, request.user, requested_day(request), filters)
-    if map_page.wants_svg(request):
-        return map_page.svg(request, the_map, filters, territory)
+    if answer := map_page.as_file(request, the_map, filters, territory):
+        return answer
     context = map_page.context(request, the_map, filters, territory) | {
         "territory": territory,
         "facilitates": facilitate_territory(request.user, territory),
