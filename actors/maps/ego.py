@@ -22,7 +22,7 @@ def picture(actor: Actor, user, day: date) -> Picture | None:
 
     Draw it with `components/maps/picture.html` (`links=False`) and `css/map.css`. Five queries.
     """
-    partners = Counter(_partners(actor, user, day))
+    partners = Counter(partners_of(actor, user, day))
     nearest = sorted(partners, key=lambda pk: (-partners[pk], pk))[:MOST_DRAWN]
     shown = list(
         Actor.objects.visible_to(user)
@@ -40,8 +40,8 @@ def picture(actor: Actor, user, day: date) -> Picture | None:
     return network.draw(nodes, ties, title=title, width=WIDTH, height=height, margins=MARGINS)
 
 
-def _partners(actor: Actor, user, day: date) -> list[int]:
-    """Return the other end of each tie of `actor`."""
+def partners_of(actor: Actor, user, day: date) -> list[int]:
+    """Return the identifier of the actor at the other end of each tie of `actor` that `user` may see."""
     axes = (
         PartnershipAxis.objects.visible_to(user)
         .active_on(day)

@@ -13,7 +13,7 @@ from actors.maps import labels
 from actors.maps.network import n
 from actors.maps.values import Area, Caption, Mark, Picture, Symbol
 from projects.maps.nodes import SIZES, actor_node, shape_of
-from projects.maps.values import FamilyCount, Seat, Stakeholder, StakeholderMap
+from projects.maps.values import FamilyCount, NeedMark, Stakeholder, StakeholderMap
 
 #: From the rim inwards, around the centre (degree 5); 0 for who is aboard nothing, drawn when there is somebody.
 RINGS = (0, 1, 2, 3, 4)
@@ -201,7 +201,7 @@ def _heads(sectors: list[Sector], frame: Frame) -> tuple[list[Caption], list[Sym
     return captions, symbols
 
 
-def _seats(seats: tuple[Seat, ...], frame: Frame) -> tuple[list[Area], list[Caption]]:
+def _seats(seats: tuple[NeedMark, ...], frame: Frame) -> tuple[list[Area], list[Caption]]:
     """Return the empty seats under the circles: a dashed halo for each need that is not covered, and its name."""
     holes: list[Area] = []
     words = [Caption(14, frame.height + 8, _("Needs not covered yet"), "map-head", "start")] if seats else []

@@ -6,19 +6,24 @@ from datetime import date
 
 from actors.enums import FactState
 from actors.maps.ties import load_ties
-from actors.models import Actor, ActorFamily, Competence, Mastery
-from projects.analysis.cards import gaps_by_need, needs_asked
+from actors.maps.values import Tie, TieNature
+from actors.models import Actor, ActorFamily, Competence, Occupation
+from projects.maps.details import Details, load_details
+from projects.maps.needs import load_needs
 from projects.maps.nodes import shape_of
 from projects.maps.values import (
+    Choice,
     FamilyCount,
     MapFilters,
-    Seat,
     Skill,
     Stakeholder,
     StakeholderMap,
+    Subject,
 )
-from projects.models import Degree, Engagement, Involvement, JoinRequest, Need, Project
+from projects.models import Degree, Engagement, Involvement, JoinRequest, Project
+from territoire.models import Territory
 from territoire.periods import holds
+from territoire.text import normalise
 
 
 def load_map(project: Project, user, day: date, filters: MapFilters | None = None) -> StakeholderMap:
@@ -37,19 +42,25 @@ def load_map(project: Project, user, day: date, filters: MapFilters | None = Non
     actors = {i.actor_id: i.actor for i in involvements} | {r.actor_id: r.actor for r in asking}
     here = {i.actor_id for i in present} | {r.actor_id for r in asking}
     slugs = {pk: actor.slug for pk, actor in actors.items()}
-    skills = load_skills(here, day)
+    details = load_details((actors[pk] for pk in here), user, day)
     engaged = _engaged(present, user)
     stakeholders = [
-        *(_aboard(i, skills[i.actor_id], engaged[i.pk]) for i in present),
-        *(_asking_to_board(r, skills[r.actor_id]) for r in asking),
+        *(_aboard(i, details, engaged[i.pk]) for i in present),
+        *(_asking_to_board(r, details) for r in asking),
     ]
     ties, pairs = load_ties(slugs, here, user, day)
     return assembled(
-        day, stakeholders, ties, (frozenset(slugs.values()), pairs), seats=load_seats(project, day)
+        day,
+        stakeholders,
+        ties,
+        (frozenset(slugs.values()), pairs),
+        details,
+        needs=load_needs([project], user, day),
+        subject=Subject("project", project.slug, project.name),
     ).filtered(filters or MapFilters())
 
 
-def assembled(day: date, stakeholders, ties, backdrop, **more) -> StakeholderMap:
+def assembled(day: date, stakeholders, ties, backdrop, details: Details, **more) -> StakeholderMap:
     """Return the map of these actors and ties, with the reference tables that pictures and filters need."""
     return StakeholderMap(
         day,
@@ -58,39 +69,19 @@ def assembled(day: date, stakeholders, ties, backdrop, **more) -> StakeholderMap
         families=tuple(load_families()),
         degrees=dict(Degree.objects.values_list("value", "name")),
         skills=_offered(stakeholders),
+        occupations=_by_name(details.trades),
+        themes=tuple(details.subjects.values()),
+        places=_by_name(details.places),
+        tie_kinds=_tie_kinds(ties),
         backdrop=backdrop,
         **({"total": len(stakeholders)} | more),
     )
-
-
-def load_seats(project: Project, day: date) -> tuple[Seat, ...]:
-    """Return the needs that are not covered on `day`, as the analysis of gaps says, the most important first.
-
-    The same for everyone who may see the project: a state never says who bears a need.
-    """
-    needs = list(needs_asked(Need.objects.open_on(day).filter(project=project)))
-    gaps = gaps_by_need({project.pk: needs}, day) if needs else {}
-    return tuple(Seat(str(need), gaps[need.pk].state) for need in needs if gaps[need.pk].uncovered)
 
 
 def load_families() -> Iterable[FamilyCount]:
     """Yield all families, in the order of the reference table."""
     for family in ActorFamily.objects.all():
         yield FamilyCount(family.code, family.name, family.group, shape_of(family.code))
-
-
-def load_skills(actors: Iterable[int], day: date) -> dict[int, tuple[Skill, ...]]:
-    """Return what each of `actors` (identifiers of actors that may be seen) masters on `day`, best first."""
-    found: dict[int, list[Skill]] = defaultdict(list)
-    masteries = (
-        Mastery.objects.active_on(day)
-        .filter(actor__in=actors)
-        .order_by("-level", "competence__name", "pk")
-        .values_list("actor", "competence__slug", "competence__name", "level")
-    )
-    for actor, slug, name, level in masteries:
-        found[actor].append(Skill(slug, name, level))
-    return defaultdict(tuple, {actor: tuple(skills) for actor, skills in found.items()})
 
 
 def _asking(project: Project, user, day: date, aboard: set[int]) -> list[JoinRequest]:
@@ -125,7 +116,7 @@ def _engaged(present: list[Involvement], user) -> dict[int, tuple[str, ...]]:
     return defaultdict(tuple, {pk: tuple(them) for pk, them in names.items()})
 
 
-def of_actor(actor: Actor, skills: tuple[Skill, ...], **more) -> Stakeholder:
+def of_actor(actor: Actor, details: Details, **more) -> Stakeholder:
     """Return the plain value of `actor` (its family and seat loaded)."""
     return Stakeholder(
         slug=actor.slug,
@@ -136,15 +127,19 @@ def of_actor(actor: Actor, skills: tuple[Skill, ...], **more) -> Stakeholder:
         family_name=actor.family.name,
         sphere=actor.family.group,
         place=actor.seat.name if actor.seat else "",
-        skills=skills,
+        skills=details.skills.get(actor.pk, ()),
+        occupations=details.occupations.get(actor.pk, ()),
+        themes=details.themes.get(actor.pk, ()),
+        areas=details.areas.get(actor.pk, ()),
+        spot=details.spots.get(actor.seat_id or 0),
         **more,
     )
 
 
-def _aboard(involvement: Involvement, skills, engaged) -> Stakeholder:
+def _aboard(involvement: Involvement, details: Details, engaged) -> Stakeholder:
     return of_actor(
         involvement.actor,
-        skills,
+        details,
         degree=involvement.degree_id,
         wanted_degree=involvement.wanted_degree_id,
         role=involvement.role,
@@ -157,10 +152,10 @@ def _aboard(involvement: Involvement, skills, engaged) -> Stakeholder:
     )
 
 
-def _asking_to_board(request: JoinRequest, skills) -> Stakeholder:
+def _asking_to_board(request: JoinRequest, details: Details) -> Stakeholder:
     return of_actor(
         request.actor,
-        skills,
+        details,
         wanted_degree=request.wanted_degree_id,
         brings=request.message,
         illustrative=request.actor.illustrative,
@@ -174,9 +169,31 @@ def _offered(stakeholders: Iterable[Stakeholder]) -> tuple[Skill, ...]:
     return tuple(sorted(known.values(), key=lambda skill: (skill.name, skill.slug)))
 
 
+def _by_name(choices: dict[str, Choice]) -> tuple[Choice, ...]:
+    return tuple(sorted(choices.values(), key=lambda one: (normalise(one.name), one.code)))
+
+
+def _tie_kinds(ties: Iterable[Tie]) -> tuple[Choice, ...]:
+    """Return the kinds of partnerships on the map, by name."""
+    return _by_name({t.code: Choice(t.code, t.label) for t in ties if t.nature == TieNature.PARTNERSHIP})
+
+
 def skills_under(slug: str, user) -> frozenset[str]:
     """Return the addresses of a competence and of all under it; nothing that matches when it does not exist."""
     competence = Competence.objects.offered_to(user).filter(slug=slug).first()
     if competence is None:
         return frozenset({slug})
     return frozenset(Competence.objects.under(competence).values_list("slug", flat=True))
+
+
+def places_within(code: str) -> frozenset[str]:
+    """Return the codes of a territory and of all within it; nothing that matches when it does not exist."""
+    territory = Territory.objects.filter(code=code).first()
+    if territory is None:
+        return frozenset({code})
+    return frozenset(Territory.objects.within(territory).values_list("code", flat=True))
+
+
+def occupation_name(code: str) -> str:
+    """Return the name of an occupation; the code itself, which matches nothing, when there is no such one."""
+    return Occupation.objects.filter(code=code).values_list("name", flat=True).first() or code

@@ -10,8 +10,10 @@ from actors.enums import FactState
 from actors.maps.ties import load_ties
 from actors.maps.values import Tie, TieNature
 from actors.models import Actor
-from projects.maps.loading import assembled, load_skills, of_actor
-from projects.maps.values import MapFilters, ProjectNode, StakeholderMap, project_key
+from projects.maps.details import Details, load_details
+from projects.maps.loading import assembled, of_actor
+from projects.maps.needs import load_needs
+from projects.maps.values import MapFilters, ProjectNode, Stakeholder, StakeholderMap, Subject, project_key
 from projects.models import Involvement, Project
 from territoire.models import Territory
 
@@ -34,20 +36,23 @@ def load_map(territory: Territory, user, day: date, filters: MapFilters | None =
         .order_by("project__search_name", "pk")
     )
     slugs = {actor.pk: actor.slug for actor in actors}
-    skills = load_skills(slugs, day)
+    details = load_details(actors, user, day)
     taking_part = defaultdict(list)
     for link in links:
         taking_part[link.actor_id].append(link)
-    stakeholders = [_stakeholder(a, skills[a.pk], taking_part[a.pk], projects) for a in actors]
+    stakeholders = [involved_at(a, details, taking_part[a.pk], projects) for a in actors]
     ties, _pairs = load_ties(slugs, set(slugs), user, day)
-    ties += [_involved(link, slugs, projects) for link in links]
+    ties += [involved_as_tie(link, slugs, projects) for link in links]
     keys = frozenset(slugs.values()) | {project_key(p.slug) for p in projects.values()}
     return assembled(
         day,
         stakeholders,
         ties,
         (keys, frozenset(tie.pair for tie in ties)),
-        projects=tuple(_project(p) for p in projects.values()),
+        details,
+        needs=load_needs(projects.values(), user, day),
+        subject=Subject("territory", territory.code, territory.name),
+        projects=tuple(project_node(p) for p in projects.values()),
         total=total,
         capped=total > len(stakeholders),
         of_territory=True,
@@ -90,21 +95,26 @@ def _actors(territory: Territory, user, involvements) -> tuple[list[Actor], int]
     ), total
 
 
-def _stakeholder(actor: Actor, skills, links: Iterable[Involvement], projects: dict[int, Project]):
+def involved_at(
+    actor: Actor, details: Details, links: Iterable[Involvement], projects: dict[int, Project]
+) -> Stakeholder:
+    """Return the plain value of an actor that takes part in several projects (`links`, of `projects`)."""
     return of_actor(
         actor,
-        skills,
+        details,
         degree=max((link.degree_id for link in links), default=None),
         projects=tuple(projects[link.project_id].name for link in links),
         illustrative=actor.illustrative,
     )
 
 
-def _project(project: Project) -> ProjectNode:
+def project_node(project: Project) -> ProjectNode:
+    """Return the plain value of a project among actors."""
     return ProjectNode(project.slug, project.name, project.stage, project.territory.name)
 
 
-def _involved(link: Involvement, slugs: dict[int, str], projects: dict[int, Project]) -> Tie:
+def involved_as_tie(link: Involvement, slugs: dict[int, str], projects: dict[int, Project]) -> Tie:
+    """Return an involvement as what ties an actor and a project."""
     return Tie(
         slugs[link.actor_id],
         project_key(projects[link.project_id].slug),

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from actors.maps.values import Tie
+from actors.maps.values import Tie, TieNature
+from projects.analysis.gaps import UNCOVERED
 from territoire.text import normalise
 
 
@@ -16,6 +17,46 @@ class Skill:
     slug: str
     name: str
     level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a filter offers: its word in the address, its name, and the group under which a list puts it."""
+
+    code: str
+    name: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an actor sits, as it is registered (persons may say no more than a wide territory): never closer.
+
+    `commune`, `epci`, `departement` and `region` are codes of territories, empty when there is none or it is wider.
+    """
+
+    code: str
+    name: str
+    latitude: float | None = None
+    longitude: float | None = None
+    commune: str = ""
+    epci: str = ""
+    departement: str = ""
+    region: str = ""
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of all the official territories where it lies, itself included."""
+        return frozenset({self.code, self.commune, self.epci, self.departement, self.region} - {""})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the map is of: a "project", a "territory" or an "actor"; `slug` is its word in addresses."""
+
+    kind: str
+    slug: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +74,8 @@ class Stakeholder:
     """An actor of the map, as one viewer may see it on one day.
 
     `degree` is `None` for who is not aboard yet (`prospective`: a request waits for its answer) or, on the map of
-    a territory, takes part in no project; `place` and `since` may be unknown.
+    a territory, takes part in no project; `place` and `since` may be unknown. `spot` is its seat, `areas` the codes
+    of the territories where it acts, `themes` the codes of those of all its projects.
     """
 
     slug: str
@@ -56,6 +98,10 @@ class Stakeholder:
     declared: bool = False
     illustrative: bool = False
     prospective: bool = False
+    spot: Spot | None = None
+    areas: tuple[str, ...] = ()
+    occupations: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
 
     @property
     def weight(self) -> tuple[int, str, str]:
@@ -64,11 +110,28 @@ class Stakeholder:
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """An empty seat: a need that the circle does not cover (or only in part), with its state of the gap analysis."""
+class NeedMark:
+    """A need open that day, with its state of the gap analysis.
 
+    `sort` says what it asks for (`projects.enums.NeedKind`), `key` which one (its address or code), `project` of
+    which project it is. `fillers` are the addresses of who bears it, and of those through whom persons bear it, as
+    far as the viewer sees: a state may rest on others.
+    """
+
+    uid: str
     name: str
+    sort: str
+    key: str
     state: str
+    fragile: bool = False
+    importance: int = 2
+    fillers: tuple[str, ...] = ()
+    project: str = ""
+
+    @property
+    def uncovered(self) -> bool:
+        """Tell whether somebody is sought."""
+        return self.state in UNCOVERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +149,34 @@ class FamilyCount:
 class MapFilters:
     """What to keep: nothing chosen keeps everything.
 
-    `skills` holds the address of a competence and those of all that stands under it.
+    `skills` holds the address of a competence and those of all that stands under it, `places` the codes of a
+    territory and of all within (where one sits or acts), `tie_kinds` the codes of kinds of partnerships.
     """
 
     families: frozenset[str] = frozenset()
     degree: int = 0
     skills: frozenset[str] = frozenset()
     text: str = ""
+    places: frozenset[str] = frozenset()
+    occupation: str = ""
+    themes: frozenset[str] = frozenset()
+    tie_kinds: frozenset[str] = frozenset()
 
     def keep(self, actor: Stakeholder, *, families: bool = True) -> bool:
-        """Tell whether `actor` stays; `families=False` leaves that filter out (to count each family)."""
+        """Tell whether `actor` stays, whatever its ties; `families=False` leaves that filter out (to count each)."""
         return (
             (not families or not self.families or actor.family in self.families)
             and (actor.degree or 0) >= self.degree
             and (not self.skills or any(skill.slug in self.skills for skill in actor.skills))
+            and (not self.occupation or self.occupation in actor.occupations)
+            and (not self.themes or not self.themes.isdisjoint(actor.themes))
+            and (not self.places or self._placed(actor))
             and all(word in _searched(actor) for word in normalise(self.text).split())
         )
+
+    def _placed(self, actor: Stakeholder) -> bool:
+        codes = actor.spot.codes if actor.spot else frozenset()
+        return not self.places.isdisjoint(codes) or not self.places.isdisjoint(actor.areas)
 
     def __bool__(self) -> bool:
         """Tell whether anything is filtered."""
@@ -123,17 +198,38 @@ class StakeholderMap:
     families: tuple[FamilyCount, ...] = ()
     degrees: dict[int, str] = field(default_factory=dict)
     skills: tuple[Skill, ...] = ()
-    seats: tuple[Seat, ...] = ()
+    occupations: tuple[Choice, ...] = ()
+    themes: tuple[Choice, ...] = ()
+    places: tuple[Choice, ...] = ()
+    tie_kinds: tuple[Choice, ...] = ()
+    needs: tuple[NeedMark, ...] = ()
     total: int = 0
     capped: bool = False
     of_territory: bool = False
     backdrop: tuple[frozenset[str], frozenset[tuple[str, str]]] = (frozenset(), frozenset())
     more: Any = None
+    subject: Subject = Subject("", "", "")
+
+    @property
+    def seats(self) -> tuple[NeedMark, ...]:
+        """The empty seats: the needs that the circle does not cover, or only in part."""
+        return tuple(need for need in self.needs if need.uncovered)
 
     def filtered(self, filters: MapFilters) -> "StakeholderMap":
-        """Return the map with what `filters` keep, the counts of families, and the ties between who is left."""
-        kept = tuple(a for a in self.stakeholders if filters.keep(a))
-        counts = Counter(a.family for a in self.stakeholders if filters.keep(a, families=False))
+        """Return the map with what `filters` keep, the counts of families, and the ties between who is left.
+
+        With kinds of partnerships chosen, who has none of them leaves, and so do all other ties.
+        """
+        if not filters.tie_kinds:
+            return self._kept(self.stakeholders, filters)
+        ties = tuple(tie for tie in self.ties if _is_of(tie, filters.tie_kinds))
+        tied = {end for tie in ties for end in tie.pair}
+        there = tuple(actor for actor in self.stakeholders if actor.slug in tied)
+        return replace(self, ties=ties, projects=())._kept(there, filters)
+
+    def _kept(self, there: tuple[Stakeholder, ...], filters: MapFilters) -> "StakeholderMap":
+        kept = tuple(a for a in there if filters.keep(a))
+        counts = Counter(a.family for a in there if filters.keep(a, families=False))
         return self._with(kept, families=tuple(replace(f, count=counts[f.code]) for f in self.families))
 
     def most_involved(self, limit: int) -> "StakeholderMap":
@@ -184,6 +280,10 @@ class StakeholderMap:
 def project_key(slug: str) -> str:
     """Return the key of a project among actors (an address holds no colon)."""
     return f"project:{slug}"
+
+
+def _is_of(tie: Tie, kinds: frozenset[str]) -> bool:
+    return tie.nature == TieNature.PARTNERSHIP and tie.code in kinds
 
 
 def _searched(actor: Stakeholder) -> str:

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from actors.maps.values import TieNature
 from projects.maps import PICTURES, table
 from projects.maps.loading import load_map
-from projects.maps.values import FamilyCount, MapFilters, Skill, Stakeholder, StakeholderMap
+from projects.maps.values import FamilyCount, MapFilters, Skill, Spot, Stakeholder, StakeholderMap
 from territoire.periods import since
 from tests.factories.actors import (
     ActorFactory,
     ActorFamilyFactory,
+    ActorOccupationFactory,
     AffiliationFactory,
     CompetenceFactory,
     MasteryFactory,
@@ -27,8 +28,9 @@ from tests.factories.projects import (
     InvolvementFactory,
     JoinRequestFactory,
     ProjectFactory,
+    ThemeFactory,
 )
-from tests.factories.territoire import UserFactory
+from tests.factories.territoire import TerritoryFactory, UserFactory
 
 TODAY = date(2026, 11, 22)
 ANYONE = AnonymousUser()
@@ -45,9 +47,12 @@ def slugs(stakeholder_map):
 
 def test_an_involved_actor_is_told_in_plain_values(project):
     competence = CompetenceFactory(name="Feutrage", slug="feutrage")
+    epci = TerritoryFactory(kind="epci", official_code="1")
+    seat = TerritoryFactory(official_code="43234", name="Saugues", latitude=44.96, within=[epci])
+    project.themes.add(ThemeFactory(slug="laine"))
     involvement = InvolvementFactory(
         project=project,
-        actor=ActorFactory(name="Ateliers", slug="ateliers", seat__name="Saugues"),
+        actor=ActorFactory(name="Ateliers", slug="ateliers", seat=seat),
         degree=4,
         wanted_degree=5,
         role="Pilote",
@@ -55,6 +60,7 @@ def test_an_involved_actor_is_told_in_plain_values(project):
         period=since(date(2010, 3, 1)),
     )
     MasteryFactory(actor=involvement.actor, competence=competence, level=3)
+    ActorOccupationFactory(actor=involvement.actor, occupation__name="Feutrière")
 
     (actor,) = load_map(project, ANYONE, TODAY).stakeholders
 
@@ -74,6 +80,9 @@ def test_an_involved_actor_is_told_in_plain_values(project):
         place="Saugues",
         skills=(Skill("feutrage", "Feutrage", 3),),
         declared=True,
+        spot=Spot("commune-43234", "Saugues", 44.96, None, commune="commune-43234", epci="epci-1"),
+        occupations=("Feutrière",),
+        themes=("laine",),
     )
 
 
@@ -272,5 +281,5 @@ def test_loading_asks_the_same_number_of_questions(project, size, django_assert_
     for one, two in pairwise(actors):
         PartnershipAxisFactory(partnership=PartnershipFactory(between=(one, two)))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         load_map(project, ANYONE, TODAY)

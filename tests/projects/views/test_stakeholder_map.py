@@ -241,7 +241,7 @@ def test_a_hub_of_300_is_capped_with_words_and_whole_in_the_table(client, projec
 def test_the_page_asks_the_same_number_of_questions(client, project, count, vue, django_assert_num_queries):
     circle(project, count)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(16):
         client.get(address(project, vue=vue, competence="laine"))
 
 
@@ -318,7 +318,7 @@ class TestTerritory:
         for _ in range(count):
             InvolvementFactory(project__territory=pays, actor__seat=pays)
 
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(19):
             client.get(self.address(pays))
 
     def test_it_is_capped_with_words(self, client, pays, monkeypatch):

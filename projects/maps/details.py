@@ -1,0 +1,107 @@
+"""What the map says of each actor besides its involvement: one query for each sort of thing, however many actors."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from actors.models import Actor, ActorOccupation, Mastery
+from projects.maps.values import Choice, Skill, Spot
+from projects.models import Involvement
+from territoire.enums import TerritoryKind
+from territoire.models import Territory
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """By identifier of actor; `spots` by that of the seat; and what the filters may offer, by code."""
+
+    skills: dict[int, tuple[Skill, ...]]
+    occupations: dict[int, tuple[str, ...]]
+    themes: dict[int, tuple[str, ...]]
+    areas: dict[int, tuple[str, ...]]
+    spots: dict[int, Spot]
+    trades: dict[str, Choice] = field(default_factory=dict)
+    subjects: dict[str, Choice] = field(default_factory=dict)
+    places: dict[str, Choice] = field(default_factory=dict)
+
+
+def load_details(actors: Iterable[Actor], user, day: date) -> Details:
+    """Return the details of `actors`, all of whom `user` may see, on `day`."""
+    actors = list(actors)
+    keys = [actor.pk for actor in actors]
+    occupations, trades = _occupations(keys, day)
+    themes, subjects = _themes(keys, user, day)
+    spots, places = _spots({actor.seat_id for actor in actors if actor.seat_id})
+    return Details(load_skills(keys, day), occupations, themes, _areas(keys), spots, trades, subjects, places)
+
+
+def load_skills(actors: Iterable[int], day: date) -> dict[int, tuple[Skill, ...]]:
+    """Return what each of `actors` (identifiers of actors that may be seen) masters on `day`, best first."""
+    masteries = (
+        Mastery.objects.active_on(day)
+        .filter(actor__among=actors)
+        .order_by("-level", "competence__name", "pk")
+        .values_list("actor", "competence__slug", "competence__name", "level")
+    )
+    return _gathered((actor, Skill(*skill)) for actor, *skill in masteries)
+
+
+def _occupations(actors: Iterable[int], day: date) -> tuple[dict[int, tuple[str, ...]], dict[str, Choice]]:
+    rows = list(
+        ActorOccupation.objects.active_on(day)
+        .filter(actor__among=actors)
+        .order_by("occupation__name", "pk")
+        .values_list("actor", "occupation__code", "occupation__name")
+    )
+    offered = {code: Choice(code, name) for _actor, code, name in rows}
+    return _gathered((actor, name) for actor, _code, name in rows), offered
+
+
+def _themes(actors: Iterable[int], user, day: date) -> tuple[dict[int, tuple[str, ...]], dict[str, Choice]]:
+    """Return the themes of the projects that `user` may see, in which each actor takes part."""
+    rows = list(
+        Involvement.objects.visible_to(user)
+        .active_on(day)
+        .filter(actor__among=actors, project__archived_at=None, project__themes__isnull=False)
+        .order_by("project__themes__position", "project__themes__name", "actor")
+        .values_list("actor", "project__themes__slug", "project__themes__name")
+        .distinct()
+    )
+    offered = {slug: Choice(slug, name) for _actor, slug, name in rows}
+    return _gathered((actor, slug) for actor, slug, _name in rows), offered
+
+
+def _areas(actors: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    areas = Actor.areas.through.objects.filter(actor__among=actors).order_by("territory__code")
+    return _gathered(areas.values_list("actor", "territory__code"))
+
+
+def _spots(seats: Iterable[int]) -> tuple[dict[int, Spot], dict[str, Choice]]:
+    wider = ("epci", "departement", "region")
+    columns = [f"{name}__{column}" for name in wider for column in ("code", "name")]
+    rows = Territory.objects.filter(pk__among=seats).values_list(
+        "pk", "code", "name", "kind", "latitude", "longitude", *columns
+    )
+    spots, places = {}, {}
+    for pk, code, name, kind, latitude, longitude, *around in rows:
+        commune = code if kind == TerritoryKind.COMMUNE else ""
+        codes = {one: around[2 * i] or "" for i, one in enumerate(wider)}
+        if kind in codes:
+            codes[kind] = code
+        spots[pk] = Spot(code, name, latitude, longitude, commune, **codes)
+        places[code] = Choice(code, name, kind)
+        places |= {
+            around[2 * i]: Choice(around[2 * i], around[2 * i + 1], one)
+            for i, one in enumerate(wider)
+            if around[2 * i]
+        }
+    return spots, places
+
+
+def _gathered[V](pairs: Iterable[tuple[int, V]]) -> dict[int, tuple[V, ...]]:
+    """Return what each actor has, in the order of `pairs`."""
+    found: dict[int, list[V]] = defaultdict(list)
+    for actor, value in pairs:
+        found[actor].append(value)
+    return {actor: tuple(values) for actor, values in found.items()}
