@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import ClassVar
 
 #: The shape that stands for a project, beside those of families.
 PROJECT_SHAPE = "project"
@@ -176,7 +177,9 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A whole picture, ready to be drawn by `components/maps/picture.html`."""
+    """A whole picture, ready to be drawn by `components/maps/picture.html`; `template` draws what is inside."""
+
+    template: ClassVar[str] = "components/maps/shapes.html"
 
     width: float
     height: float

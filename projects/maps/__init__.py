@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from actors.maps.values import Picture
-from projects.maps import circles, network
+from projects.maps import circles, network, places
+from projects.maps.ground import complete as with_ground
 from projects.maps.values import StakeholderMap
 
 #: Above this many actors a picture shows the most involved, says so, and leads to the table.
@@ -67,6 +68,20 @@ PICTURES = {
                 "family; a dashed sector has nobody aboard."
             ),
             "components/maps/circles_legend.html",
+        ),
+        PictureKind(
+            "territoire",
+            _("Places"),
+            "geo-alt",
+            places.draw,
+            _(
+                "Each actor at the place of its seat, never closer than its commune. Distances are as the crow flies."
+            ),
+            "components/maps/places_legend.html",
+            "components/maps/places.html",
+            complete=with_ground,
+            settings=places.settings,
+            most=1500,
         ),
     )
 }

@@ -42,7 +42,20 @@ def test_each_kind_has_its_file_and_unknown_codes_have_no_contour():
 
 def test_communes_of_two_departements_share_their_border():
     # The communes of an EPCI of Indre that reaches into Cher: two files, one ring around them all.
-    codes = "18055 18065 18198 36021 36065 36088 36125 36152 36171 36195 36199 36215".split()
+    codes = [
+        "18055",
+        "18065",
+        "18198",
+        "36021",
+        "36065",
+        "36088",
+        "36125",
+        "36152",
+        "36171",
+        "36195",
+        "36199",
+        "36215",
+    ]
     members = contours(f"commune-{code}" for code in codes)
 
     around = outline(members.values())
