@@ -29,10 +29,11 @@ FIX = {
     "format": (PYTHON, "-m", "ruff", "format", "--quiet", "."),
     "translations": (*MANAGE, "messages"),
 }
-PYTEST = (PYTHON, "-m", "pytest", "--no-header", "--tb=short", "--create-db")
+PYTEST = (PYTHON, "-m", "pytest", "--no-header", "--tb=short", "-n", "2", "--dist", "worksteal", "--reuse-db")
+# The databases that the first make are those of the second.
 TESTS = {
-    "unit": (*PYTEST, "-n", "2", "-m", "not browser"),
-    "browser": (*PYTEST, "-n", "2", "-m", "browser"),
+    "unit": (*PYTEST, "--create-db", "-m", "not browser"),
+    "browser": (*PYTEST, "-m", "browser"),
 }
 _OUTCOME = re.compile(r"(\d+) (passed|failed|error|skipped|xfailed|xpassed)")
 

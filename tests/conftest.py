@@ -47,6 +47,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.fixture
+def nothing_drawn(monkeypatch):
+    """Answer without drawing pages, which takes most of the time: for tests of who may ask and of what breaks."""
+    monkeypatch.setattr("django.template.backends.django.Template.render", lambda *given, **named: "")
+
+
 def forbid_writes(execute, sql, params, many, context):
     """Refuse what is not a read (see Django's `execute_wrapper`)."""
     said = str(sql).lstrip(" (\n").upper()

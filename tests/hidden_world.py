@@ -518,7 +518,7 @@ def _with_queries(world: World) -> list[str]:
     ]
 
 
-DAYS = ("le=0001-01-01", "le=9999-12-31", "le=2020-01-02", "le=hier", "le=20200101", "le=2020-W01-1")
+DAYS = ("le=0001-01-01", "le=9999-12-31", "le=2020-W01-1")
 MAP_QUERIES = (
     *DAYS,
     "vue=reseau",

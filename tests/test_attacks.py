@@ -67,12 +67,12 @@ def test_other_methods_reach_no_page(client, world, method):
 
 
 @pytest.mark.parametrize("method", ["post", "options", "head"])
-def test_no_address_breaks_under_any_method(method):
+def test_no_address_breaks_under_any_method(method, nothing_drawn):
     world = build()
     client = Client(raise_request_exception=False)
     client.force_login(world.readers["contributor"])
     seen = set()
-    for address in to_read(world):
+    for address in to_read(world, queries=False):
         shape = address.partition("?")[0]
         if shape not in seen and "deconnexion" not in shape:
             seen.add(shape)

@@ -260,7 +260,7 @@ def test_no_line_is_added_to_headers(client, target):
     assert urlsplit(response.get("Location", "")).netloc == ""
 
 
-def test_parameters_given_twice_are_one_question(client, world):
+def test_parameters_given_twice_are_one_question(client, world, nothing_drawn):
     client.force_login(world.holder)
     for query in (
         "q=a&q=b",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from actors.maps import labels
 from actors.maps.network import n
 from actors.maps.values import Area, Caption, Mark, Picture, Symbol
+from projects.maps import sheets
 from projects.maps.nodes import SIZES, actor_node, shape_of
 from projects.maps.values import FamilyCount, NeedMark, Stakeholder, StakeholderMap
 
@@ -62,9 +63,11 @@ class Sector:
         return (self.start + self.end) / 2
 
 
-def draw(stakeholder_map: StakeholderMap, *, chosen: str = "", compact: bool = False) -> Picture:
-    """Draw the map as circles of involvement."""
-    frame = _frame(len(stakeholder_map.stakeholders), compact)
+def draw(
+    stakeholder_map: StakeholderMap, *, chosen: str = "", compact: bool = False, sheet: bool = False
+) -> Picture:
+    """Draw the map as circles of involvement; on a `sheet`, with room for each name."""
+    frame = _frame(len(stakeholder_map.stakeholders), compact, sheet)
     seats = () if compact else stakeholder_map.seats[:MOST_SEATS]
     holes, words = _seats(seats, frame)
     rims = _rims(stakeholder_map, frame)
@@ -97,9 +100,12 @@ def draw(stakeholder_map: StakeholderMap, *, chosen: str = "", compact: bool = F
     )
 
 
-def _frame(count: int, compact: bool) -> Frame:
+def _frame(count: int, compact: bool, sheet: bool) -> Frame:
     if compact:
         return Frame(360, 384, 158, 0.85, True)
+    if sheet:
+        width, height = sheets.size(count)
+        return Frame(width, height, height / 2 - 46, 1, False)
     if count > 45:
         return Frame(960, 770, 342, 0.95, False)
     return Frame(800, 610, 264, 1, False)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from actors.maps import layout, network
 from actors.maps.values import PROJECT_SHAPE, Node, Picture
+from projects.maps import sheets
 from projects.maps.nodes import actor_node
 from projects.maps.values import StakeholderMap, project_key
 
@@ -14,9 +15,12 @@ MARGINS, COMPACT_MARGINS = (58, 26, 58, 40), (30, 22, 30, 34)
 MOST_STILL = 150
 
 
-def draw(stakeholder_map: StakeholderMap, *, chosen: str = "", compact: bool = False) -> Picture:
-    """Draw the map as a network."""
+def draw(
+    stakeholder_map: StakeholderMap, *, chosen: str = "", compact: bool = False, sheet: bool = False
+) -> Picture:
+    """Draw the map as a network; on a `sheet`, with room for each name."""
     keys, pairs = _backdrop(stakeholder_map)
+    width, height = _measures(len(keys), compact, sheet)
     nodes = [
         *(_project_node(p, chosen) for p in stakeholder_map.projects),
         *_actor_nodes(stakeholder_map, chosen),
@@ -25,8 +29,8 @@ def draw(stakeholder_map: StakeholderMap, *, chosen: str = "", compact: bool = F
         nodes,
         stakeholder_map.ties,
         title=_("Network: a thread ties two actors that work together"),
-        width=COMPACT_WIDTH if compact else WIDTH,
-        height=network.height_for(len(keys), compact=compact),
+        width=width,
+        height=height,
         margins=COMPACT_MARGINS if compact else MARGINS,
         backdrop=(keys, pairs),
         named=not compact or len(nodes) <= 8,
@@ -38,6 +42,12 @@ def places(stakeholder_map: StakeholderMap) -> dict[str, layout.Point]:
     """Return where each key stands in the large picture."""
     keys, pairs = _backdrop(stakeholder_map)
     return layout.positions(tuple(keys), pairs, WIDTH, network.height_for(len(keys)), MARGINS)
+
+
+def _measures(count: int, compact: bool, sheet: bool) -> tuple[float, float]:
+    if sheet:
+        return sheets.size(count)
+    return COMPACT_WIDTH if compact else WIDTH, network.height_for(count, compact=compact)
 
 
 def _backdrop(stakeholder_map: StakeholderMap) -> tuple[tuple[str, ...], frozenset[tuple[str, str]]]:

@@ -27,8 +27,9 @@ def send(page: Page, button: str) -> None:
 
 
 def follow(page: Page, link: str) -> None:
-    """Follow a link of the page by its words."""
-    page.locator("main").get_by_role("link", name=re.compile(link)).first.click()
+    """Follow the first link of the page that one sees with these words (others are folded in a menu)."""
+    found = page.locator("main").get_by_role("link", name=re.compile(link))
+    found.filter(visible=True).first.click()
     page.wait_for_load_state()
 
 

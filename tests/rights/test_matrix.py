@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests.rights import document, world
 from tests.rights.matrix import ADMIN_PAGES, REFUSED, ROLES, RULES, SIGN_IN, can_be_hidden, routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_drawn")]
 
 NAMED = {address.name: (rule, address) for rule in RULES for address in rule.addresses()}
 KNOWN = {name for name, _path, _arguments in routes()}
@@ -39,12 +39,6 @@ def the_world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), undone():
         built = world.build()
         yield built, {role: _cookies(user) for role, user in built.users.items()}
-
-
-@pytest.fixture(autouse=True)
-def nothing_drawn(monkeypatch):
-    """Answer without drawing pages: who may ask is decided before, and other tests read what each page says."""
-    monkeypatch.setattr("django.template.backends.django.Template.render", lambda *given, **named: "")
 
 
 @contextmanager
