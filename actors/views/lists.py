@@ -1,6 +1,7 @@
 """The list of actors: words, filters, counts that follow them, pages."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -17,6 +18,8 @@ from territoire.throttling import throttle
 from territoire.views import HtmxPartialMixin
 
 MOST_COUNTED = 10_000
+#: Filters beyond are not listed: each is a link that holds all others.
+MOST_CHIPS = 40
 #: What a line says of an actor.
 SHOWN = [
     *("slug", "name", "acronym", "kind", "visibility", "illustrative", "picture"),
@@ -164,15 +167,15 @@ def filled(asked: QueryDict, *, without: str = "") -> QueryDict:
 def active_filters(asked: QueryDict, filterset: ActorFilter) -> list[Chip]:
     """List the filters in use, in the order of the address; what is not understood is shown as typed."""
     asked = filled(asked, without="page")
+    used = ((name, value) for name, values in asked.lists() for value in dict.fromkeys(values))
     return [
         Chip(
             str(filterset.filters[name].label),
             _words(filterset, name, value),
             _address_without(asked, name, value),
         )
-        for name, values in asked.lists()
+        for name, value in islice(used, MOST_CHIPS)
         if name in filterset.filters and name != PARAMETER
-        for value in values
     ]
 
 

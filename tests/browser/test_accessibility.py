@@ -1,4 +1,4 @@
-"""No fault of accessibility on any page: on a phone, those of visitors on a laptop and in the dark too; none too wide."""
+"""No fault of accessibility on any page, nor any too wide: on a phone; for visitors on a laptop and in the dark too."""
 
 from collections.abc import Sequence
 from urllib.parse import urlsplit
