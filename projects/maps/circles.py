@@ -104,7 +104,7 @@ def _frame(count: int, compact: bool, sheet: bool) -> Frame:
     if compact:
         return Frame(360, 384, 158, 0.85, True)
     if sheet:
-        width, height = sheets.size(count)
+        width, height = sheets.size(count, filled=math.pi / 4 / sheets.PROPORTION)
         return Frame(width, height, height / 2 - 46, 1, False)
     if count > 45:
         return Frame(960, 770, 342, 0.95, False)
