@@ -5,6 +5,7 @@ from django.urls import path
 from projects.views import (
     candidates,
     detail,
+    embedded_map,
     experiences,
     freshness,
     gap_files,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("nouveau/", projects.ProjectCreate.as_view(), name="create"),
     path(P, detail.ProjectDetail.as_view(), name="detail"),
     path(P + "carte/", stakeholder_map.stakeholder_map, name="map"),
+    path(P + "carte/integree/", embedded_map.embedded_map, name="map-embedded"),
     path(P + "manques/", gaps.gap_page, name="gaps"),
     path(P + "manques/et-si/", what_if.what_if, name="what-if"),
     path(P + "manques/et-si/enregistrer/", what_if.save, name="what-if-save"),

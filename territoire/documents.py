@@ -1,4 +1,4 @@
-"""Documents that leave the site to be printed: PDF files, from a Typst template and plain data.
+"""Documents that leave the site to be printed: PDF files, from a Typst template and plain data; pictures of a sheet.
 
 What people typed reaches the template as data (`sys.inputs.data`, JSON), never as Typst source. Nothing is fetched:
 templates import no package, and the fonts are those of `static/vendor/print-fonts`.
@@ -15,6 +15,7 @@ import typst
 from django.conf import settings
 from django.utils import timezone
 
+SHEET_PPI = 200
 PDF_TYPE = "application/pdf"
 FOLDER = Path(settings.BASE_DIR, "templates", "documents")
 FONTS = Path(settings.BASE_DIR, "static", "vendor", "print-fonts")
@@ -33,6 +34,19 @@ def pdf(template: str, data: dict[str, Any], *, at: datetime | None = None) -> b
         sys_inputs={"data": json.dumps(_breakable(data), default=str)},
         pdf_standards="ua-1",
         timestamp=int((at or timezone.now()).timestamp()),
+    )
+    return written
+
+
+def sheet(picture: str) -> bytes:
+    """Return an SVG picture as a PNG image of an A3 sheet (297 × 420 mm, wide, 200 points an inch)."""
+    written: bytes = typst.compile(
+        FOLDER / "picture.typ",
+        root=FOLDER,
+        font_paths=_fonts(),
+        sys_inputs={"picture": picture},
+        format="png",
+        ppi=SHEET_PPI,
     )
     return written
 

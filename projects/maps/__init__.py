@@ -6,6 +6,7 @@ few lines here. What it draws comes from the map alone, so that no two pictures 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import QueryDict
@@ -19,6 +20,8 @@ from projects.maps.values import StakeholderMap
 
 #: Above this many actors a picture shows the most involved, says so, and leads to the table.
 MOST_DRAWN = 150
+#: What shows a picture drawn whole on the server.
+DRAWN = "components/maps/drawn.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class PictureKind:
     draw: Callable[..., Any]
     hint: str | Promise
     legend: str
-    template: str = "components/maps/drawn.html"
+    template: str = DRAWN
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     offered: Callable[[Any, Any], bool] = lambda user, subject: True
@@ -57,6 +60,7 @@ PICTURES = {
             network.draw,
             _("Where an actor stands means nothing: ties do. One thread for each way of working together."),
             "components/maps/network_legend.html",
+            sheet=partial(network.draw, sheet=True),
         ),
         PictureKind(
             "cercles",
@@ -68,6 +72,7 @@ PICTURES = {
                 "family; a dashed sector has nobody aboard."
             ),
             "components/maps/circles_legend.html",
+            sheet=partial(circles.draw, sheet=True),
         ),
         PictureKind(
             "territoire",

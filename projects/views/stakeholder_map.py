@@ -9,7 +9,7 @@ from projects.forms import map_filters
 from projects.maps.loading import load_map
 from projects.models import Project
 from projects.permissions import contribute_to_project
-from projects.views import map_page
+from projects.views import map_files, map_page
 from territoire.days import requested_day
 
 
@@ -20,7 +20,7 @@ def stakeholder_map(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_object_or_404(Project.objects.visible_to(request.user), slug=slug)
     day, filters = requested_day(request), map_filters.read(request.GET, request.user)
     the_map = load_map(project, request.user, day, filters)
-    if answer := map_page.as_file(request, the_map, filters, project):
+    if answer := map_files.as_file(request, the_map, filters, project):
         return answer
     context = map_page.context(request, the_map, filters, project) | {
         "project": project,

@@ -8,6 +8,7 @@ from territoire import gallery
 from territoire.site.views import (
     alerts,
     competences,
+    embedding,
     health,
     home,
     introductions,
@@ -34,6 +35,12 @@ urlpatterns = [
     path("territoires/recherche/", territories.territory_search, name="territory-search"),
     path("territoires/<slug:code>/", territories.territory, name="territory"),
     path("territoires/<slug:code>/carte/", territory_map.territory_map, name="territory-map"),
+    path(
+        "territoires/<slug:code>/carte/integree/",
+        embedding.embedded_territory_map,
+        name="territory-map-embedded",
+    ),
+    path("oembed/", embedding.oembed, name="oembed"),
     path(
         "territoires/<slug:code>/mises-en-relation/",
         introductions.territory_board,

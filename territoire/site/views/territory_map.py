@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from projects.forms import map_filters
 from projects.maps.territory import load_map
-from projects.views import map_page
+from projects.views import map_files, map_page
 from territoire.days import requested_day
 from territoire.models import Territory
 from territoire.permissions import facilitate_territory
@@ -20,7 +20,7 @@ def territory_map(request: HttpRequest, code: str) -> HttpResponse:
     territory = get_object_or_404(Territory, code=code)
     filters = map_filters.read(request.GET, request.user)
     the_map = load_map(territory, request.user, requested_day(request), filters)
-    if answer := map_page.as_file(request, the_map, filters, territory):
+    if answer := map_files.as_file(request, the_map, filters, territory):
         return answer
     context = map_page.context(request, the_map, filters, territory) | {
         "territory": territory,

@@ -1,0 +1,103 @@
+"""The map as files (`?format=`): a picture that stands alone (SVG), the same for A3 paper (PNG), data (JSON)."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import formats
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from projects.maps import payload, standalone, words
+from projects.maps.values import MapFilters, StakeholderMap
+from projects.views.map_page import picture_kind
+from territoire import documents
+from territoire.compression import compressed
+from territoire.throttling import throttle
+
+#: No more actors are drawn in a file: no name would be read.
+MOST_IN_A_FILE = 1_500
+
+
+def as_file(
+    request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters, subject
+) -> HttpResponse | None:
+    """Answer the map as a file (`?format=`), nothing when the page is asked for."""
+    answer = FILES.get(request.GET.get("format", ""))
+    return answer(request, stakeholder_map, filters, subject) if answer else None
+
+
+@throttle("export")
+def svg(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters, subject) -> HttpResponse:
+    """Answer the picture as a file that a browser, an office suite or a drawing program opens."""
+    return _picture(request, stakeholder_map, filters, subject, "svg", "image/svg+xml; charset=utf-8", str.encode)
+
+
+@throttle("export")
+def png(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters, subject) -> HttpResponse:
+    """Answer the picture as an image of an A3 sheet."""
+    return _picture(request, stakeholder_map, filters, subject, "png", "image/png", documents.sheet)
+
+
+def data(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters, subject) -> HttpResponse:
+    """Answer what scripts draw the map from."""
+    return compressed(request, payload.as_json(stakeholder_map), "application/json")
+
+
+FILES = {"svg": svg, "png": png, "json": data}
+
+
+def _picture(
+    request: HttpRequest,
+    stakeholder_map: StakeholderMap,
+    filters: MapFilters,
+    subject,
+    ending: str,
+    content_type: str,
+    written: Callable[[str], bytes],
+) -> HttpResponse:
+    kind = picture_kind(request, subject)
+    stakeholder_map = kind.complete(stakeholder_map, subject, request.user)
+    if len(stakeholder_map.stakeholders) > MOST_IN_A_FILE:
+        return _too_many(request, stakeholder_map)
+    picture = (kind.sheet or kind.draw)(stakeholder_map, **kind.settings(request.GET))
+    text = standalone.render(
+        picture,
+        stakeholder_map,
+        title=subject.name,
+        subtitle=_subtitle(kind.name, stakeholder_map, filters),
+        source=request.build_absolute_uri(request.path),
+    )
+    name = f"{slugify(subject.name)[:60] or 'carte'}-{kind.code}-{stakeholder_map.day:%Y-%m-%d}.{ending}"
+    return HttpResponse(
+        written(text),
+        content_type=content_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _too_many(request: HttpRequest, stakeholder_map: StakeholderMap) -> HttpResponse:
+    back = request.GET.copy()
+    back.pop("format", None)
+    context = {
+        "count": len(stakeholder_map.stakeholders),
+        "most": MOST_IN_A_FILE,
+        "back": f"{request.path}?{back.urlencode()}",
+    }
+    return render(request, "components/maps/too_many.html", context, status=422)
+
+
+def _subtitle(kind: str, stakeholder_map: StakeholderMap, filters: MapFilters) -> str:
+    parts = [
+        _("%(kind)s, situation on %(day)s")
+        % {"kind": kind, "day": formats.date_format(stakeholder_map.day, "j F Y")},
+        *words.sentences(stakeholder_map)[:1],
+    ]
+    if stakeholder_map.capped:
+        parts.append(
+            _("The %(shown)s most involved of %(total)s.")
+            % {"shown": len(stakeholder_map.stakeholders), "total": stakeholder_map.total}
+        )
+    if filters:
+        parts.append(_("Filtered view."))
+    return " · ".join(part.rstrip(".") for part in parts)
