@@ -64,5 +64,3 @@ def answer(request: HttpRequest, stakeholder_map: StakeholderMap, subject) -> Ht
         "whole": f"{request.path.removesuffix('integree/')}?{request.GET.urlencode()}",
     }
     return render(request, "components/maps/embedded.html", context)
-
-

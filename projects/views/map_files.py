@@ -30,7 +30,9 @@ def as_file(
 @throttle("export")
 def svg(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters, subject) -> HttpResponse:
     """Answer the picture as a file that a browser, an office suite or a drawing program opens."""
-    return _picture(request, stakeholder_map, filters, subject, "svg", "image/svg+xml; charset=utf-8", str.encode)
+    return _picture(
+        request, stakeholder_map, filters, subject, "svg", "image/svg+xml; charset=utf-8", str.encode
+    )
 
 
 @throttle("export")

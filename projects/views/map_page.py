@@ -3,20 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
-from projects.maps import PICTURES, PictureKind, payload, standalone, table, words
+from projects.maps import PICTURES, PictureKind, table, words
 from projects.maps.values import MapFilters, Stakeholder, StakeholderMap
-from territoire.compression import compressed
-from territoire.throttling import throttle
+from projects.models import Project
+from territoire.enums import Visibility
+from territoire.models import Territory
 
 ROWS = 100
 PHONE_DRAWN = 60
+#: The width and height of a frame in another site, in pixels.
+FRAME = (800, 640)
+PUBLIC = Visibility.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ def context(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapF
         "any_declared": any(actor.declared for actor in drawn.stakeholders),
         "any_prospective": any(actor.prospective for actor in drawn.stakeholders),
         "any_wished": any(_wishes(actor) for actor in drawn.stakeholders),
+        "embedded": embedded(request, subject),
         "is_today": stakeholder_map.day == timezone.localdate(),
     }
 
@@ -79,6 +85,30 @@ def _panel_beyond(slug: str, stakeholder_map: StakeholderMap, tied) -> dict | No
     """Return the panel of an actor that the picture has no room for."""
     actor = stakeholder_map.find(slug)
     return words.panel(actor, stakeholder_map, tied.get(slug, [])) if actor else None
+
+
+def embedded(request: HttpRequest, subject) -> dict[str, str] | None:
+    """Return how another site shows the picture: the address that tells (oEmbed), and the code of the frame.
+
+    Nothing for what everybody may not see.
+    """
+    if not isinstance(subject, Project | Territory) or getattr(subject, "visibility", PUBLIC) != PUBLIC:
+        return None
+    asked = request.GET.copy()
+    for name in ("acteur", "tri", "page"):
+        asked.pop(name, None)
+    query = f"?{asked.urlencode()}" if asked else ""
+    shown = {
+        "address": request.build_absolute_uri(f"{request.path}integree/{query}"),
+        "title": subject.name,
+        "width": FRAME[0],
+        "height": FRAME[1],
+    }
+    url = urlencode({"url": request.build_absolute_uri(f"{request.path}{query}")})
+    return {
+        "oembed": request.build_absolute_uri(f"{reverse('site:oembed')}?{url}"),
+        "frame": render_to_string("components/maps/frame.html", shown).strip(),
+    }
 
 
 def kinds_for(user, subject) -> list[PictureKind]:

@@ -78,6 +78,8 @@ LEFT_OUT = {
         "for who facilitates: test_review.py",
     ),
     "site:territory-gaps-file": DATA,
+    "site:oembed": DATA,
+    **dict.fromkeys(["projects:map-embedded", "site:territory-map-embedded"], "in frames: test_map_files.py"),
     "account_set_password": "for accounts that have none: ours all have one",
     **dict.fromkeys(
         [

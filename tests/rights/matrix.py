@@ -40,6 +40,8 @@ TEAM = frozenset({"reader", "contributor", "holder"})
 SEEN_BY = {
     "actor": TEAM | {"author", "claimant", "facilitator", "admin"},
     "project": TEAM | {"facilitator", "admin"},
+    # What another site frames is what a visitor sees, whoever looks.
+    "framed": frozenset(),
     # A hidden request is one to a hidden project, which who sent it once saw.
     "request": frozenset({"holder", "admin"}),
     # A hidden claim is that of a hidden actor, which who sent it once saw.
@@ -161,6 +163,8 @@ RULES = [
         site:territory-search               GET
         site:territory                      GET         territory
         site:territory-map                  GET         territory
+        site:territory-map-embedded         GET         territory
+        site:oembed                         GET=404     # no map is named
         site:competences                    GET
         site:search                         GET
         site:robots                         GET
@@ -217,6 +221,7 @@ RULES = [
         projects:detail                     GET
         projects:picture                    GET
         projects:map                        GET
+        projects:map-embedded               GET         framed
         projects:gaps                       GET
         projects:circle-to-invite           GET
         projects:what-if                    GET

@@ -41,6 +41,7 @@ class World:
 #: How addresses name each thing: from one half of the world to the arguments of `reverse`.
 ARGUMENTS = {
     "nothing": lambda half: {},
+    "framed": lambda half: {"slug": half.project.slug},
     "gallery": lambda half: {},
     "passkey": lambda half: {"pk": 1},
     "territory": lambda half: {"code": half.project.territory.code},

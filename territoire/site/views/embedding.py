@@ -1,6 +1,6 @@
 """Maps in other sites: the map of a territory to be framed, and how a site that knows an address learns to (oEmbed)."""
 
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -12,11 +12,10 @@ from projects.forms import map_filters
 from projects.maps.territory import load_map
 from projects.models import Project
 from projects.views.embedded_map import answer, embeddable
+from projects.views.map_page import FRAME
 from territoire.days import requested_day
 from territoire.models import Territory
 
-#: The size of a frame where nobody asks for another, in pixels.
-WIDTH, HEIGHT = 800, 640
 LEAST = 200
 DAY = 86_400
 
@@ -34,10 +33,10 @@ def oembed(request: HttpRequest) -> HttpResponse:
     """Tell how to frame the map at `?url=` (https://oembed.com), for those that everybody may see."""
     if request.GET.get("format", "json") != "json":
         return HttpResponse(status=501)
-    asked = urlsplit(request.GET.get("url", ""))
+    asked = _split(request.GET.get("url", ""))
     subject = _subject(request, asked)
     address = request.build_absolute_uri(f"{asked.path.rstrip('/')}/integree/")
-    width, height = _at_most(request, "maxwidth", WIDTH), _at_most(request, "maxheight", HEIGHT)
+    width, height = _at_most(request, "maxwidth", FRAME[0]), _at_most(request, "maxheight", FRAME[1])
     frame = {
         "address": f"{address}?{asked.query}" if asked.query else address,
         "title": _("Stakeholder map, %(name)s") % {"name": subject.name},
@@ -59,7 +58,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _subject(request: HttpRequest, asked) -> Project | Territory:
+def _subject(request: HttpRequest, asked: SplitResult) -> Project | Territory:
     """Return what the map at this address is of; a 404 for what is no public map of ours."""
     if asked.netloc != request.get_host():
         raise Http404
@@ -75,6 +74,13 @@ def _resolved(path: str) -> ResolverMatch:
     try:
         return resolve(path)
     except Resolver404 as error:
+        raise Http404 from error
+
+
+def _split(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError as error:
         raise Http404 from error
 
 
