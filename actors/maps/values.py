@@ -136,18 +136,19 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """Words of the picture itself (a ring, a sector, a group)."""
+    """Words of the picture itself (a ring, a sector, a group); `turned` ones are read from the bottom up."""
 
     x: float
     y: float
     text: str
     css: str = "map-note"
     anchor: str = "middle"
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A shape of a family drawn apart from any actor (the head of a sector)."""
+    """A shape drawn apart from any actor: of a family (the head of a sector), or of a state (`sheet` "s")."""
 
     shape: str
     x: float
@@ -155,6 +156,7 @@ class Symbol:
     size: float
     empty: bool = False
     title: str = ""
+    sheet: str = "f"
 
     @property
     def left(self) -> float:

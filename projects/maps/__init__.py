@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from actors.maps.values import Picture
-from projects.maps import circles, network, places
+from projects.maps import circles, competences, matrix_sheet, network, places
 from projects.maps.ground import complete as with_ground
 from projects.maps.values import StakeholderMap
 
@@ -73,6 +73,24 @@ PICTURES = {
             ),
             "components/maps/circles_legend.html",
             sheet=partial(circles.draw, sheet=True),
+        ),
+        PictureKind(
+            "competences",
+            _("Competences"),
+            "grid-3x3",
+            competences.draw,
+            _(
+                "One row for each actor, one column for each competence; the first row says what the needs lack. "
+                "Choose a column to sort by it."
+            ),
+            "components/maps/matrix_legend.html",
+            template="components/maps/matrix.html",
+            scripts=("js/map-grids.js",),
+            styles=("css/map-grids.css",),
+            complete=competences.complete,
+            settings=competences.settings,
+            most=competences.MOST,
+            sheet=matrix_sheet.sheet,
         ),
         PictureKind(
             "territoire",
