@@ -1,18 +1,20 @@
-"""The table of competences in sentences: what is held, what nobody holds, what rests on one actor."""
+"""The table of competences in sentences: how much is held, what rests on one actor, of whom nothing is said.
+
+What is sought is said of all maps alike (see `projects.maps.words`).
+"""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from projects.maps.matrix import Matrix
-from territoire.templatetags.ui import STATES
 
 #: Names said before "and n others".
 NAMED = 5
 
 
 def sentences(matrix: Matrix) -> list[str]:
-    """Say how many competences are held and by how many, what is sought, and what rests on one actor alone."""
-    return [] if not matrix.rows else [*_size(matrix), *_sought(matrix), *_on_one(matrix), *_without(matrix)]
+    """Say how many competences are held and by how many, what rests on one actor alone, of whom nothing is known."""
+    return [] if not matrix.rows else [*_size(matrix), *_on_one(matrix), *_without(matrix)]
 
 
 def _size(matrix: Matrix) -> list[str]:
@@ -23,16 +25,6 @@ def _size(matrix: Matrix) -> list[str]:
     competences = ngettext("%(count)s competence", "%(count)s competences", len(held)) % {"count": len(held)}
     actors = ngettext("%(count)s actor", "%(count)s actors", holders) % {"count": holders}
     return [_("%(competences)s, brought by %(actors)s.") % {"competences": competences, "actors": actors}]
-
-
-def _sought(matrix: Matrix) -> list[str]:
-    """Name what is asked for, state by state, the most urgent first."""
-    said = []
-    for state in ("missing", "latent", "partial", "fragile"):
-        names = [head.name for head in matrix.heads if head.asked.state == state]
-        if names:
-            said.append(_("%(state)s: %(names)s.") % {"state": STATES[state], "names": _some(names)})
-    return said
 
 
 def _on_one(matrix: Matrix) -> list[str]:

@@ -135,7 +135,8 @@ def _asked(needs: list[NeedMark]) -> Asked:
         return Asked()
     needs = sorted(needs, key=lambda need: (URGENCY.index(shown_state(need)), -need.importance, need.name))
     words = " ; ".join(f"{need.name} ({str(STATES[shown_state(need)]).lower()})" for need in needs)
-    return Asked(shown_state(needs[0]), len(needs), words, _address(needs))
+    state = shown_state(needs[0])
+    return Asked(state, sum(shown_state(need) == state for need in needs), words, _address(needs))
 
 
 def _address(needs: list[NeedMark]) -> str:

@@ -12,6 +12,8 @@ from territoire.templatetags.ui import STATES
 
 #: What is sought first; the state of a column is that of the first of its needs.
 URGENCY = ("missing", "latent", "partial", "fragile", "covered", "waived")
+#: Somebody is sought.
+SOUGHT = URGENCY[:3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The needs of a column: their most urgent state, how many they are, and where they are told."""
+    """The needs of a column: their most urgent state, how many are in it, all in words, and where they are told."""
 
     state: str = ""
     count: int = 0
@@ -81,7 +83,7 @@ class Head:
     @property
     def hole(self) -> bool:
         """Tell whether somebody is sought and nobody on the map masters it."""
-        return bool(self.asked.state) and not self.holders
+        return self.asked.state in SOUGHT and not self.holders
 
 
 @dataclass(frozen=True)
