@@ -147,11 +147,12 @@ def _states(matrix: Matrix, left: float, top: float) -> Iterator[Symbol]:
 def _key(matrix: Matrix, y: float) -> tuple[list[Caption], list[Symbol], list[Area]]:
     """Say what levels and states mean, in one line."""
     captions, symbols, areas, x = [], [], [], 14.0
-    for level, word in LEVELS.items():
+    for level, label in LEVELS.items():
+        word = str(label)
         areas.append(Area(_box(x, y - 13, 20, 17), f"map-cell-{level}"))
         captions.append(Caption(x + 10, y, str(level), "map-figure-3" if level == 3 else "map-figure-1"))
-        captions.append(Caption(x + 26, y, str(word), "map-note", "start"))
-        x += 44 + labels.width_of(str(word))
+        captions.append(Caption(x + 26, y, word, "map-note", "start"))
+        x += 44 + labels.width_of(word)
     for state in matrix.states:
         word = str(STATES[state])
         symbols.append(Symbol(state, x + 8, y - 4, 16, title=word, sheet="s"))

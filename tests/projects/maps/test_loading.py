@@ -260,7 +260,7 @@ def test_every_picture_and_the_table_hold_the_same_actors(drawn, filters):
         "table": sorted(row.actor.slug for row in table.rows(the_map)),
         **{
             f"{kind.code}, compact: {compact}": sorted(
-                mark.node.key for mark in kind.draw(the_map, compact=compact).marks
+                mark.node.key for mark in (kind.sheet or kind.draw)(the_map, compact=compact).marks
             )
             for kind in PICTURES.values()
             for compact in (False, True)
