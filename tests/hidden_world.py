@@ -475,7 +475,7 @@ def _axes(world: World) -> list[PartnershipAxis]:
 
 def _with_queries(world: World) -> list[str]:
     project, place = "/projets/ouvert/", f"/territoires/{world.place.code}/"
-    maps = [project + "carte/", place + "carte/", "/api/v1/projects/ouvert/map/"]
+    maps = [project + "carte/", place + "carte/", "/acteurs/montree/carte/", "/api/v1/projects/ouvert/map/"]
     lists = ["/acteurs/", "/projets/", "/api/v1/actors/", "/api/v1/projects/", "/competences/"]
     return [
         *(f"{one}?{query}" for one in maps for query in MAP_QUERIES),
@@ -582,6 +582,7 @@ ASKED = (
     "/acteurs/%s/modifier/",
     "/projets/%s/",
     "/projets/%s/carte/",
+    "/acteurs/%s/carte/",
     "/projets/%s/manques/",
     "/projets/%s/rejoindre/",
     "/projets/%s/equipe/",

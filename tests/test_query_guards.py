@@ -110,6 +110,7 @@ class World:
             **{f"site:{name}": reverse(f"site:{name}", args=[self.place.code]) for name in OF_TERRITORY},
             "site:competence": reverse("site:competence", args=[self.competence.slug]),
             "actors:detail": reverse("actors:detail", args=[self.actor.slug]),
+            "site:actor-map": reverse("site:actor-map", args=[self.actor.slug]),
         }
 
 

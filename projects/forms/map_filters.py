@@ -1,11 +1,21 @@
-"""The filters of the map, read from its address; what cannot be read filters nothing."""
+"""The filters of the map, read from its address, and their menus; what cannot be read filters nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
 
 from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from projects.maps.loading import occupation_name, places_within, skills_under
-from projects.maps.values import MapFilters
+from projects.maps.values import Choice, MapFilters, StakeholderMap
+from territoire.enums import TerritoryKind
 
 NAMES = ("famille", "degre", "competence", "q", "territoire", "metier", "theme", "lien")
+#: Those that the page folds away.
+FOLDED = ("territoire", "metier", "lien", "theme")
 
 
 def read(data: QueryDict, user) -> MapFilters:
@@ -27,3 +37,56 @@ def read(data: QueryDict, user) -> MapFilters:
 
 def _degree(text: str) -> int:
     return int(text) if text in {"1", "2", "3", "4", "5"} else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A list to choose one thing from: `groups` hold their label ("" for none) and their choices."""
+
+    name: str
+    label: str | Promise
+    all: str | Promise
+    asked: str
+    groups: list[tuple[str, list[Choice]]]
+
+
+def menus(data: QueryDict, stakeholder_map: StakeholderMap) -> list[Menu]:
+    """Return the menus of what somebody on the map has; those with nothing to choose are left out."""
+    the_map = stakeholder_map
+    all_of = pgettext_lazy("competences", "All")
+    offered: list[tuple[str, str | Promise, str | Promise, Iterable[Choice]]] = [
+        ("competence", _("Competence, and all under it"), all_of, _competences(the_map)),
+        ("territoire", _("Territory, and all within"), _("Everywhere"), _by_kind(the_map.places)),
+        ("metier", _("Occupation"), pgettext_lazy("occupations", "All"), the_map.occupations),
+        ("lien", _("Kind of partnership"), pgettext_lazy("partnerships", "All"), the_map.tie_kinds),
+        ("theme", _("Theme of its projects"), pgettext_lazy("themes", "All"), the_map.themes),
+    ]
+    found = (
+        Menu(name, label, every, data.get(name, ""), _grouped(choices, data.get(name, "")))
+        for name, label, every, choices in offered
+    )
+    return [menu for menu in found if menu.groups]
+
+
+def _competences(the_map: StakeholderMap) -> list[Choice]:
+    """Return whole domains, then each competence."""
+    domains, each = str(_("Domains")), str(_("Competences"))
+    return [
+        *(Choice(domain.code, domain.name, domains) for domain in the_map.domains),
+        *(Choice(skill.slug, skill.name, each if the_map.domains else "") for skill in the_map.skills),
+    ]
+
+
+def _grouped(choices: Iterable[Choice], asked: str) -> list[tuple[str, list[Choice]]]:
+    """Group the choices; what is asked for and nobody has is there too, so that the menu says what filters."""
+    choices = list(choices)
+    if asked and all(choice.code != asked for choice in choices):
+        choices.append(Choice(asked, asked))
+    return [(group, list(them)) for group, them in groupby(choices, key=lambda one: one.group)]
+
+
+def _by_kind(places: Iterable[Choice]) -> list[Choice]:
+    """Put wide territories first, under the name of what they are."""
+    kinds = {str(kind): (i, kind.label) for i, kind in enumerate(reversed(TerritoryKind))}
+    ranked = sorted(places, key=lambda place: kinds[place.group][0])
+    return [Choice(place.code, place.name, str(kinds[place.group][1])) for place in ranked]

@@ -224,7 +224,7 @@ def _seats(seats: tuple[NeedMark, ...], frame: Frame) -> tuple[list[Area], list[
 def _ring_names(stakeholder_map, rims, frame: Frame) -> list[Caption]:
     """Return the degree of each ring, on the spoke that parts the first family from the last."""
     captions = []
-    outside = _("In no project") if stakeholder_map.of_territory else _("Not aboard yet")
+    outside = _("In no project") if stakeholder_map.of_projects else _("Not aboard yet")
     for degree, (_inner, outer) in rims.items():
         x, y = frame.point(outer, TOP)
         name = stakeholder_map.degrees.get(degree, "") if degree else outside

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from actors.models import Actor, ActorOccupation, Mastery
+from actors.models import Actor, ActorOccupation, CompetenceClosure, Mastery
 from projects.maps.values import Choice, Skill, Spot
 from projects.models import Involvement
 from territoire.enums import TerritoryKind
@@ -21,6 +21,7 @@ class Details:
     themes: dict[int, tuple[str, ...]]
     areas: dict[int, tuple[str, ...]]
     spots: dict[int, Spot]
+    domains: tuple[Choice, ...] = ()
     trades: dict[str, Choice] = field(default_factory=dict)
     subjects: dict[str, Choice] = field(default_factory=dict)
     places: dict[str, Choice] = field(default_factory=dict)
@@ -33,7 +34,16 @@ def load_details(actors: Iterable[Actor], user, day: date) -> Details:
     occupations, trades = _occupations(keys, day)
     themes, subjects = _themes(keys, user, day)
     spots, places = _spots({actor.seat_id for actor in actors if actor.seat_id})
-    return Details(load_skills(keys, day), occupations, themes, _areas(keys), spots, trades, subjects, places)
+    skills = load_skills(keys, day)
+    domains = _domains({skill.slug for held in skills.values() for skill in held})
+    return Details(skills, occupations, themes, _areas(keys), spots, domains, trades, subjects, places)
+
+
+def _domains(skills: set[str]) -> tuple[Choice, ...]:
+    """Return what `skills` stand under, by name."""
+    above = CompetenceClosure.objects.filter(descendant__slug__in=skills).exclude(ancestor__slug__in=skills)
+    rows = above.order_by("ancestor__name", "ancestor").values_list("ancestor__slug", "ancestor__name")
+    return tuple(Choice(slug, name) for slug, name in rows.distinct())
 
 
 def load_skills(actors: Iterable[int], day: date) -> dict[int, tuple[Skill, ...]]:

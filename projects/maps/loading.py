@@ -69,6 +69,7 @@ def assembled(day: date, stakeholders, ties, backdrop, details: Details, **more)
         families=tuple(load_families()),
         degrees=dict(Degree.objects.values_list("value", "name")),
         skills=_offered(stakeholders),
+        domains=details.domains,
         occupations=_by_name(details.trades),
         themes=tuple(details.subjects.values()),
         places=_by_name(details.places),

@@ -143,15 +143,13 @@ def tie_rows(stakeholder_map: StakeholderMap) -> list[TieRow]:
     return sorted(found, key=lambda row: (normalise(row.source), normalise(row.target), row.label))
 
 
-def headings(sort: str, *, of_territory: bool = False) -> list[Heading]:
+def headings(sort: str, *, of_projects: bool = False) -> list[Heading]:
     """Return the heads of the columns, given what the table is sorted by now.
 
-    On the map of a territory, what actors bring is the projects they take part in.
+    Where actors take part in several projects, what they bring is the projects they take part in.
     """
     current = _column(sort)
-    columns = [
-        replace(c, label=_("Projects")) if of_territory and c.code == "apporte" else c for c in COLUMNS
-    ]
+    columns = [replace(c, label=_("Projects")) if of_projects and c.code == "apporte" else c for c in COLUMNS]
     return [_heading(column, sort if column.code == current.code else "") for column in columns]
 
 

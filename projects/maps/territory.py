@@ -55,7 +55,6 @@ def load_map(territory: Territory, user, day: date, filters: MapFilters | None =
         projects=tuple(project_node(p) for p in projects.values()),
         total=total,
         capped=total > len(stakeholders),
-        of_territory=True,
     ).filtered(filters or MapFilters())
 
 

@@ -198,6 +198,7 @@ class StakeholderMap:
     families: tuple[FamilyCount, ...] = ()
     degrees: dict[int, str] = field(default_factory=dict)
     skills: tuple[Skill, ...] = ()
+    domains: tuple[Choice, ...] = ()
     occupations: tuple[Choice, ...] = ()
     themes: tuple[Choice, ...] = ()
     places: tuple[Choice, ...] = ()
@@ -205,10 +206,14 @@ class StakeholderMap:
     needs: tuple[NeedMark, ...] = ()
     total: int = 0
     capped: bool = False
-    of_territory: bool = False
     backdrop: tuple[frozenset[str], frozenset[tuple[str, str]]] = (frozenset(), frozenset())
     more: Any = None
     subject: Subject = Subject("", "", "")
+
+    @property
+    def of_projects(self) -> bool:
+        """Tell whether actors may take part in several projects (the map of a territory, or of an actor)."""
+        return self.subject.kind in {"territory", "actor"}
 
     @property
     def seats(self) -> tuple[NeedMark, ...]:
@@ -260,6 +265,10 @@ class StakeholderMap:
             others.setdefault(tie.source, {})[tie.target] = None
             others.setdefault(tie.target, {})[tie.source] = None
         return {key: tuple(them) for key, them in others.items()}
+
+    def around(self, key: str) -> "StakeholderMap":
+        """Return the map with the ties of one actor alone."""
+        return replace(self, ties=tuple(tie for tie in self.ties if key in tie.pair))
 
     def names(self) -> dict[str, str]:
         """Return the name of each key of the map."""

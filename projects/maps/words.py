@@ -1,7 +1,7 @@
 """The map in words: sentences on the whole, and what each actor is, does and is tied to."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from actors.enums import FamilyGroup, Level
-from actors.maps.values import Tie, TieNature
+from actors.maps.values import PROJECT_SHAPE, Tie, TieNature
+from projects.enums import Stage
 from projects.maps.nodes import shape_of
-from projects.maps.values import Stakeholder, StakeholderMap
+from projects.maps.values import NeedMark, ProjectNode, Stakeholder, StakeholderMap, project_key
 from territoire.periods import since
 from territoire.templatetags.ui import STATES, euro, period
 
@@ -147,33 +148,91 @@ def all_tied(stakeholder_map: StakeholderMap) -> dict[str, list[TiedTo]]:
     }
 
 
-def panel(actor: Stakeholder, stakeholder_map: StakeholderMap, tied: list[TiedTo]) -> dict:
-    """Return what the side panel says of `actor`, in strings ready to be shown, for the page and its script."""
-    degrees = stakeholder_map.degrees
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What the side panel says of an actor, in strings ready to be shown; `rows` are names and values."""
+
+    slug: str
+    name: str
+    url: str
+    map_url: str
+    family: str
+    shape: str
+    degree: int = 0
+    involvement: str = ""
+    state: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
+    fills: tuple[NeedMark, ...] = ()
+    ties: tuple[TiedTo, ...] = ()
+
+
+def panel(actor: Stakeholder, stakeholder_map: StakeholderMap, tied: Iterable[TiedTo]) -> Panel:
+    """Say who the actor is, what it brings, since when, the gaps it fills and to whom it is tied."""
+    return Panel(
+        slug=actor.slug,
+        name=actor.name,
+        url=actor_url(actor.slug),
+        map_url=_map_url(actor, stakeholder_map),
+        family=actor.family_name,
+        shape=shape_of(actor.family),
+        degree=actor.degree or 0,
+        involvement=_involvement(actor, stakeholder_map.degrees),
+        state=_states(actor),
+        rows=tuple((str(name), value) for name, value in _rows(actor, stakeholder_map.degrees) if value),
+        fills=tuple(need for need in stakeholder_map.needs if actor.slug in need.fillers),
+        ties=tuple(tied),
+    )
+
+
+def panel_of(key: str, stakeholder_map: StakeholderMap, tied: Iterable[TiedTo]) -> Panel | None:
+    """Return the panel of an actor or a project of the map, by its key; nothing when it is not there."""
+    if actor := stakeholder_map.find(key):
+        return panel(actor, stakeholder_map, tied)
+    project = next((p for p in stakeholder_map.projects if project_key(p.slug) == key), None)
+    return _project_panel(project, tied) if project else None
+
+
+def _project_panel(project: ProjectNode, tied: Iterable[TiedTo]) -> Panel:
+    return Panel(
+        slug=project_key(project.slug),
+        name=project.name,
+        url=reverse("projects:detail", args=[project.slug]),
+        map_url=reverse("projects:map", args=[project.slug]),
+        family=_("Project"),
+        shape=PROJECT_SHAPE,
+        rows=((_("Stage"), str(Stage(project.stage).label)), (_("Place"), project.place)),
+        ties=tuple(tied),
+    )
+
+
+def _involvement(actor: Stakeholder, degrees: dict[int, str]) -> str:
+    if actor.degree:
+        return f"{actor.degree} · {degrees.get(actor.degree, '')}"
+    return _("Not aboard yet") if actor.prospective else ""
+
+
+def _rows(actor: Stakeholder, degrees: dict[int, str]) -> Iterator[tuple[str, str]]:
     wished = actor.wanted_degree if actor.wanted_degree != actor.degree else None
-    return {
-        "slug": actor.slug,
-        "name": actor.name,
-        "url": actor_url(actor.slug),
-        "family": actor.family_name,
-        "shape": shape_of(actor.family),
-        "degree": actor.degree or 0,
-        "involvement": f"{actor.degree} · {degrees.get(actor.degree, '')}"
-        if actor.degree
-        else _("Not aboard yet")
-        if actor.prospective
-        else "",
-        "wished": f"{wished} · {degrees.get(wished, '')}" if wished else "",
-        "state": _states(actor),
-        "role": actor.role,
-        "brings": Truncator(actor.brings).chars(300),
-        "skills": ", ".join(skill_words(actor)),
-        "place": actor.place,
-        "period": period_words(actor.since, actor.until),
-        "engaged": ", ".join(actor.engaged),
-        "projects": ", ".join(actor.projects),
-        "ties": [{"key": t.key, "name": t.name, "words": t.words} for t in tied],
-    }
+    yield _("Involvement wished for"), f"{wished} · {degrees.get(wished, '')}" if wished else ""
+    yield _("Role"), actor.role
+    yield _("Brings"), Truncator(actor.brings).chars(300)
+    yield _("Aboard"), period_words(actor.since, actor.until)
+    yield _("Projects"), ", ".join(actor.projects)
+    yield _("Competences"), ", ".join(skill_words(actor))
+    yield _("Occupations"), ", ".join(actor.occupations)
+    yield _("Persons who take part"), ", ".join(actor.engaged)
+    yield _("Place"), actor.place
+
+
+def _map_url(actor: Stakeholder, stakeholder_map: StakeholderMap) -> str:
+    """Return where the actor's own map is; nothing when this is it."""
+    subject = stakeholder_map.subject
+    if (subject.kind, subject.slug) == ("actor", actor.slug):
+        return ""
+    try:
+        return reverse("site:actor-map", args=[actor.slug])
+    except NoReverseMatch:
+        return ""
 
 
 def skill_words(actor: Stakeholder) -> list[str]:

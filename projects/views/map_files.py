@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import formats
 from django.utils.text import slugify
@@ -46,7 +46,19 @@ def data(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilt
     return compressed(request, payload.as_json(stakeholder_map), "application/json")
 
 
-FILES = {"svg": svg, "png": png, "json": data}
+def panel(
+    request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters, subject
+) -> HttpResponse:
+    """Answer what the side panel says of who is chosen (`?format=panneau&acteur=`), 404 when not on the map."""
+    key = request.GET.get("acteur", "")
+    tied = words.all_tied(stakeholder_map.around(key)).get(key, [])
+    said = words.panel_of(key, stakeholder_map, tied)
+    if said is None:
+        raise Http404
+    return render(request, "components/maps/panel.html", {"panel": said})
+
+
+FILES = {"svg": svg, "png": png, "json": data, "panneau": panel}
 
 
 def _picture(

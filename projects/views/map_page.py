@@ -11,7 +11,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import formats, timezone
 
-from projects.maps import PICTURES, PictureKind, table, words
+from projects.forms import map_filters
+from projects.maps import MOST_DRAWN, PICTURES, PictureKind, table, words
 from projects.maps.values import MapFilters, Stakeholder, StakeholderMap
 from projects.models import Project
 from territoire.enums import Visibility
@@ -19,6 +20,10 @@ from territoire.models import Territory
 
 ROWS = 100
 PHONE_DRAWN = 60
+#: How many actors a picture shows at first, and then on request.
+STEPS = (80, MOST_DRAWN)
+#: A page with at most so many actors holds all their panels; else each is asked for when it is chosen.
+PANELS_INLINE = 30
 #: The width and height of a frame in another site, in pixels.
 FRAME = (800, 640)
 PUBLIC = Visibility.PUBLIC
@@ -40,33 +45,29 @@ def context(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapF
     kind = picture_kind(request, subject, kinds)
     settings = kind.settings(request.GET)
     stakeholder_map = kind.complete(stakeholder_map, subject, request.user)
-    drawn = stakeholder_map.most_involved(kind.most)
+    drawn = stakeholder_map.most_involved(asked_number(request, kind))
     chosen = request.GET.get("acteur", "")
-    tied = words.all_tied(stakeholder_map)
-    sort, asked = request.GET.get("tri", table.DEFAULT_SORT), request.GET.get("competence", "").strip()
-    panels = {
-        actor.slug: words.panel(actor, stakeholder_map, tied.get(actor.slug, []))
-        for actor in drawn.stakeholders
-    }
+    sort = request.GET.get("tri", table.DEFAULT_SORT)
     return {
         "map": stakeholder_map,
         "drawn": drawn,
+        "more": _next_step(drawn, stakeholder_map, kind),
         "day": stakeholder_map.day,
         "filters": filters,
         "filtered": bool(filters),
-        "asked": asked,
-        "asked_is_held": any(skill.slug == asked for skill in stakeholder_map.skills),
+        "menus": map_filters.menus(request.GET, stakeholder_map),
+        "more_filtered": any(request.GET.get(name) for name in map_filters.FOLDED),
+        "unfiltered": _address(request, without={*map_filters.NAMES, "page"}),
         "kinds": kinds,
         "kind": kind,
         "picture": kind.draw(drawn, chosen=chosen, **settings),
         "compact": kind.draw(drawn.most_involved(PHONE_DRAWN), chosen=chosen, compact=True, **settings),
-        "panels": panels,
-        "panel": panels.get(chosen) or _panel_beyond(chosen, stakeholder_map, tied),
+        **_panels(stakeholder_map, drawn, chosen),
         "sentences": words.sentences(stakeholder_map),
         "page_obj": Paginator(table.rows(stakeholder_map, sort), ROWS).get_page(request.GET.get("page")),
-        "headings": table.headings(sort, of_territory=stakeholder_map.of_territory),
+        "headings": table.headings(sort, of_projects=stakeholder_map.of_projects),
         "tie_rows": table.tie_rows(stakeholder_map),
-        "kept": [(name, request.GET[name]) for name in ("vue", "le", "tri", "acteur") if name in request.GET],
+        "kept": _kept(request),
         "natures": {tie.nature for tie in drawn.ties},
         "any_declared_tie": any(tie.declared for tie in drawn.ties),
         "any_declared": any(actor.declared for actor in drawn.stakeholders),
@@ -77,14 +78,47 @@ def context(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapF
     }
 
 
+def asked_number(request: HttpRequest, kind: PictureKind) -> int:
+    """Return how many actors to draw (`?combien=`): first a step, at most what there is room for."""
+    asked = request.GET.get("combien", "")
+    number = int(asked) if asked.isdecimal() and len(asked) < 7 else 0
+    first = STEPS[0] if kind.most <= MOST_DRAWN else kind.most
+    return min(max(number, first), kind.most)
+
+
+def _next_step(drawn: StakeholderMap, whole: StakeholderMap, kind: PictureKind) -> int:
+    """Return how many actors the picture could show next; 0 when it shows all it can."""
+    shown = len(drawn.stakeholders)
+    if shown >= min(len(whole.stakeholders), kind.most):
+        return 0
+    return next((step for step in STEPS if step > shown), kind.most)
+
+
+def _kept(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what the filters leave alone in the address: day, picture, sort, who is chosen, settings of pictures."""
+    left_out = {*map_filters.NAMES, "page", "format"}
+    return [(name, v) for name, values in request.GET.lists() if name not in left_out for v in values]
+
+
+def _address(request: HttpRequest, without: set[str]) -> str:
+    query = request.GET.copy()
+    for name in without:
+        query.pop(name, None)
+    return f"?{query.urlencode()}" if query else request.path
+
+
+def _panels(stakeholder_map: StakeholderMap, drawn: StakeholderMap, chosen: str) -> dict:
+    """Return the panel of who is chosen, and those that come with the page: all of a small map, none of a large one."""
+    tied = words.all_tied(stakeholder_map)
+    near = drawn.stakeholders if len(drawn.stakeholders) <= PANELS_INLINE else ()
+    return {
+        "panel": words.panel_of(chosen, stakeholder_map, tied.get(chosen, [])),
+        "panels": [words.panel(a, stakeholder_map, tied.get(a.slug, [])) for a in near],
+    }
+
+
 def _wishes(actor: Stakeholder) -> bool:
     return bool(actor.wanted_degree) and actor.wanted_degree != actor.degree
-
-
-def _panel_beyond(slug: str, stakeholder_map: StakeholderMap, tied) -> dict | None:
-    """Return the panel of an actor that the picture has no room for."""
-    actor = stakeholder_map.find(slug)
-    return words.panel(actor, stakeholder_map, tied.get(slug, [])) if actor else None
 
 
 def embedded(request: HttpRequest, subject) -> dict[str, str] | None:

@@ -1,14 +1,9 @@
-// The map: arrows go from one actor to the nearest in that direction, Enter or a click chooses it and fills
-// the side panel with what is already in the page. Without this script the same links lead to `?acteur=`.
+// The map: arrows go from one actor to the nearest in that direction, Enter or a click chooses it and fills the side
+// panel. Without this script the same links lead to `?acteur=`. Pictures drawn by other scripts ask for an actor with a
+// `map:choose` event (its detail: the address of the actor), and hear `map:chosen` once it is.
 const page = document.querySelector("[data-map]");
 const query = (selector, root = page) => root.querySelector(selector);
 const all = (selector, root = page) => [...root.querySelectorAll(selector)];
-
-let data = {};
-const read = () => {
-  const script = document.getElementById("map-data");
-  data = script ? JSON.parse(script.textContent) : {};
-};
 
 const marksOf = (picture) => all("a[data-actor]", picture);
 const stops = () => all("svg.map-picture").forEach((picture) => {
@@ -25,39 +20,20 @@ const addressOf = (slug, hash = "") => {
   return address;
 };
 
-const fill = (panel, actor) => {
-  all("[data-slot]", panel).forEach((slot) => {
-    const text = actor[slot.dataset.slot] || "";
-    slot.textContent = text;
-    slot.closest("[data-row]")?.toggleAttribute("hidden", !text);
-  });
-  const shape = query("[data-slot-shape]", panel);
-  shape.setAttribute("class", `t-forme f-${actor.shape}`);
-  shape.firstElementChild.setAttribute("href", `#f-${actor.shape}`);
-  all("[data-slot-bars] i", panel).forEach((bar, i) => bar.classList.toggle("on", i < actor.degree));
-  query("[data-slot-url]", panel).href = actor.url;
-  query('[data-row="ties"]', panel).hidden = !actor.ties.length;
-  query("[data-slot-ties]", panel).replaceChildren(...actor.ties.map((tie) => {
-    const item = document.createElement("li");
-    item.className = "mb-1";
-    const name = data[tie.key] ? document.createElement("a") : document.createElement("span");
-    if (data[tie.key]) { name.href = addressOf(tie.key); name.dataset.choose = tie.key; }
-    name.textContent = tie.name;
-    const words = document.createElement("span");
-    words.className = "text-body-secondary";
-    words.textContent = ` ${tie.words}`;
-    item.append(name, words);
-    return item;
-  }));
+// Small maps come with the panels of all their actors; of others, each is asked for when it is chosen.
+const panelOf = async (slug) => {
+  const near = query(`template[data-panel-of="${CSS.escape(slug)}"]`);
+  if (near) return near.content.cloneNode(true);
+  const address = addressOf(slug);
+  address.searchParams.set("format", "panneau");
+  const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
+  if (!answer.ok) return null;
+  const holder = document.createElement("template");
+  holder.innerHTML = await answer.text();
+  return holder.content;
 };
 
-const choose = (slug) => {
-  const actor = data[slug];
-  const panel = query("[data-map-panel]");
-  if (!actor || !panel) return false;
-  fill(panel, actor);
-  panel.hidden = false;
-  query("[data-map-hint]").hidden = true;
+const light = (slug) => {
   all("a[data-actor]").forEach((mark) => {
     const here = mark.dataset.actor === slug;
     mark.classList.toggle("is-chosen", here);
@@ -66,20 +42,49 @@ const choose = (slug) => {
   all("[data-ends]").forEach((thread) =>
     thread.classList.toggle("is-lit", thread.dataset.ends.split(" ").includes(slug)));
   all("[data-row-actor]").forEach((row) => row.classList.toggle("is-chosen", row.dataset.rowActor === slug));
+};
+
+// Who is chosen stays so on other pictures and days, and under other filters.
+const keep = (slug) => {
   history.replaceState(history.state, "", addressOf(slug));
   all("a[data-keep-actor]").forEach((link) => {
     const address = new URL(link.href);
     address.searchParams.set("acteur", slug);
     link.href = address;
   });
-  const form = query("[data-map-filters]");
-  let kept = form && query('input[name="acteur"]', form);
-  if (form && !kept) {
-    kept = Object.assign(document.createElement("input"), { type: "hidden", name: "acteur" });
-    form.append(kept);
+  setHidden("acteur", slug);
+};
+
+const setHidden = (name, value) => all("form[method=get]").forEach((form) => {
+  let field = query(`input[type=hidden][name="${name}"]`, form);
+  if (!field && !form.matches("[data-map-filters]")) return;
+  if (!field) {
+    field = Object.assign(document.createElement("input"), { type: "hidden", name });
+    form.append(field);
   }
-  if (kept) kept.value = slug;
+  field.value = value;
+});
+
+let wanted = "";
+const choose = async (slug) => {
+  const panel = query("[data-map-panel]");
+  if (!slug || !panel) return false;
+  wanted = slug;
+  light(slug);
   stops();
+  panel.setAttribute("aria-busy", "true");
+  const said = await panelOf(slug).catch(() => null);
+  if (wanted !== slug) return false;
+  panel.removeAttribute("aria-busy");
+  if (!said) {
+    location.assign(addressOf(slug));
+    return false;
+  }
+  panel.replaceChildren(said);
+  panel.hidden = false;
+  query("[data-map-hint]").hidden = true;
+  keep(slug);
+  page.dispatchEvent(new CustomEvent("map:chosen", { detail: slug }));
   return true;
 };
 
@@ -129,7 +134,6 @@ const fullScreen = () =>
   document.fullscreenElement ? document.exitFullscreen() : query("[data-map-figure]").requestFullscreen();
 
 const start = () => {
-  read();
   stops();
   all("[data-map-zoom], [data-map-print], [data-map-full]").forEach((tool) => { tool.hidden = false; });
 };
@@ -141,12 +145,13 @@ page.addEventListener("click", (event) => {
   else if (tool && "mapFull" in tool.dataset) fullScreen();
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   const link = event.target.closest("a[data-actor], a[data-choose]");
-  if (!link || !choose(link.dataset.actor ?? link.dataset.choose)) return;
+  if (!link) return;
   event.preventDefault();
-  if (link.dataset.choose) {
-    query("#panel").scrollIntoView({ block: "nearest" });
-  }
+  choose(link.dataset.actor ?? link.dataset.choose).then((done) => {
+    if (done && link.dataset.choose) query("#panel").scrollIntoView({ block: "nearest" });
+  });
 });
+page.addEventListener("map:choose", (event) => choose(event.detail));
 page.addEventListener("keydown", (event) => {
   const mark = event.target.closest("a[data-actor]");
   if (!mark || event.altKey || event.ctrlKey || event.metaKey) return;

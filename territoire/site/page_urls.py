@@ -6,6 +6,7 @@ from actors.models import Actor
 from projects.models import Project
 from territoire import gallery
 from territoire.site.views import (
+    actor_map,
     alerts,
     competences,
     embedding,
@@ -31,6 +32,7 @@ from territoire.site.views import (
 app_name = "site"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("acteurs/<slug:slug>/carte/", actor_map.actor_map, name="actor-map"),
     path("territoires/", territories.territories, name="territories"),
     path("territoires/recherche/", territories.territory_search, name="territory-search"),
     path("territoires/<slug:code>/", territories.territory, name="territory"),

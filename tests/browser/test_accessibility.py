@@ -111,7 +111,7 @@ LEFT_OUT = {
     ),
 }  # fmt: skip
 FOR_VISITORS = [
-    "site:home", "site:territories", "site:territory", "site:territory-map", "site:competences",
+    "site:home", "site:territories", "site:territory", "site:territory-map", "site:actor-map", "site:competences",
     "site:competence", "site:search", "actors:list", "actors:detail", "projects:list", "projects:detail",
     "projects:map", "projects:gaps", "projects:circle-to-invite", "projects:what-if", "projects:over-time",
     "projects:contributions",

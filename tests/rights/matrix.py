@@ -207,6 +207,7 @@ RULES = [
         """
         actors:detail                       GET
         actors:picture                      GET
+        site:actor-map                      GET
         actors:contacts                     POST
         actor-detail                        GET
         actor-detail.format                 GET         actor-format

@@ -281,5 +281,5 @@ def test_loading_asks_the_same_number_of_questions(project, size, django_assert_
     for one, two in pairwise(actors):
         PartnershipAxisFactory(partnership=PartnershipFactory(between=(one, two)))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         load_map(project, ANYONE, TODAY)
