@@ -32,6 +32,7 @@ OF_PROJECT = [
 OF_TERRITORY = [
     "territory",
     "territory-map",
+    "territory-contours",
     "territory-gaps",
     "territory-gaps-file",
     "territory-gaps-competences",

@@ -102,9 +102,12 @@ PICTURES = {
             ),
             "components/maps/places_legend.html",
             "components/maps/places.html",
+            scripts=("js/places.js",),
+            styles=("vendor/maplibre-gl/maplibre-gl.css", "css/places.css"),
             complete=with_ground,
             settings=places.settings,
             most=1500,
+            sheet=partial(places.draw, sheet=True),
         ),
     )
 }

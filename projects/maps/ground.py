@@ -24,6 +24,8 @@ from territoire.territories.contours import Contour, Ring, contours, outline
 COMMUNES, EPCI, DEPARTEMENTS, REGIONS = "communes", "epci", "departements", "regions"
 #: A territory of people's own with more communes than that is first shown by EPCI.
 MOST_COMMUNES = 250
+#: A ring this much smaller than the largest one is not drawn around a territory.
+NEGLIGIBLE = 0.02
 #: Overseas départements and régions are too far to be framed with the others.
 OVERSEAS = ("departement-97", "departement-98", *(f"region-0{number}" for number in range(1, 10)))
 
@@ -112,8 +114,19 @@ def outlines(ground: Ground, grain: str) -> tuple[dict[str, Contour], tuple[Ring
     if ground.kind == Kind.COMMUNE or (grain != COMMUNES and not of_france):
         own = contours([ground.code])
     if ground.code in own:
-        return found, tuple(ring for polygon in own[ground.code] for ring in polygon)
-    return found, outline(found.values())
+        return found, _plain(tuple(ring for polygon in own[ground.code] for ring in polygon))
+    return found, _plain(outline(found.values()))
+
+
+def _plain(rings: tuple[Ring, ...]) -> tuple[Ring, ...]:
+    """Drop the rings too small to mean anything: holes where a commune has no contour, rocks off the coast."""
+    sizes = [_size(ring) for ring in rings]
+    return tuple(ring for ring, size in zip(rings, sizes, strict=True) if size > NEGLIGIBLE * max(sizes))
+
+
+def _size(ring: Ring) -> int:
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    return max(xs) - min(xs) + max(ys) - min(ys)
 
 
 def _grains(kind: str) -> tuple[str, ...]:

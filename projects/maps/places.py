@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
+from django.conf import settings as django_settings
 from django.http import QueryDict
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -24,9 +25,10 @@ from projects.maps.callouts import Callout
 from projects.maps.ground import Ground, framed, outlines, part_of
 from projects.maps.nodes import actor_node
 from projects.maps.place_words import Told
-from projects.maps.projection import View, around, fitted, round_length
+from projects.maps.projection import Bounds, View, around, fitted, round_length
 from projects.maps.sites import Place, Site, places, sites
 from projects.maps.values import StakeholderMap
+from territoire.map_background import Background
 from territoire.territories.contours import SCALE, Contour, Ring
 
 #: Boxes drawn at most, near and at the edge; other places are discs.
@@ -36,14 +38,31 @@ FINE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """How large a picture is: its height is between two, its territory that far from its edges."""
+
+    width: float
+    heights: tuple[float, float]
+    margin: float
+
+
+WIDE, COMPACT, SHEET = Size(800, (480, 640), 70), Size(360, (300, 440), 34), Size(1200, (700, 760), 110)
+
+
+@dataclass(frozen=True, slots=True)
 class Shade:
-    """A part of the ground: `level` from 0 (nothing) to 4 (all), `None` when nothing is told; `empty`: nobody there."""
+    """A part of the ground: `level` from 0 (nothing) to 4 (all), `None` when nothing is told; `empty`: nobody there.
+
+    `figure` doubles the shade, and stands `at` that latitude and longitude.
+    """
 
     code: str
     path: str
     title: str
     level: int | None
     empty: bool
+    figure: str = ""
+    at: tuple[float, float] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +109,34 @@ class PlacesPicture(Picture):
     ruler: float = 0
     ruler_label: str = ""
     key: str = ""
+    bounds: Bounds = (0, 0, 0, 0)
+    ground: str = ""
     grain: str = ""
     told: Told | None = None
+
+    @property
+    def bounds_text(self) -> str:
+        """West, south, east and north, for the script."""
+        return ",".join(map(str, self.bounds))
+
+    @property
+    def background(self) -> Background | None:
+        """The tiles that this instance lays under the map drawn in the browser."""
+        return django_settings.MAP_BACKGROUND
+
+    @property
+    def parts_data(self) -> dict[str, dict]:
+        """What the script that draws the map in the browser says of each part."""
+        return {
+            shade.code: {
+                "level": shade.level,
+                "empty": shade.empty,
+                "words": shade.title,
+                "figure": shade.figure,
+                "at": shade.at[::-1],
+            }
+            for shade in self.shades
+        }
 
     @property
     def ruler_y(self) -> float:
@@ -115,14 +160,19 @@ def settings(data: QueryDict) -> dict[str, str]:
 
 
 def draw(
-    the_map: StakeholderMap, *, chosen: str = "", compact: bool = False, grain: str = ""
+    the_map: StakeholderMap,
+    *,
+    chosen: str = "",
+    compact: bool = False,
+    sheet: bool = False,
+    grain: str = "",
 ) -> PlacesPicture:
-    """Draw the map as places."""
+    """Draw the map as places: the parts as large as `grain` asks; `sheet`: for paper."""
     ground: Ground = the_map.more or Ground("", "", "")
     grain = ground.grain(grain)
     found, nowhere = places(the_map)
     contours, rings = outlines(ground, grain)
-    view = _view(ground, grain, contours, rings, found, compact=compact)
+    view = _view(ground, grain, contours, rings, found, COMPACT if compact else SHEET if sheet else WIDE)
     marked = sites(found, view, 10)
     style = callouts.COMPACT if compact else callouts.WIDE
     figures = tuple(_figures(ground, grain, contours, view, marked))
@@ -143,7 +193,7 @@ def draw(
         marks=tuple(_everyone(the_map, boxes, singles, discs, chosen)),
         captions=tuple(named),
         shades=shades,
-        outline="".join(_path(ring, view, least=12) for ring in rings),
+        outline="".join(_path(ring, view) for ring in rings),
         figures=figures,
         lines=tuple(_lines(the_map, marked, boxes, chosen)),
         boxes=tuple(boxes),
@@ -155,12 +205,14 @@ def draw(
         ruler_label=_("%(count)s km") % {"count": number_format(ruler)},
         areas=(Area(f"M0 0H{n(view.width)}V{n(view.height)}H0Z", "map-places-frame"),),
         key="c" if compact else "w",
+        bounds=tuple(round(degrees, 4) for degrees in view.bounds),  # type: ignore[arg-type]
+        ground=ground.code,
         grain=grain,
         told=place_words.told(the_map, ground, grain, found, nowhere, {s.code for s in marked if s.far}),
     )
 
 
-def _view(ground: Ground, grain: str, contours, rings, found: Sequence[Place], *, compact: bool) -> View:
+def _view(ground: Ground, grain: str, contours, rings, found: Sequence[Place], size: Size) -> View:
     """Fit the view on the territory; where its contour is not known, on its places."""
     kept = framed(ground, grain)
     if len(kept) < len(contours):
@@ -171,9 +223,7 @@ def _view(ground: Ground, grain: str, contours, rings, found: Sequence[Place], *
         if ground.latitude is not None and ground.longitude is not None:
             points.append((ground.latitude, ground.longitude))
         bounds = around(points) or (-5, 41.3, 9.7, 51.1)
-    if compact:
-        return fitted(bounds, 360, (300, 440), 34)
-    return fitted(bounds, 800, (480, 640), 70)
+    return fitted(bounds, size.width, size.heights, size.margin)
 
 
 def _strip_style(view: View) -> callouts.Style:
@@ -282,8 +332,15 @@ def _shades(ground: Ground, grain: str, contours: dict[str, Contour], view: View
         if part.code in contours:
             path = "".join(_path(ring, view) for polygon in contours[part.code] for ring in polygon)
             if path:
-                title = place_words.part_words(part, ground.measure, seated[part.code])
-                yield Shade(part.code, path, title, place_words.level(part), not seated[part.code])
+                yield Shade(
+                    part.code,
+                    path,
+                    place_words.part_words(part, ground.measure, seated[part.code]),
+                    place_words.level(part),
+                    not seated[part.code],
+                    place_words.figure(part, ground.measure),
+                    _heart(contours[part.code]),
+                )
 
 
 def _figures(
@@ -294,8 +351,7 @@ def _figures(
         text = place_words.figure(part, ground.measure)
         if not text or part.code not in contours:
             continue
-        ring = max((polygon[0] for polygon in contours[part.code]), key=len)
-        points = [view.point(y / SCALE, x / SCALE) for x, y in ring]
+        points = [view.point(y / SCALE, x / SCALE) for x, y in _largest(contours[part.code])]
         wide = max(x for x, _ in points) - min(x for x, _ in points)
         high = max(y for _, y in points) - min(y for _, y in points)
         x, y = _middle(points)
@@ -303,6 +359,16 @@ def _figures(
         y += 20 if any(abs(x - site.x) < 20 and abs(y - site.y) < 14 for site in marked) else 0
         if wide > labels.width_of(text) + 8 and high > 18 and view.holds(x, y, 8):
             yield Caption(x, y + 4.5, text, "map-figure-of-part")
+
+
+def _heart(contour: Contour) -> tuple[float, float]:
+    """Return the latitude and longitude of the middle of the largest polygon."""
+    x, y = _middle(_largest(contour))
+    return round(y / SCALE, 4), round(x / SCALE, 4)
+
+
+def _largest(contour: Contour) -> Ring:
+    return max((polygon[0] for polygon in contour), key=len)
 
 
 def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
@@ -346,16 +412,11 @@ def _lines(
         )
 
 
-def _path(ring: Ring, view: View, least: float = 0) -> str:
-    """Return a ring as path data, steps too small left out; nothing when it is out of view or smaller than `least`.
-
-    (Where a commune has no contour, the outline of the whole has a hole that means nothing.)
-    """
+def _path(ring: Ring, view: View) -> str:
+    """Return a ring as path data, steps too small left out; nothing when it is out of view."""
     points = [view.point(y / SCALE, x / SCALE) for x, y in ring]
     xs, ys = [x for x, _ in points], [y for _, y in points]
     if max(xs) < 0 or max(ys) < 0 or min(xs) > view.width or min(ys) > view.height:
-        return ""
-    if max(max(xs) - min(xs), max(ys) - min(ys)) < least:
         return ""
     fine = FINE if view.width > 400 else 2 * FINE
     kept = [points[0]]

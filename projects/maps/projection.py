@@ -33,8 +33,15 @@ class View:
     @property
     def kilometre(self) -> float:
         """How many pixels a kilometre takes in the middle of the picture."""
-        middle = 2 * math.atan(math.exp(self.north - self.height / 2 / self.scale)) - math.pi / 2
+        middle = math.radians(latitude_at(self.north - self.height / 2 / self.scale))
         return self.scale / (EARTH * math.cos(middle))
+
+    @property
+    def bounds(self) -> Bounds:
+        """The part of the world that it shows."""
+        south = latitude_at(self.north - self.height / self.scale)
+        east = math.degrees(self.west + self.width / self.scale)
+        return math.degrees(self.west), south, east, latitude_at(self.north)
 
 
 def fitted(bounds: Bounds, width: float, heights: tuple[float, float], margin: float) -> View:
@@ -53,6 +60,11 @@ def fitted(bounds: Bounds, width: float, heights: tuple[float, float], margin: f
 def mercator(latitude: float) -> float:
     """Return the height of a latitude on the map, in radians of longitude."""
     return math.asinh(math.tan(math.radians(max(-85.0, min(85.0, latitude)))))
+
+
+def latitude_at(height: float) -> float:
+    """Return the latitude at a height of the map: the reverse of `mercator`."""
+    return math.degrees(math.atan(math.sinh(height)))
 
 
 def around(points: Iterable[tuple[float, float]]) -> Bounds | None:

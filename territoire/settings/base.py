@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from territoire import database, logs, preflight
+from territoire import database, logs, map_background, preflight
 from territoire.oidc import configuration
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -255,14 +255,19 @@ STATIC_ROOT: Path | None = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 
 # No inline script or style anywhere: what runs is served from our own files.
-SECURE_CSP = {
-    "default-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
-    "object-src": [CSP.NONE],
-    "base-uri": [CSP.NONE],
-    "form-action": [CSP.SELF],
-    "frame-ancestors": [CSP.NONE],
-}
+# A background of maps, when the instance chose one (docs/running.md), adds its hosts.
+MAP_BACKGROUND = map_background.read(os.environ)
+SECURE_CSP = map_background.widened(
+    {
+        "default-src": [CSP.SELF],
+        "img-src": [CSP.SELF, "data:"],
+        "object-src": [CSP.NONE],
+        "base-uri": [CSP.NONE],
+        "form-action": [CSP.SELF],
+        "frame-ancestors": [CSP.NONE],
+    },
+    MAP_BACKGROUND,
+)
 SECURE_REFERRER_POLICY = "same-origin"
 # No script reads a cookie: htmx takes the token from the page. Messages are in the session, so there are two cookies.
 CSRF_COOKIE_HTTPONLY = True

@@ -9,6 +9,7 @@ from territoire.site.views import (
     actor_map,
     alerts,
     competences,
+    contours,
     embedding,
     health,
     home,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("territoires/recherche/", territories.territory_search, name="territory-search"),
     path("territoires/<slug:code>/", territories.territory, name="territory"),
     path("territoires/<slug:code>/carte/", territory_map.territory_map, name="territory-map"),
+    path("territoires/<slug:code>/contours/", contours.contours, name="territory-contours"),
     path(
         "territoires/<slug:code>/carte/integree/",
         embedding.embedded_territory_map,

@@ -165,6 +165,7 @@ RULES = [
         site:territory-map                  GET         territory
         site:territory-map-embedded         GET         territory
         site:oembed                         GET=404     # no map is named
+        site:territory-contours             GET         territory
         site:competences                    GET
         site:search                         GET
         site:robots                         GET
