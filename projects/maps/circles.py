@@ -12,16 +12,14 @@ from django.utils.translation import gettext as _
 from actors.maps import labels
 from actors.maps.network import n
 from actors.maps.values import Area, Caption, Mark, Picture, Symbol
-from projects.maps import sheets
+from projects.maps import missing, sheets
 from projects.maps.nodes import SIZES, actor_node, shape_of
-from projects.maps.values import FamilyCount, NeedMark, Stakeholder, StakeholderMap
+from projects.maps.values import FamilyCount, Stakeholder, StakeholderMap
 
 #: From the rim inwards, around the centre (degree 5); 0 for who is aboard nothing, drawn when there is somebody.
 RINGS = (0, 1, 2, 3, 4)
 #: Families go round from here, and leave a corridor at the top for the names of rings.
 TOP, CORRIDOR = -math.pi / 2, 0.34
-#: Needs not covered, under the circles: at most so many, the most important ones.
-MOST_SEATS, SEATS_BY_ROW, SEAT_ROW = 12, 6, 72
 #: An empty sector weighs this much, one with k actors 1 + k.
 EMPTY_WEIGHT = 0.9
 
@@ -68,8 +66,6 @@ def draw(
 ) -> Picture:
     """Draw the map as circles of involvement; on a `sheet`, with room for each name."""
     frame = _frame(len(stakeholder_map.stakeholders), compact, sheet)
-    seats = () if compact else stakeholder_map.seats[:MOST_SEATS]
-    holes, words = _seats(seats, frame)
     rims = _rims(stakeholder_map, frame)
     sectors = _sectors(stakeholder_map)
     heads, symbols = _heads(sectors, frame)
@@ -89,15 +85,16 @@ def draw(
         ],
         longest=18,
     )
-    return Picture(
+    picture = Picture(
         frame.width,
-        frame.height + SEAT_ROW * -(-len(seats) // SEATS_BY_ROW) + (24 if seats else 0),
+        frame.height,
         _("Circles of involvement: the closer to the centre, the more involved"),
         marks=tuple(sorted((*placed, *unnamed), key=lambda m: (-m.node.rank, m.node.key))),
-        areas=(*_areas(rims, sectors, frame), *holes),
-        captions=(*rings, *heads, *words),
+        areas=tuple(_areas(rims, sectors, frame)),
+        captions=(*rings, *heads),
         symbols=tuple(symbols),
     )
+    return missing.added(picture, stakeholder_map)
 
 
 def _frame(count: int, compact: bool, sheet: bool) -> Frame:
@@ -151,7 +148,7 @@ def _sectors(stakeholder_map: StakeholderMap) -> list[Sector]:
 def _areas(rims, sectors: list[Sector], frame: Frame):
     x, y = frame.centre
     for degree, (_inner, outer) in rims.items():
-        yield Area(_circle(x, y, outer), f"map-ring map-ring-{degree}")
+        yield Area(missing.circle(x, y, outer), f"map-ring map-ring-{degree}")
     core = rims[5][1]
     for angle in [sector.start for sector in sectors] + [sector.end for sector in sectors[-1:]]:
         (x1, y1), (x2, y2) = frame.point(core, angle), frame.point(frame.radius, angle)
@@ -159,10 +156,6 @@ def _areas(rims, sectors: list[Sector], frame: Frame):
     for sector in sectors:
         if sector.absent:
             yield Area(_slice(sector, core + 4, frame.radius - 4, frame), "map-absent")
-
-
-def _circle(x: float, y: float, r: float) -> str:
-    return f"M{n(x - r)} {n(y)}a{n(r)} {n(r)} 0 1 1 {n(2 * r)} 0a{n(r)} {n(r)} 0 1 1 {n(-2 * r)} 0Z"
 
 
 def _slice(sector: Sector, inner: float, outer: float, frame: Frame) -> str:
@@ -205,20 +198,6 @@ def _heads(sectors: list[Sector], frame: Frame) -> tuple[list[Caption], list[Sym
                 )
             )
     return captions, symbols
-
-
-def _seats(seats: tuple[NeedMark, ...], frame: Frame) -> tuple[list[Area], list[Caption]]:
-    """Return the empty seats under the circles: a dashed halo for each need that is not covered, and its name."""
-    holes: list[Area] = []
-    words = [Caption(14, frame.height + 8, _("Needs not covered yet"), "map-head", "start")] if seats else []
-    across = frame.width / SEATS_BY_ROW
-    for i, seat in enumerate(seats):
-        x = across * (i % SEATS_BY_ROW + 0.5)
-        y = frame.height + 38 + SEAT_ROW * (i // SEATS_BY_ROW)
-        holes.append(Area(_circle(x, y, 13), f"map-seat map-seat-{seat.state}"))
-        for row, line in enumerate(labels.wrapped(seat.name, longest=18)):
-            words.append(Caption(x, y + 28 + 14 * row, line, "map-none"))
-    return holes, words
 
 
 def _ring_names(stakeholder_map, rims, frame: Frame) -> list[Caption]:

@@ -9,6 +9,7 @@ from actors.maps.ties import load_ties
 from actors.maps.values import Tie, TieNature
 from actors.models import Actor, ActorFamily, Competence, Occupation
 from projects.maps.details import Details, load_details
+from projects.maps.expected import expected_ties
 from projects.maps.needs import load_needs
 from projects.maps.nodes import shape_of
 from projects.maps.values import (
@@ -56,6 +57,7 @@ def load_map(project: Project, user, day: date, filters: MapFilters | None = Non
         (frozenset(slugs.values()), pairs),
         details,
         needs=load_needs([project], user, day),
+        expected=expected_ties([{slugs[i.actor_id]: i.degree_id for i in present}], ties),
         subject=Subject("project", project.slug, project.name),
     ).filtered(filters or MapFilters())
 

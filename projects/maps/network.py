@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from actors.maps import layout, network
 from actors.maps.values import PROJECT_SHAPE, Node, Picture
-from projects.maps import sheets
+from projects.maps import missing, sheets
 from projects.maps.nodes import actor_node
 from projects.maps.values import StakeholderMap, project_key
 
@@ -25,7 +25,7 @@ def draw(
         *(_project_node(p, chosen) for p in stakeholder_map.projects),
         *_actor_nodes(stakeholder_map, chosen),
     ]
-    return network.draw(
+    picture = network.draw(
         nodes,
         stakeholder_map.ties,
         title=_("Network: a thread ties two actors that work together"),
@@ -36,6 +36,7 @@ def draw(
         named=not compact or len(nodes) <= 8,
         alone=_("Tied to nobody yet"),
     )
+    return missing.added(picture, stakeholder_map)
 
 
 def places(stakeholder_map: StakeholderMap) -> dict[str, layout.Point]:

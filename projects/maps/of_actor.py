@@ -7,9 +7,17 @@ from actors.maps.ego import partners_of
 from actors.maps.ties import load_ties
 from actors.models import Actor
 from projects.maps.details import load_details
+from projects.maps.expected import expected_ties
 from projects.maps.loading import assembled
 from projects.maps.needs import load_needs
-from projects.maps.territory import MOST_ACTORS, MOST_PROJECTS, involved_as_tie, involved_at, project_node
+from projects.maps.territory import (
+    MOST_ACTORS,
+    MOST_PROJECTS,
+    degrees_by_project,
+    involved_as_tie,
+    involved_at,
+    project_node,
+)
 from projects.maps.values import MapFilters, StakeholderMap, Subject, project_key
 from projects.models import Involvement, Project
 
@@ -46,6 +54,7 @@ def load_map(actor: Actor, user, day: date, filters: MapFilters | None = None) -
         ),
         details,
         needs=load_needs(projects.values(), user, day),
+        expected=expected_ties(degrees_by_project(links, slugs), ties),
         subject=Subject("actor", actor.slug, actor.name),
         projects=tuple(project_node(p) for p in projects.values()),
         total=total,

@@ -75,6 +75,8 @@ def _legend(picture: Picture, stakeholder_map: StakeholderMap) -> list[tuple[str
         TieNature.INVOLVEMENT: _("Takes part in the project"),
     }
     lines += [(words[nature], "", nature) for nature in TieNature if nature in natures]
+    if any(area.css == "map-expected" for area in picture.areas):
+        lines.append((_("Expected tie"), "", "expected"))
     lines += [(f"{mark.node.number} · {mark.node.name[:34]}", "", "") for mark in picture.numbered]
     return lines
 

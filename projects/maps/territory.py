@@ -11,6 +11,7 @@ from actors.maps.ties import load_ties
 from actors.maps.values import Tie, TieNature
 from actors.models import Actor
 from projects.maps.details import Details, load_details
+from projects.maps.expected import expected_ties
 from projects.maps.loading import assembled, of_actor
 from projects.maps.needs import load_needs
 from projects.maps.values import MapFilters, ProjectNode, Stakeholder, StakeholderMap, Subject, project_key
@@ -51,6 +52,7 @@ def load_map(territory: Territory, user, day: date, filters: MapFilters | None =
         (keys, frozenset(tie.pair for tie in ties)),
         details,
         needs=load_needs(projects.values(), user, day),
+        expected=expected_ties(degrees_by_project(links, slugs), ties),
         subject=Subject("territory", territory.code, territory.name),
         projects=tuple(project_node(p) for p in projects.values()),
         total=total,
@@ -124,3 +126,12 @@ def involved_as_tie(link: Involvement, slugs: dict[int, str], projects: dict[int
         declared=link.state == FactState.DECLARED,
         illustrative=link.illustrative,
     )
+
+
+def degrees_by_project(links: Iterable[Involvement], slugs: dict[int, str]) -> list[dict[str, int]]:
+    """Return, for each project, the degree of involvement of each of its actors that are on the map."""
+    circles: dict[int, dict[str, int]] = defaultdict(dict)
+    for link in links:
+        if link.actor_id in slugs:
+            circles[link.project_id][slugs[link.actor_id]] = link.degree_id
+    return list(circles.values())

@@ -189,6 +189,9 @@ class StakeholderMap:
 
     `total` counts the actors before any filter and cap. `backdrop` holds the keys and pairs of all that the viewer
     may see, whatever the day and filters. `more` is what one picture alone needs besides (see its `complete`).
+    `needs` come the most important first; `expected` are pairs of actors (see `projects.maps.expected`). What filters
+    offer, before any filter: `skills`, `domains` (what they stand under), `occupations`, `themes`, `places` and
+    `tie_kinds`.
     """
 
     day: date
@@ -204,6 +207,7 @@ class StakeholderMap:
     places: tuple[Choice, ...] = ()
     tie_kinds: tuple[Choice, ...] = ()
     needs: tuple[NeedMark, ...] = ()
+    expected: tuple[tuple[str, str], ...] = ()
     total: int = 0
     capped: bool = False
     backdrop: tuple[frozenset[str], frozenset[tuple[str, str]]] = (frozenset(), frozenset())
@@ -230,7 +234,7 @@ class StakeholderMap:
         ties = tuple(tie for tie in self.ties if _is_of(tie, filters.tie_kinds))
         tied = {end for tie in ties for end in tie.pair}
         there = tuple(actor for actor in self.stakeholders if actor.slug in tied)
-        return replace(self, ties=ties, projects=())._kept(there, filters)
+        return replace(self, ties=ties, projects=(), expected=())._kept(there, filters)
 
     def _kept(self, there: tuple[Stakeholder, ...], filters: MapFilters) -> "StakeholderMap":
         kept = tuple(a for a in there if filters.keep(a))
@@ -252,11 +256,12 @@ class StakeholderMap:
         here = {actor.slug for actor in kept}
         ends = here | {project_key(p.slug) for p in self.projects}
         ties = tuple(t for t in self.ties if t.source in ends and t.target in ends)
+        expected = tuple(pair for pair in self.expected if here >= set(pair))
         projects = self.projects
         if len(here) < len(self.stakeholders):
             reached = {end for tie in ties if here & {tie.source, tie.target} for end in tie.pair}
             projects = tuple(p for p in projects if project_key(p.slug) in reached)
-        return replace(self, stakeholders=kept, ties=ties, projects=projects, **changes)
+        return replace(self, stakeholders=kept, ties=ties, projects=projects, expected=expected, **changes)
 
     def tied_to(self) -> dict[str, tuple[str, ...]]:
         """Return, for each key that has ties, the keys at the other end, each once."""

@@ -1,6 +1,5 @@
 """The map in words: sentences on the whole, and what each actor is, does and is tied to."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +9,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from actors.enums import FamilyGroup, Level
+from actors.enums import Level
 from actors.maps.values import PROJECT_SHAPE, Tie, TieNature
 from projects.enums import Stage
+from projects.maps import leaning
+from projects.maps.cuts import cut_off
 from projects.maps.nodes import shape_of
 from projects.maps.values import NeedMark, ProjectNode, Stakeholder, StakeholderMap, project_key
 from territoire.periods import since
@@ -29,22 +30,65 @@ class TiedTo:
 
 
 def sentences(stakeholder_map: StakeholderMap) -> list[str]:
-    """Say how many are on the map, how they are tied, who is alone and where the circle leans."""
+    """Say how many are on the map, who links whom, who is alone, where the circle leans and what is missing."""
     actors = stakeholder_map.stakeholders
     if not actors:
         return []
-    said = [_size(stakeholder_map)]
     tied = stakeholder_map.tied_to()
-    alone = [actor for actor in actors if actor.slug not in tied]
-    if alone:
-        said.append(_alone(alone, len(actors)))
+    return [
+        _size(stakeholder_map),
+        *_hub(actors, tied),
+        *_links(stakeholder_map, tied),
+        *_alone([actor for actor in actors if actor.slug not in tied], len(actors)),
+        *leaning.sentences(stakeholder_map),
+        *_absent(stakeholder_map),
+        *_expected(stakeholder_map),
+        *_seats(stakeholder_map),
+    ]
+
+
+def _hub(actors: tuple[Stakeholder, ...], tied: dict[str, tuple[str, ...]]) -> list[str]:
     hub = max(actors, key=lambda a: (len(tied.get(a.slug, ())), a.weight))
-    if len(tied.get(hub.slug, ())) > 2:
-        said.append(
-            _("%(name)s is tied to the greatest number: %(count)s.")
-            % {"name": hub.name, "count": len(tied[hub.slug])}
-        )
-    return [*said, *_leaning(actors), *_absent(stakeholder_map), *_seats(stakeholder_map)]
+    count = len(tied.get(hub.slug, ()))
+    if count < 3:
+        return []
+    return [_("%(name)s is tied to the greatest number: %(count)s.") % {"name": hub.name, "count": count}]
+
+
+def _links(stakeholder_map: StakeholderMap, tied: dict[str, tuple[str, ...]]) -> list[str]:
+    """Name the actor without whom the most others would be cut off from the rest, and whom."""
+    names = stakeholder_map.names()
+    found = cut_off(tied, {actor.slug for actor in stakeholder_map.stakeholders})
+    if not found:
+        return []
+    link, lost = max(found.items(), key=lambda item: (len(item[1]), names[item[0]]))
+    whom = listed([names[key] for key in sorted(lost, key=names.__getitem__)])
+    return [
+        _("Without %(name)s, nothing would tie these to the others any more: %(whom)s.")
+        % {"name": names[link], "whom": whom}
+    ]
+
+
+def _expected(stakeholder_map: StakeholderMap) -> list[str]:
+    names = stakeholder_map.names()
+    pairs = [
+        _("%(one)s and %(two)s") % {"one": names[one], "two": names[two]}
+        for one, two in stakeholder_map.expected
+    ]
+    if not pairs:
+        return []
+    return [
+        _("Carry or build together, and nothing says what ties them: %(pairs)s.") % {"pairs": listed(pairs)}
+    ]
+
+
+def listed(names: list[str], most: int = 5) -> str:
+    """Return names in a row, the first ones and how many others when they are many."""
+    if len(names) <= most + 1:
+        return ", ".join(names)
+    count = len(names) - most
+    others = ngettext("and %(count)s other", "and %(count)s others", count) % {"count": count}
+    return f"{', '.join(names[:most])} {others}"
 
 
 def _size(stakeholder_map: StakeholderMap) -> str:
@@ -55,30 +99,13 @@ def _size(stakeholder_map: StakeholderMap) -> str:
     return _("%(actors)s, %(ties)s.") % {"actors": actors, "ties": ties}
 
 
-def _alone(alone: list[Stakeholder], total: int) -> str:
-    if len(alone) == total:
-        return _("No tie between them is registered yet.")
-    if len(alone) <= 3:
-        names = ", ".join(actor.name for actor in alone)
-        return _("Tied to nobody here: %(names)s.") % {"names": names}
-    return ngettext(
-        "%(count)s actor is tied to nobody here.", "%(count)s actors are tied to nobody here.", len(alone)
-    ) % {"count": len(alone)}
-
-
-def _leaning(actors: Iterable[Stakeholder]) -> list[str]:
-    spheres = Counter(actor.sphere for actor in actors)
-    sphere, count = max(spheres.items(), key=lambda item: (item[1], item[0]))
-    total = sum(spheres.values())
-    if total < 4:
+def _alone(alone: list[Stakeholder], total: int) -> list[str]:
+    if not alone:
         return []
-    phrases: dict[str, str] = {
-        FamilyGroup.CIVIL_SOCIETY: _("%(count)s out of %(total)s come from civil society."),
-        FamilyGroup.PRIVATE: _("%(count)s out of %(total)s come from the private sector."),
-        FamilyGroup.PUBLIC: _("%(count)s out of %(total)s come from the public sphere."),
-        FamilyGroup.ACADEMIC: _("%(count)s out of %(total)s come from the academic world."),
-    }
-    return [phrases[sphere] % {"count": count, "total": total}] if sphere in phrases else []
+    if len(alone) == total:
+        return [_("No tie between them is registered yet.")]
+    names = listed([actor.name for actor in alone], 3)
+    return [_("Tied to nobody here: %(names)s.") % {"names": names}]
 
 
 def _absent(stakeholder_map: StakeholderMap) -> list[str]:
@@ -94,7 +121,7 @@ def _seats(stakeholder_map: StakeholderMap) -> list[str]:
     """Name the needs that are not covered, each with its state."""
     if not stakeholder_map.seats:
         return []
-    needs = ", ".join(f"{seat.name} ({str(STATES[seat.state]).lower()})" for seat in stakeholder_map.seats)
+    needs = listed([f"{seat.name} ({str(STATES[seat.state]).lower()})" for seat in stakeholder_map.seats], 12)
     return [_("Needs not covered yet: %(needs)s.") % {"needs": needs}]
 
 

@@ -157,7 +157,7 @@ def test_needs_that_are_not_covered_are_empty_seats(client, project, vue):
 
     page = client.get(address(project, vue=vue)).text
 
-    assert page.count("map-seat-missing") == (vue == "cercles")
+    assert page.count("map-seat-missing") == 2 * (vue in {"cercles", "reseau"})
     assert "Besoins pas encore couverts\xa0: Muséographie (manquant)." in unescape(page)
 
 
