@@ -1,6 +1,6 @@
 """From the database to ties: axes of partnerships and affiliations that `user` may see, in two queries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from actors.enums import Direction, FactState
@@ -15,9 +15,18 @@ def load_ties(
     slugs: dict[int, str], here: set[int], user, day: date
 ) -> tuple[list[Tie], frozenset[tuple[str, str]]]:
     """Return the ties of `day` between the actors `here`, and the pairs ever tied among all of `slugs`."""
-    facts = [*_axes(slugs, user), *_affiliations(slugs, user)]
-    pairs = frozenset(tie.pair for tie, *_ in facts)
-    return [t for t, period, ends in facts if holds(period, day) and ends <= here], pairs
+    facts = load_facts(slugs, user)
+    return ties_on(facts, here, day), frozenset(tie.pair for tie, *_ in facts)
+
+
+def load_facts(slugs: dict[int, str], user) -> list[Fact]:
+    """Return the ties of all days among `slugs`, each with its period and who is at its ends."""
+    return [*_axes(slugs, user), *_affiliations(slugs, user)]
+
+
+def ties_on(facts: Iterable[Fact], here: set[int], day: date) -> list[Tie]:
+    """Return the ties of `day` between the actors `here`."""
+    return [tie for tie, period, ends in facts if holds(period, day) and ends <= here]
 
 
 def _axes(slugs: dict[int, str], user) -> Iterator[Fact]:

@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils import timezone
+
 from actors.enums import FactState
-from actors.maps.ties import load_ties
+from actors.maps.ties import load_facts, ties_on
 from actors.maps.values import Tie, TieNature
 from actors.models import Actor, ActorFamily, Competence, Occupation
 from projects.maps.details import Details, load_details
 from projects.maps.expected import expected_ties
+from projects.maps.growth import Growth, growth
 from projects.maps.needs import load_needs
 from projects.maps.nodes import shape_of
 from projects.maps.values import (
@@ -49,17 +52,28 @@ def load_map(project: Project, user, day: date, filters: MapFilters | None = Non
         *(_aboard(i, details, engaged[i.pk]) for i in present),
         *(_asking_to_board(r, details) for r in asking),
     ]
-    ties, pairs = load_ties(slugs, here, user, day)
+    facts = load_facts(slugs, user)
+    ties = ties_on(facts, here, day)
     return assembled(
         day,
         stakeholders,
         ties,
-        (frozenset(slugs.values()), pairs),
+        (frozenset(slugs.values()), frozenset(tie.pair for tie, *_ in facts)),
         details,
         needs=load_needs([project], user, day),
         expected=expected_ties([{slugs[i.actor_id]: i.degree_id for i in present}], ties),
+        growth=load_growth(involvements, (tie for tie, *_ in facts)),
         subject=Subject("project", project.slug, project.name),
     ).filtered(filters or MapFilters())
+
+
+def load_growth(involvements: Iterable[Involvement], ties: Iterable[Tie]) -> Growth | None:
+    """Return the line of time of involvements and ties of all days."""
+    by_actor: dict[int, list] = defaultdict(list)
+    for one in involvements:
+        by_actor[one.actor_id].append((one.period.lower, one.period.upper))
+    moments = {day for tie in ties for day in (tie.since, tie.until) if day}
+    return growth(by_actor.values(), moments, timezone.localdate())
 
 
 def assembled(day: date, stakeholders, ties, backdrop, details: Details, **more) -> StakeholderMap:

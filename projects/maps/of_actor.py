@@ -5,10 +5,11 @@ from datetime import date
 
 from actors.maps.ego import partners_of
 from actors.maps.ties import load_ties
+from actors.maps.values import TieNature
 from actors.models import Actor
 from projects.maps.details import load_details
 from projects.maps.expected import expected_ties
-from projects.maps.loading import assembled
+from projects.maps.loading import assembled, load_growth
 from projects.maps.needs import load_needs
 from projects.maps.territory import (
     MOST_ACTORS,
@@ -55,11 +56,17 @@ def load_map(actor: Actor, user, day: date, filters: MapFilters | None = None) -
         details,
         needs=load_needs(projects.values(), user, day),
         expected=expected_ties(degrees_by_project(links, slugs), ties),
+        growth=load_growth(_ever(projects, user), (t for t in ties if t.nature != TieNature.INVOLVEMENT)),
         subject=Subject("actor", actor.slug, actor.name),
         projects=tuple(project_node(p) for p in projects.values()),
         total=total,
         capped=total > len(actors),
     ).filtered(filters or MapFilters())
+
+
+def _ever(projects, user):
+    ever = Involvement.objects.visible_to(user).filter(project__among=projects, actor__archived_at=None)
+    return ever.only("actor", "period")
 
 
 def _nearest(actor: Actor, user, day: date, shared) -> tuple[list[int], int]:

@@ -12,7 +12,8 @@ from actors.maps.values import Tie, TieNature
 from actors.models import Actor
 from projects.maps.details import Details, load_details
 from projects.maps.expected import expected_ties
-from projects.maps.loading import assembled, of_actor
+from projects.maps.growth import Growth
+from projects.maps.loading import assembled, load_growth, of_actor
 from projects.maps.needs import load_needs
 from projects.maps.values import MapFilters, ProjectNode, Stakeholder, StakeholderMap, Subject, project_key
 from projects.models import Involvement, Project
@@ -20,6 +21,8 @@ from territoire.models import Territory
 
 #: More would read badly, on the picture as in the table: lists of actors and projects hold everything.
 MOST_ACTORS, MOST_PROJECTS = 300, 40
+#: With more actors there, no line of time is drawn.
+MOST_IN_TIME = 3_000
 
 
 def load_map(territory: Territory, user, day: date, filters: MapFilters | None = None) -> StakeholderMap:
@@ -53,11 +56,22 @@ def load_map(territory: Territory, user, day: date, filters: MapFilters | None =
         details,
         needs=load_needs(projects.values(), user, day),
         expected=expected_ties(degrees_by_project(links, slugs), ties),
+        growth=_growth(territory, user, ties, total),
         subject=Subject("territory", territory.code, territory.name),
         projects=tuple(project_node(p) for p in projects.values()),
         total=total,
         capped=total > len(stakeholders),
     ).filtered(filters or MapFilters())
+
+
+def _growth(territory: Territory, user, ties: Iterable[Tie], total: int) -> Growth | None:
+    """Return the line of time of all who ever took part in projects there; nothing where they are too many to count."""
+    if total > MOST_IN_TIME:
+        return None
+    ever = Involvement.objects.visible_to(user).filter(
+        project__in=Project.objects.listed().within(territory), actor__archived_at=None
+    )
+    return load_growth(ever.only("actor", "period"), (t for t in ties if t.nature != TieNature.INVOLVEMENT))
 
 
 def _projects(territory: Territory, user, involvements) -> dict[int, Project]:

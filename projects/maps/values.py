@@ -7,6 +7,7 @@ from typing import Any
 
 from actors.maps.values import Tie, TieNature
 from projects.analysis.gaps import UNCOVERED
+from projects.maps.growth import Growth
 from territoire.text import normalise
 
 
@@ -213,6 +214,7 @@ class StakeholderMap:
     backdrop: tuple[frozenset[str], frozenset[tuple[str, str]]] = (frozenset(), frozenset())
     more: Any = None
     subject: Subject = Subject("", "", "")
+    growth: Growth | None = None
 
     @property
     def of_projects(self) -> bool:

@@ -73,6 +73,7 @@ def context(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapF
         "any_declared": any(actor.declared for actor in drawn.stakeholders),
         "any_prospective": any(actor.prospective for actor in drawn.stakeholders),
         "any_wished": any(_wishes(actor) for actor in drawn.stakeholders),
+        "time_at": stakeholder_map.growth.at(stakeholder_map.day) if stakeholder_map.growth else 0,
         "embedded": embedded(request, subject),
         "is_today": stakeholder_map.day == timezone.localdate(),
     }

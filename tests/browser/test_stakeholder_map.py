@@ -1,11 +1,13 @@
 """The map in a real browser: seen, walked by keyboard, filtered and chosen from, at both widths and in both themes."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from territoire.periods import since
 from tests.browser.conftest import LAPTOP, PHONE
 from tests.factories.actors import (
     ActorFactory,
@@ -105,3 +107,29 @@ def test_the_picture_grows_and_shrinks(page, project):
     page.get_by_role("button", name="Réduire").click()
 
     expect(scroll).not_to_have_attribute("data-zoom", "2")
+
+
+def test_time_is_walked_and_played_and_keeps_who_is_chosen(page, project, axe):
+    for year, slug in ((2012, "acteur-1"), (2013, "acteur-2")):
+        project.involvements.filter(actor__slug=slug).update(period=since(date(year, 5, 1)))
+    page.emulate_media(reduced_motion="no-preference")
+    page.goto(reverse("projects:map", args=[project.slug], query={"vue": "cercles", "acteur": "acteur-0"}))
+
+    month = page.get_by_role("slider", name="Mois")
+    month.press("Home")
+    expect(marks(page)).to_have_count(5)
+    expect(page).to_have_url(re.compile("acteur=acteur-0.*le=2012-05-31"))
+    expect(page.locator("#panel h2")).to_have_text(NAMES[0])
+    axe(page)
+    page.get_by_role("button", name="Lire").click()
+    expect(marks(page)).to_have_count(6)
+    expect(page).to_have_url(re.compile("le=2013-05-31"))
+    page.get_by_role("button", name="Arrêter").click()
+    page.get_by_role("link", name="Réseau").click()
+    expect(page).to_have_url(re.compile("le=2013-05-31"))
+    expect(page.locator("#panel h2")).to_have_text(NAMES[0])
+    page.emulate_media(reduced_motion="reduce")
+    page.reload()
+    page.get_by_role("slider", name="Mois").press("Home")
+    page.get_by_role("button", name="Changement suivant").click()
+    expect(page).to_have_url(re.compile("le=2013-05-31"))

@@ -319,7 +319,7 @@ class TestTerritory:
         for _ in range(count):
             InvolvementFactory(project__territory=pays, actor__seat=pays)
 
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(20):
             client.get(self.address(pays))
 
     def test_it_is_capped_with_words(self, client, pays, monkeypatch):
