@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from actors.maps.values import Picture
-from projects.maps import circles, competences, matrix_sheet, network, places
+from projects.maps import circles, competences, exploring, matrix_sheet, network, places
 from projects.maps.ground import complete as with_ground
 from projects.maps.values import StakeholderMap
 
@@ -31,7 +31,8 @@ class PictureKind:
     `template` shows what `draw` returns (as `picture`, and as `compact` for phones), `legend` its own signs;
     `scripts` and `styles` are static files that it needs besides those of the page. `offered(user, subject)`: who
     may look at it, on the map of which project, territory or actor. `complete(map, subject, user)` adds to the map
-    what this picture alone needs from the database.
+    what this picture alone needs from the database; `besides(data, map)` gives its template what the address asks for
+    besides the picture.
     """
 
     code: str
@@ -48,6 +49,7 @@ class PictureKind:
     settings: Callable[[QueryDict], dict[str, Any]] = lambda data: {}
     most: int = MOST_DRAWN
     sheet: Callable[..., Picture] | None = None
+    besides: Callable[[QueryDict, StakeholderMap], dict[str, Any]] = lambda data, the_map: {}
 
 
 PICTURES = {
@@ -60,6 +62,10 @@ PICTURES = {
             network.draw,
             _("Where an actor stands means nothing: ties do. One thread for each way of working together."),
             "components/maps/network_legend.html",
+            template="components/maps/network.html",
+            scripts=("js/network.js",),
+            styles=("css/network.css",),
+            besides=exploring.asked,
             sheet=partial(network.draw, sheet=True),
         ),
         PictureKind(

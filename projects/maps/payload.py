@@ -11,6 +11,7 @@
     spot               the code of the territory where it sits, "" when not known
     latitude, longitude   as stored (residents are blurred), null when not known
     x, y               its place in the network; y goes down
+    group              the number of its group, 0 when it is in none; only when groups are asked for
 
 `ties`: `source` and `target` are ranks in `nodes`; `nature` ("partnership" | "affiliation" | "involvement"); `kind`
 (code of a partnership, else ""; `kinds` names them); `directed`; `since` (included) and `until` (excluded), as days or
@@ -24,6 +25,7 @@ import orjson
 
 from actors.maps.network import degrees
 from actors.maps.values import PROJECT_SHAPE, TieNature
+from projects.maps.groups import groups
 from projects.maps.nodes import shape_of
 from projects.maps.positions import positions
 from projects.maps.values import StakeholderMap, project_key
@@ -31,9 +33,13 @@ from projects.maps.values import StakeholderMap, project_key
 type Point = tuple[float, float]
 
 
-def as_json(stakeholder_map: StakeholderMap) -> bytes:
-    """Return the whole map as JSON."""
-    return orjson.dumps(payload(stakeholder_map, positions(stakeholder_map)))
+def as_json(stakeholder_map: StakeholderMap, *, grouped: bool = False) -> bytes:
+    """Return the whole map as JSON; `grouped` tells the group of each."""
+    told = payload(stakeholder_map, positions(stakeholder_map))
+    if grouped:
+        numbers = groups(stakeholder_map).number_of()
+        told["nodes"]["group"] = [numbers.get(key, 0) for key in told["nodes"]["key"]]
+    return orjson.dumps(told)
 
 
 def payload(stakeholder_map: StakeholderMap, places: Mapping[str, Point]) -> dict[str, Any]:
@@ -59,7 +65,7 @@ def _nodes(stakeholder_map: StakeholderMap, places: Mapping[str, Point]) -> dict
     tied = degrees(stakeholder_map.ties)
     keys = [a.slug for a in actors] + [project_key(p.slug) for p in projects]
     none, blank = [None] * len(projects), [""] * len(projects)
-    spots = [getattr(a, "spot", None) for a in actors]
+    spots = [a.spot for a in actors]
     return {
         "key": keys,
         "sort": ["actor"] * len(actors) + ["project"] * len(projects),

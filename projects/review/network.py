@@ -42,12 +42,27 @@ class Place:
     alone: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Community:
+    """Nodes that have more ties among themselves than with others; `head` is the one it is named after."""
+
+    head: Node
+    members: tuple[Node, ...]
+
+
 def places(
     actors: Iterable[int], ties: Iterable[tuple[int, int]], parts: Iterable[tuple[int, int]]
 ) -> list[Place]:
     """Return the place of each actor; `ties` are pairs of actors, `parts` are (actor, project at which it works)."""
+    return measured(actors, ties, parts)[0]
+
+
+def measured(
+    actors: Iterable[int], ties: Iterable[tuple[int, int]], parts: Iterable[tuple[int, int]]
+) -> tuple[list[Place], list[Community]]:
+    """Return the place of each actor (as `places` does), and the communities, the largest first."""
     network = _Network(sorted(actors), ties, parts)
-    return [network.place(number) for number in range(network.actors)]
+    return [network.place(number) for number in range(network.actors)], network.communities()
 
 
 class _Network:
@@ -98,6 +113,14 @@ class _Network:
 
     def _weight(self, node: int, inside: Counter[int]) -> tuple:
         return self.nodes[node][0] == Sort.PROJECT, inside[node], -node
+
+    def communities(self) -> list[Community]:
+        """Return the groups, the largest first."""
+        members: dict[int, list[Node]] = defaultdict(list)
+        for node, group in enumerate(self.group):
+            members[group].append(self.nodes[node])
+        found = [Community(self.nodes[self.heads[group]], tuple(them)) for group, them in members.items()]
+        return sorted(found, key=lambda community: (-len(community.members), community.members[0]))
 
     def place(self, node: int) -> Place:
         """Return the place of one actor."""

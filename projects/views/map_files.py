@@ -1,4 +1,4 @@
-"""The map as files (`?format=`): a picture that stands alone (SVG), the same for A3 paper (PNG), data (JSON)."""
+"""The map as files (`?format=`): a picture that stands alone (SVG), the same for A3 paper (PNG), data (JSON), a network (GEXF)."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,8 @@ from django.utils import formats
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from projects.maps import payload, standalone, words
+from projects.maps import gexf, payload, standalone, words
+from projects.maps.positions import positions
 from projects.maps.values import MapFilters, StakeholderMap
 from projects.views.map_page import picture_kind
 from territoire import documents
@@ -43,7 +44,21 @@ def png(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilte
 
 def data(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters, subject) -> HttpResponse:
     """Answer what scripts draw the map from."""
-    return compressed(request, payload.as_json(stakeholder_map), "application/json")
+    told = payload.as_json(stakeholder_map, grouped=bool(request.GET.get("groupes")))
+    return compressed(request, told, "application/json")
+
+
+@throttle("export")
+def network(
+    request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters, subject
+) -> HttpResponse:
+    """Answer the network for other tools, with its days and places (GEXF)."""
+    source = request.build_absolute_uri(request.path)
+    text = gexf.render(stakeholder_map, positions(stakeholder_map), title=subject.name, source=source)
+    name = f"{slugify(subject.name)[:60] or 'carte'}-{stakeholder_map.day:%Y-%m-%d}.gexf"
+    response = compressed(request, text, "application/gexf+xml; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def panel(
@@ -58,7 +73,7 @@ def panel(
     return render(request, "components/maps/panel.html", {"panel": said})
 
 
-FILES = {"svg": svg, "png": png, "json": data, "panneau": panel}
+FILES = {"svg": svg, "png": png, "json": data, "panneau": panel, "gexf": network}
 
 
 def _picture(

@@ -76,6 +76,7 @@ def context(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapF
         "time_at": stakeholder_map.growth.at(stakeholder_map.day) if stakeholder_map.growth else 0,
         "embedded": embedded(request, subject),
         "is_today": stakeholder_map.day == timezone.localdate(),
+        **kind.besides(request.GET, stakeholder_map),
     }
 
 
