@@ -194,7 +194,7 @@ def _around(count: int, inside: float) -> list[Point]:
             for n in range(count)
         ]
     found: list[Point] = []
-    radius = inside + 2 * ROOM
+    radius = inside + 1.2 * ROOM
     while len(found) < count:
         most = int(2 * math.pi * radius / ROOM)
         here = min(most, count - len(found))

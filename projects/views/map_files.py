@@ -1,4 +1,4 @@
-"""The map as files (`?format=`): a picture that stands alone (SVG), the same for A3 paper (PNG), data (JSON), a network (GEXF)."""
+"""The map as files (`?format=`): a picture alone (SVG), the same for A3 paper (PNG), data (JSON), a network (GEXF)."""
 
 from collections.abc import Callable
 

@@ -71,7 +71,7 @@ const begin = async () => {
     const path = (dataset.networkPath || "").split(" ").filter(Boolean);
     view = new NetworkView(stage, data, { Sigma: window.Sigma, Graph: window.graphology.Graph },
       { chosen: new URL(location.href).searchParams.get("acteur") ?? "", path });
-    view.sigma.once("afterRender", () => performance.mark("network:drawn"));
+    requestAnimationFrame(() => performance.mark("network:drawn"));
     if (path.length) view.frame(path);
     all("[data-network-tool]").forEach((tool) => { tool.hidden = false; });
     query("[data-network-start]").setAttribute("aria-pressed", "true");

@@ -33,6 +33,7 @@ export class NetworkView {
     this.path = path;
     this.colours = theme();
     this.graph = this.build(Graph);
+    this.named = [];
     this.mind();
     const { Shapes, Threads } = programs(Sigma.rendering, () => this.colours);
     this.sigma = new Sigma(this.graph, box, {
@@ -47,7 +48,7 @@ export class NetworkView {
       edgeReducer: (key, tie) => this.threaded(key, tie),
       labelFont: this.colours.font,
       labelSize: 13,
-      labelGridCellSize: 130,
+      labelGridCellSize: 90,
       labelRenderedSizeThreshold: 0,
       stagePadding: 34,
       hideEdgesOnMove: this.graph.size > 20_000,
@@ -62,7 +63,7 @@ export class NetworkView {
     const { nodes, ties } = this.data;
     const graph = new Graph({ multi: true, type: "undirected" });
     const room = Math.sqrt((this.box.clientWidth * this.box.clientHeight) / Math.max(nodes.key.length, 1));
-    this.scale = Math.min(1, room / 26);
+    this.scale = Math.min(1, room / 40);
     const tints = new Map();
     const tint = (shape) => {
       if (!tints.has(shape)) tints.set(shape, packed(tintOf(shape, this.colours)));
@@ -152,12 +153,18 @@ export class NetworkView {
     context.strokeStyle = css(this.colours.ground);
     context.fillStyle = css(this.colours.ink);
     const y = node.y + node.size + large;
+    const half = context.measureText(node.label).width / 2;
+    const box = [node.x - half, y - large, node.x + half, y + 3];
+    const covers = ([left, top, right, bottom]) =>
+      box[0] < right && box[2] > left && box[1] < bottom && box[3] > top;
+    if (!this.lit.has(node.key) && node.key !== this.focus && !node.whole && this.named.some(covers)) return;
+    this.named.push(box);
     context.strokeText(node.label, node.x, y);
     context.fillText(node.label, node.x, y);
   }
 
   hover(context, node) {
-    const whole = { ...node, label: short(this.data.nodes.name[this.graph.getNodeAttribute(node.key, "rank")]) };
+    const whole = { ...node, whole: true, label: short(this.data.nodes.name[this.graph.getNodeAttribute(node.key, "rank")]) };
     context.beginPath();
     context.arc(node.x, node.y, node.size + 6, 0, 2 * Math.PI);
     context.lineWidth = 3;
@@ -167,6 +174,7 @@ export class NetworkView {
   }
 
   listen() {
+    this.sigma.on("beforeRender", () => { this.named = []; });
     this.sigma.on("clickNode", ({ node }) => this.choose(node));
     this.sigma.on("clickStage", () => this.choose(""));
     this.sigma.on("enterNode", () => this.box.classList.add("is-over"));

@@ -52,3 +52,23 @@ def test_it_is_compressed_for_who_can_read_it(client, project):
     assert short.headers["Content-Encoding"] == "gzip"
     assert len(short.content) < len(plain.content) / 2
     assert "Accept-Encoding" in short.headers["Vary"]
+
+
+def test_a_way_and_groups_are_told_in_words_without_any_script(client, project):
+    page = reverse("projects:map", args=[project.slug])
+
+    told = client.get(page, {"vue": "reseau", "de": "acteur-laine", "vers": "tonte", "groupes": "1"})
+    unknown = client.get(page, {"vue": "reseau", "de": "acteur-laine", "vers": "Caché"})
+
+    assert "Acteur feutre peut présenter Acteur laine à Acteur tonte." in told.content.decode()
+    assert "Les groupes, et qui les relie" in told.content.decode()
+    assert "Personne sur cette carte ne s’appelle" in unknown.content.decode()
+
+
+def test_the_network_is_a_file_for_other_tools(client, project):
+    answer = client.get(reverse("projects:map", args=[project.slug]), {"format": "gexf"})
+
+    assert answer.headers["Content-Type"].startswith("application/gexf+xml")
+    assert ".gexf" in answer.headers["Content-Disposition"]
+    assert b"Acteur laine" in answer.content
+    assert "Caché" not in answer.content.decode()
