@@ -94,9 +94,7 @@ def _between(stakeholder_map: StakeholderMap, start: str, end: str) -> Way:
         names[key] for key in tied[start] if far.get(key) == far[start] - 1 and key not in (keys[1], end)
     ]
     steps = [Step(start, names[start])]
-    steps += [
-        Step(key, names[key], _tied(ties, before, key)) for before, key in pairwise(keys)
-    ]
+    steps += [Step(key, names[key], _tied(ties, before, key)) for before, key in pairwise(keys)]
     return Way(_said(steps, who), tuple(steps), tuple(sorted(others)[:MOST_OTHERS]))
 
 
