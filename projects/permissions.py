@@ -58,9 +58,16 @@ def see_team_of_project(user: User, project: Project) -> bool:
     )
 
 
-def assess_actors(user: User, project: Project) -> bool:
+def see_assessments(user: User, project: Project) -> bool:
     """Its team alone (an admin is no part of it): influence and interest are judgements on people."""
     return user.is_authenticated and Membership.objects.filter(user=user, team=project.team_id).exists()
+
+
+def assess_actors(user: User, project: Project) -> bool:
+    """Who contributes to it or holds it, in its team alone (an admin is no part of it)."""
+    writes = {Role.CONTRIBUTOR, Role.HOLDER}
+    teams = Membership.objects.filter(user_id=user.pk, team=project.team_id, role__in=writes)
+    return user.is_authenticated and teams.exists()
 
 
 def choose_candidates(user, project: Project) -> bool:

@@ -26,6 +26,7 @@ from territoire.personal_export import Part, part
 SOURCED = ("source", "created_at", "updated_at")
 INVOLVEMENT = ("project", "role", "brings", "degree", "wanted_degree", "state", "period", *SOURCED)
 INTRODUCTION = ("state", "note", "due_on", "contacted_on", "closed_on", "declined_reason", "created_at")
+ASSESSMENT = ("day", "influence", "interest", "legitimacy", "urgency", "stance")
 REQUEST = ("project", "need", "wanted_degree", "message", "state", "reason", "created_at", "decided_at")
 
 
@@ -62,7 +63,7 @@ def _part_taken(keys: list[int], reader) -> Iterator[Part]:
 
 def _opinions(keys: list[int], reader) -> Iterator[Part]:
     assessments = Assessment.objects.filter(actor__in=keys).order_by("day", "pk")
-    yield part("assessments", assessments, "day", "influence", "interest", "stance", reader=reader)
+    yield part("assessments", assessments, *ASSESSMENT, reader=reader)
     choices = CandidateChoice.objects.filter(actor__in=keys)
     words = partial(told, keys=keys)
     yield part("choices", choices, "choice", "reason", "created_at", reader=reader, words=words)

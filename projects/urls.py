@@ -3,6 +3,7 @@
 from django.urls import path
 
 from projects.views import (
+    assessments,
     candidates,
     detail,
     embedded_map,
@@ -40,6 +41,8 @@ urlpatterns = [
     path(P, detail.ProjectDetail.as_view(), name="detail"),
     path(P + "carte/", stakeholder_map.stakeholder_map, name="map"),
     path(P + "carte/integree/", embedded_map.embedded_map, name="map-embedded"),
+    path(P + "apprecier/", assessments.Assess.as_view(), name="assess"),
+    path(P + "apprecier/retirer/", assessments.take_back, name="assessment-take-back"),
     path(P + "manques/", gaps.gap_page, name="gaps"),
     path(P + "manques/et-si/", what_if.what_if, name="what-if"),
     path(P + "manques/et-si/enregistrer/", what_if.save, name="what-if-save"),

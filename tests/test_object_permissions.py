@@ -18,7 +18,15 @@ def test_an_admin_does_not_assess_actors_of_a_team_that_is_not_theirs():
 def test_an_admin_of_the_team_assesses():
     admin = UserFactory(admin=True)
 
-    assert admin.has_perm("projects.assess_actors", ProjectFactory(reader=admin))
+    assert admin.has_perm("projects.assess_actors", ProjectFactory(contributor=admin))
+
+
+def test_who_reads_in_the_team_sees_assessments_and_makes_none():
+    reader = UserFactory()
+    project = ProjectFactory(reader=reader)
+
+    assert reader.has_perm("projects.see_assessments", project)
+    assert not reader.has_perm("projects.assess_actors", project)
 
 
 def test_without_an_object_an_admin_has_every_right():

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from actors.maps.values import Picture
-from projects.maps import circles, competences, exploring, matrix_sheet, network, places
+from projects.maps import circles, competences, exploring, influence, matrix_sheet, network, places
 from projects.maps.ground import complete as with_ground
 from projects.maps.values import StakeholderMap
 
@@ -79,6 +79,23 @@ PICTURES = {
             ),
             "components/maps/circles_legend.html",
             sheet=partial(circles.draw, sheet=True),
+        ),
+        PictureKind(
+            "influence",
+            _("Influence"),
+            "ui-checks-grid",
+            influence.draw,
+            _(
+                "Judgements of the team, for the team alone: each actor at the median, a cross from the least to the "
+                "most, darker where voices disagree."
+            ),
+            "components/maps/influence_legend.html",
+            template="components/maps/influence.html",
+            scripts=("js/assess.js",),
+            styles=("css/map-grids.css",),
+            offered=influence.offered,
+            complete=influence.complete,
+            settings=influence.settings,
         ),
         PictureKind(
             "competences",

@@ -131,13 +131,22 @@ class AssessmentQuerySet(models.QuerySet):
             return self.none()
         return self.filter(project__team__in=Team.objects.of(user))
 
+    def latest_by(self, day):
+        """Keep, for each actor, the last one of each assessor on `day` or before; those whose account went are one."""
+        kept = self.filter(day__lte=day)
+        return kept.order_by("actor", "assessor", "-day", "-pk").distinct("actor", "assessor")
+
 
 _ONE_TO_FIVE = [MinValueValidator(1), MaxValueValidator(5)]
 
 
 @tracked()
 class Assessment(Record):
-    """Influence, interest and stance of an actor, as one assessor saw them on one day; for the team alone."""
+    """Influence, interest and stance of an actor, as one assessor saw them on one day; for the team alone.
+
+    Legitimacy (its place in this matter) and urgency (how pressing what it asks is) may be left unsaid: with
+    influence, read as power, they make the classes of salience.
+    """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="assessments")
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="assessments")
@@ -145,6 +154,10 @@ class Assessment(Record):
     day = models.DateField(_("day"), default=timezone.localdate)
     influence = models.PositiveSmallIntegerField(_("influence"), validators=_ONE_TO_FIVE)
     interest = models.PositiveSmallIntegerField(_("interest"), validators=_ONE_TO_FIVE)
+    legitimacy = models.PositiveSmallIntegerField(
+        _("legitimacy"), validators=_ONE_TO_FIVE, null=True, blank=True
+    )
+    urgency = models.PositiveSmallIntegerField(_("urgency"), validators=_ONE_TO_FIVE, null=True, blank=True)
     stance = models.CharField(_("stance"), max_length=20, choices=Stance, blank=True)
 
     objects = AssessmentQuerySet.as_manager()
@@ -160,6 +173,8 @@ class Assessment(Record):
             "day",
             "influence",
             "interest",
+            "legitimacy",
+            "urgency",
             "stance",
         }
         delete_with_actor = True
@@ -177,6 +192,12 @@ class Assessment(Record):
                 condition=models.Q(influence__range=(1, 5), interest__range=(1, 5)),
                 name="assessment_1_to_5",
                 violation_error_message=_("Influence and interest go from 1 to 5."),
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(legitimacy=None) | models.Q(legitimacy__range=(1, 5)))
+                & (models.Q(urgency=None) | models.Q(urgency__range=(1, 5))),
+                name="assessment_salience_1_to_5",
+                violation_error_message=_("Legitimacy and urgency go from 1 to 5."),
             ),
         ]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -74,7 +75,7 @@ def context(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapF
         "any_prospective": any(actor.prospective for actor in drawn.stakeholders),
         "any_wished": any(_wishes(actor) for actor in drawn.stakeholders),
         "time_at": stakeholder_map.growth.at(stakeholder_map.day) if stakeholder_map.growth else 0,
-        "embedded": embedded(request, subject),
+        "embedded": embedded(request, subject) if kind.offered(AnonymousUser(), subject) else None,
         "is_today": stakeholder_map.day == timezone.localdate(),
         **kind.besides(request.GET, stakeholder_map),
     }

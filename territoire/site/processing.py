@@ -134,7 +134,9 @@ PROCESSINGS = [
         _("Let a team think about whom to involve, and remember what was said."),
         INTEREST,
         _("Actors that a team met, persons among them."),
-        _("Influence, interest and stance as one member saw them on one day; a few words."),
+        _(
+            "Influence, interest, legitimacy, urgency and stance as one member saw them on one day; a few words."
+        ),
         _("The team, or the facilitators, who wrote them; the person concerned, without the author’s name."),
         _("As long as the project; deleted when the person is erased."),
         frozenset({"projects.Assessment", "actors.Note"}),

@@ -244,6 +244,16 @@ RULES = [
         public=True,
     ),
     Rule(
+        "Who contributes to a project or holds it says how they see its actors; an admin does not. (The grid that "
+        "shows the judgements is a picture of the map, for the team alone.)",
+        roles("contributor", "holder"),
+        """
+        projects:assess                     GET POST
+        projects:assessment-take-back       POST
+        """,
+        about="project",
+    ),
+    Rule(
         "Everyone reads an approved competence; a proposed one, who proposed it and admins.",
         ALL,
         """

@@ -139,6 +139,10 @@ class Oracle:
         """The team of the project alone: an admin is no part of it."""
         return self.in_team(user, project)
 
+    def assesses(self, user: int | None, project: int) -> bool:
+        """Who writes in the team of the project: no reader, no admin."""
+        return self.in_team(user, project, "contributor", "holder")
+
     def sees_request(self, user: int | None, request: int) -> bool:
         """In lists: who sent it and who holds the project."""
         one = self.plan.requests[request]
