@@ -117,8 +117,8 @@ def test_who_wrote_is_not_told():
         "day": str(Assessment.objects.get().day),
         "influence": 4,
         "interest": 2,
-        "legitimacy": "",
-        "urgency": "",
+        "legitimacy": None,
+        "urgency": None,
         "stance": "",
     }
     (note,) = next(one for one in parts if one.name == "notes").as_data()
