@@ -79,6 +79,7 @@ LEFT_OUT = {
     ),
     "site:territory-gaps-file": DATA,
     "site:oembed": DATA,
+    "site:territory-contours": DATA,
     **dict.fromkeys(["projects:map-embedded", "site:territory-map-embedded"], "in frames: test_map_files.py"),
     "account_set_password": "for accounts that have none: ours all have one",
     **dict.fromkeys(

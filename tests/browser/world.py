@@ -102,6 +102,7 @@ def _names(resolver: URLResolver, space: str = "") -> Iterator[str]:
 OWN = {
     "site:territory": ("territory",),
     "site:territory-map": ("departement",),
+    "site:territory-contours": ("departement",),
     "site:competence": ("competence",),
     "actors:axis-update": ("actor", "partnership", "axis"),
     "actors:axis-delete": ("actor", "partnership", "axis"),
