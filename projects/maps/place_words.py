@@ -246,7 +246,11 @@ def _empty(parts: Sequence[PartRow], grain: str) -> list[str]:
     if len(empty) == len(parts):
         return [_("Nobody sits in any of these %(count)s parts.") % {"count": len(parts)}]
     return [
-        _("Nobody sits in %(count)s of %(total)s parts: %(names)s.")
+        ngettext(
+            "Nobody sits in %(count)s part of %(total)s: %(names)s.",
+            "Nobody sits in %(count)s parts of %(total)s: %(names)s.",
+            len(empty),
+        )
         % {"count": len(empty), "total": len(parts), "names": _some(empty)}
     ]
 

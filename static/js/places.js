@@ -63,6 +63,9 @@ const linesOf = ({ nodes, ties }) => {
   }));
 };
 
+// The lines of who is chosen.
+const LIT = (slug) => (slug ? ["in", ` ${slug} `, ["get", "keys"]] : ["==", ["get", "count"], -1]);
+
 const collection = (features) => ({ type: "FeatureCollection", features });
 const EMPTY = collection([]);
 
@@ -108,6 +111,7 @@ const addLayers = (map, root, parts, features, lines) => {
     if (dash) paint["line-dasharray"] = dash;
     layers.push({ id, type: "line", source: "lines", filter: ["==", ["get", "declared"], declared], paint });
   }
+  layers.push({ id: "lit", type: "line", source: "lines", filter: LIT(new URL(location.href).searchParams.get("acteur")), paint: { "line-color": colour("--t-encre"), "line-width": wide } });
   layers.forEach((layer) => map.addLayer(layer));
 };
 
@@ -203,7 +207,7 @@ class Pins {
   open(place) {
     this.popup?.remove();
     const box = make("div", "map-popup");
-    box.append(make("h3", "h4 mb-1", place.name));
+    box.append(make("p", "h4 mb-1", place.name));
     const list = make("ul", "list-unstyled mb-0");
     place.actors.forEach((actor) => {
       const item = make("li", "");
@@ -300,7 +304,7 @@ const draw = async (root) => {
 const recolour = () => {
   if (!shown?.map.getLayer("outline")) return;
   const { map } = shown;
-  const paints = { paper: ["fill-color", "--t-surface"], shades: ["fill-color", "--t-bruyere"], borders: ["line-color", "--t-trait-fort"], outline: ["line-color", "--t-bruyere"], ties: ["line-color", "--t-encre-douce"], declared: ["line-color", "--t-encre-douce"], ground: ["background-color", "--t-fond"] };
+  const paints = { paper: ["fill-color", "--t-surface"], shades: ["fill-color", "--t-bruyere"], borders: ["line-color", "--t-trait-fort"], outline: ["line-color", "--t-bruyere"], ties: ["line-color", "--t-encre-douce"], declared: ["line-color", "--t-encre-douce"], lit: ["line-color", "--t-encre"], ground: ["background-color", "--t-fond"] };
   Object.entries(paints).forEach(([layer, [name, token]]) => { if (map.getLayer(layer)) map.setPaintProperty(layer, name, colour(token)); });
   map.updateImage("hatch", hatch());
 };
@@ -308,7 +312,9 @@ const recolour = () => {
 const start = () => {
   const root = document.querySelector("[data-places]");
   if (shown && shown.root !== root) { shown.map.remove(); shown = null; }
-  if (!root || shown || !hasWebGL()) return;
+  // A swap may be told several times.
+  if (!root || "started" in root.dataset || !hasWebGL()) return;
+  root.dataset.started = "";
   root.querySelector("[data-places-swap]").addEventListener("click", () => {
     swap(root, !root.classList.contains("is-live"));
     shown?.map.resize();
@@ -318,5 +324,8 @@ const start = () => {
 };
 
 document.addEventListener("htmx:afterSwap", start);
+document.querySelector("[data-map]").addEventListener("map:chosen", (event) => {
+  if (shown?.map.getLayer("lit")) shown.map.setFilter("lit", LIT(event.detail));
+});
 new MutationObserver(recolour).observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
 start();
