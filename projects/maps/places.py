@@ -33,6 +33,8 @@ from territoire.territories.contours import SCALE, Contour, Ring
 
 #: Boxes drawn at most, near and at the edge; other places are discs.
 MOST_BOXES, MOST_FAR = {False: 26, True: 7}, {False: 8, True: 3}
+#: Places without a box that are named on the picture, where there is room: the fullest.
+MOST_NAMED = 60
 #: Pixels under which a step of a contour is not worth drawing.
 FINE = 0.7
 
@@ -304,7 +306,8 @@ def _bare(bare: Iterable[Site], the_map: StakeholderMap, view: View, boxes, chos
         else:
             radius = min(22.0, 11 + count**0.5)
             discs.append(Disc(site, radius, place_words.site_words(site)))
-        nodes.append(Mark(Node(site.code, site.name, "", size=2 * radius, rank=count), site.x, site.y))
+        if len(nodes) < MOST_NAMED:
+            nodes.append(Mark(Node(site.code, site.name, "", size=2 * radius, rank=count), site.x, site.y))
     placed = labels.place(
         nodes, view.width, view.height, obstacles=[box.rectangle for box in boxes], longest=18
     )
