@@ -30,47 +30,59 @@ def ties_on(facts: Iterable[Fact], here: set[int], day: date) -> list[Tie]:
 
 
 def _axes(slugs: dict[int, str], user) -> Iterator[Fact]:
-    axes = (
+    # Columns rather than records, which take five times as long to make.
+    rows = (
         PartnershipAxis.objects.visible_to(user)
-        .filter(partnership__first__in=slugs, partnership__second__in=slugs)
-        .select_related("kind", "partnership")
+        .filter(partnership__first__among=slugs, partnership__second__among=slugs)
         .order_by("partnership", "kind__position", "pk")
+        .values_list(
+            "partnership__first_id",
+            "partnership__second_id",
+            "direction",
+            "kind__name",
+            "kind__code",
+            "kind__symmetric",
+            "amount",
+            "period",
+            "state",
+            "illustrative",
+            "partnership__illustrative",
+        )
     )
-    for axis in axes:
-        one, two = axis.partnership.first_id, axis.partnership.second_id
-        if axis.direction == Direction.BACKWARD:
-            one, two = two, one
+    for first, second, direction, name, code, symmetric, amount, period, state, *illustrative in rows:
+        one, two = (second, first) if direction == Direction.BACKWARD else (first, second)
         tie = Tie(
             slugs[one],
             slugs[two],
             TieNature.PARTNERSHIP,
-            axis.kind.name,
-            axis.kind.code,
-            directed=axis.direction != Direction.BOTH and not axis.kind.symmetric,
-            amount=axis.amount,
-            since=axis.period.lower,
-            until=axis.period.upper,
-            declared=axis.state == FactState.DECLARED,
-            illustrative=axis.illustrative or axis.partnership.illustrative,
+            name,
+            code,
+            directed=direction != Direction.BOTH and not symmetric,
+            amount=amount,
+            since=period.lower,
+            until=period.upper,
+            declared=state == FactState.DECLARED,
+            illustrative=any(illustrative),
         )
-        yield tie, axis.period, {one, two}
+        yield tie, period, {one, two}
 
 
 def _affiliations(slugs: dict[int, str], user) -> Iterator[Fact]:
-    affiliations = (
+    rows = (
         Affiliation.objects.visible_to(user)
-        .filter(member__in=slugs, organisation__in=slugs)
+        .filter(member__among=slugs, organisation__among=slugs)
         .order_by("member", "organisation", "pk")
+        .values_list("member_id", "organisation_id", "role", "period", "illustrative")
     )
-    for fact in affiliations:
+    for member, organisation, role, period, illustrative in rows:
         tie = Tie(
-            slugs[fact.member_id],
-            slugs[fact.organisation_id],
+            slugs[member],
+            slugs[organisation],
             TieNature.AFFILIATION,
-            fact.role,
+            role,
             directed=True,
-            since=fact.period.lower,
-            until=fact.period.upper,
-            illustrative=fact.illustrative,
+            since=period.lower,
+            until=period.upper,
+            illustrative=illustrative,
         )
-        yield tie, fact.period, {fact.member_id, fact.organisation_id}
+        yield tie, period, {member, organisation}

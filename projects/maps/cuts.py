@@ -25,20 +25,7 @@ def cut_off(tied: Mapping[str, tuple[str, ...]], actors: set[str]) -> dict[str, 
 
 def _lost(graph: igraph.Graph, point: int) -> set[int]:
     """Return whom nothing would link any more to the largest piece of the network of `point`, were it not there."""
-    around = set(graph.subcomponent(point)) - {point}
-    pieces: list[set[int]] = []
-    left = set(around)
-    while left:
-        piece = _reached(graph, min(left), point)
-        pieces.append(piece)
-        left -= piece
-    return around - max(pieces, key=len)
-
-
-def _reached(graph: igraph.Graph, start: int, without: int) -> set[int]:
-    reached, waiting = {start}, [start]
-    while waiting:
-        new = [other for other in graph.neighbors(waiting.pop()) if other != without and other not in reached]
-        reached.update(new)
-        waiting += new
-    return reached
+    around = [other for other in graph.subcomponent(point) if other != point]
+    pieces = graph.induced_subgraph(around).connected_components()
+    kept = set(max(pieces, key=lambda piece: len(list(piece))))
+    return {key for i, key in enumerate(sorted(around)) if i not in kept}

@@ -6,6 +6,8 @@ from itertools import product
 from actors.maps.values import Tie, TieNature
 
 CARRIES, BUILDS = 5, 4
+#: Where more build a project together, nobody expects each to be tied to those who carry it.
+MOST_BUILDERS = 40
 
 
 def expected_ties(circles: Iterable[Mapping[str, int]], ties: Iterable[Tie]) -> tuple[tuple[str, str], ...]:
@@ -19,5 +21,7 @@ def expected_ties(circles: Iterable[Mapping[str, int]], ties: Iterable[Tie]) -> 
     for circle in circles:
         carriers = [actor for actor, degree in circle.items() if degree >= CARRIES]
         builders = [actor for actor, degree in circle.items() if degree >= BUILDS]
+        if len(builders) > MOST_BUILDERS:
+            continue
         pairs |= {(min(one, two), max(one, two)) for one, two in product(carriers, builders) if one != two}
     return tuple(sorted(pairs - tied))

@@ -29,6 +29,20 @@ from territoire.models import Territory
 from territoire.periods import holds
 from territoire.text import normalise
 
+#: What the map reads of actors and of involvements: whole records take twice as long to make.
+ACTOR = (
+    "slug",
+    "name",
+    "acronym",
+    "kind",
+    "seat",
+    "illustrative",
+    "family__code",
+    "family__name",
+    "family__group",
+)
+INVOLVEMENT = ("degree", "wanted_degree", "role", "brings", "period", "state", "illustrative", "actor")
+
 
 def load_map(project: Project, user, day: date, filters: MapFilters | None = None) -> StakeholderMap:
     """Return the map of `project` as `user` may see it on `day`.
@@ -38,7 +52,8 @@ def load_map(project: Project, user, day: date, filters: MapFilters | None = Non
     involvements = list(
         Involvement.objects.visible_to(user)
         .filter(project=project)
-        .select_related("actor__family", "actor__seat")
+        .select_related("actor__family")
+        .only(*INVOLVEMENT, *(f"actor__{name}" for name in ACTOR))
         .order_by("actor__search_name", "pk")
     )
     present = [i for i in involvements if holds(i.period, day)]
@@ -113,7 +128,7 @@ def _asking(project: Project, user, day: date, aboard: set[int]) -> list[JoinReq
             actor__restricted_at=None,
         )
         .exclude(actor__in=aboard)
-        .select_related("actor__family", "actor__seat")
+        .select_related("actor__family")
         .order_by("-wanted_degree", "pk")
     )
     return list({request.actor_id: request for request in reversed(requests)}.values())
@@ -134,7 +149,8 @@ def _engaged(present: list[Involvement], user) -> dict[int, tuple[str, ...]]:
 
 
 def of_actor(actor: Actor, details: Details, **more) -> Stakeholder:
-    """Return the plain value of `actor` (its family and seat loaded)."""
+    """Return the plain value of `actor` (its family loaded)."""
+    spot = details.spots.get(actor.seat_id or 0)
     return Stakeholder(
         slug=actor.slug,
         name=actor.name,
@@ -143,12 +159,12 @@ def of_actor(actor: Actor, details: Details, **more) -> Stakeholder:
         family=actor.family.code,
         family_name=actor.family.name,
         sphere=actor.family.group,
-        place=actor.seat.name if actor.seat else "",
+        place=spot.name if spot else "",
         skills=details.skills.get(actor.pk, ()),
         occupations=details.occupations.get(actor.pk, ()),
         themes=details.themes.get(actor.pk, ()),
         areas=details.areas.get(actor.pk, ()),
-        spot=details.spots.get(actor.seat_id or 0),
+        spot=spot,
         **more,
     )
 

@@ -34,7 +34,7 @@ def load_map(actor: Actor, user, day: date, filters: MapFilters | None = None) -
     actors = list(
         Actor.objects.visible_to(user)
         .filter(pk__among=nearest)
-        .select_related("family", "seat")
+        .select_related("family")
         .order_by("search_name", "pk")
     )
     links = list(shared.filter(actor__among=nearest).select_related("degree").order_by("project", "pk"))

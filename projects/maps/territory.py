@@ -106,7 +106,7 @@ def _actors(territory: Territory, user, involvements) -> tuple[list[Actor], int]
     more = others.order_by("search_name", "pk").values_list("pk", flat=True)[: MOST_ACTORS - len(first)]
     chosen = [*first, *more]
     return list(
-        Actor.objects.filter(pk__in=chosen).select_related("family", "seat").order_by("search_name", "pk")
+        Actor.objects.filter(pk__in=chosen).select_related("family").order_by("search_name", "pk")
     ), total
 
 

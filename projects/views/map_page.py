@@ -20,6 +20,8 @@ from territoire.enums import Visibility
 from territoire.models import Territory
 
 ROWS = 100
+#: At most so many ties are in the table of ties: that of actors, page by page, names them all.
+TIES = 300
 PHONE_DRAWN = 60
 #: How many actors a picture shows at first, and then on request.
 STEPS = (80, MOST_DRAWN)
@@ -67,7 +69,8 @@ def context(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapF
         "sentences": words.sentences(stakeholder_map),
         "page_obj": Paginator(table.rows(stakeholder_map, sort), ROWS).get_page(request.GET.get("page")),
         "headings": table.headings(sort, of_projects=stakeholder_map.of_projects),
-        "tie_rows": table.tie_rows(stakeholder_map),
+        "tie_rows": table.tie_rows(stakeholder_map)[:TIES],
+        "tie_count": len(stakeholder_map.ties),
         "kept": _kept(request),
         "natures": {tie.nature for tie in drawn.ties},
         "any_declared_tie": any(tie.declared for tie in drawn.ties),
