@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from projects.maps.loading import occupation_name, places_within, skills_under
+from projects.maps.territory import MOST_ACTORS, MOST_ASKED
 from projects.maps.values import Choice, MapFilters, StakeholderMap
 from territoire.enums import TerritoryKind
 
-NAMES = ("famille", "degre", "competence", "q", "territoire", "metier", "theme", "lien")
+NAMES = ("famille", "degre", "competence", "q", "territoire", "metier", "theme", "lien", "autour")
 #: Those that the page folds away.
 FOLDED = ("territoire", "metier", "lien", "theme")
 
@@ -32,7 +33,16 @@ def read(data: QueryDict, user) -> MapFilters:
         occupation=occupation_name(occupation) if occupation else "",
         themes=frozenset(filter(None, data.getlist("theme"))),
         tie_kinds=frozenset(filter(None, data.getlist("lien"))),
+        near=data.get("acteur", "").strip()[:120] if data.get("autour") in {"1", "2"} else "",
+        steps=2 if data.get("autour") == "2" else 1,
     )
+
+
+def most(data: QueryDict) -> int:
+    """Return how many actors to read at most, on maps that hold the most involved only (`?combien=`)."""
+    asked = data.get("combien", "")
+    number = int(asked) if asked.isdecimal() and len(asked) < 7 else 0
+    return min(max(number, MOST_ACTORS), MOST_ASKED)
 
 
 def _degree(text: str) -> int:

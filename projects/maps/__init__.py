@@ -22,6 +22,8 @@ from projects.maps.values import StakeholderMap
 MOST_DRAWN = 150
 #: What shows a picture drawn whole on the server.
 DRAWN = "components/maps/drawn.html"
+#: The same, which scripts can draw anew.
+EXPLORED = "components/maps/network.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ PICTURES = {
             network.draw,
             _("Where an actor stands means nothing: ties do. One thread for each way of working together."),
             "components/maps/network_legend.html",
-            template="components/maps/network.html",
+            template=EXPLORED,
             scripts=("js/network.js",),
             styles=("css/network.css",),
             besides=exploring.asked,

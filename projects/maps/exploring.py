@@ -7,11 +7,16 @@ from django.http import QueryDict
 from projects.maps import network
 from projects.maps.groups import groups
 from projects.maps.positions import shown_keys
+from projects.maps.territory import MOST_ASKED
 from projects.maps.values import StakeholderMap
 from projects.maps.ways import way
 
 #: So many names at most help to type.
 MOST_NAMES = 300
+#: How many actors one asks for, beyond those that a map holds at first.
+STEPS = (1_000, MOST_ASKED)
+#: What the form of ways asks anew.
+OWN = {"de", "vers", "page", "format"}
 
 
 def asked(data: QueryDict, stakeholder_map: StakeholderMap) -> dict[str, Any]:
@@ -24,10 +29,16 @@ def asked(data: QueryDict, stakeholder_map: StakeholderMap) -> dict[str, Any]:
         "way_from": start,
         "way_to": end,
         "at_once": large or bool(data.get("explorer")),
+        "next_most": _next(stakeholder_map),
+        "near": data.get("autour", "") if data.get("autour") in {"1", "2"} else "",
         "names": [actor.name for actor in stakeholder_map.stakeholders[:MOST_NAMES]],
         "address": [(name, text) for name, texts in data.lists() if name not in OWN for text in texts],
     }
 
 
-#: What the form of ways asks anew.
-OWN = {"de", "vers", "page", "format"}
+def _next(stakeholder_map: StakeholderMap) -> int:
+    """Return how many actors to ask for next, 0 where all are there or no more can be read at once."""
+    if not stakeholder_map.capped:
+        return 0
+    shown = len(stakeholder_map.stakeholders)
+    return next((step for step in STEPS if step > shown), 0)

@@ -23,14 +23,16 @@ from projects.maps.values import MapFilters, StakeholderMap, Subject, project_ke
 from projects.models import Involvement, Project
 
 
-def load_map(actor: Actor, user, day: date, filters: MapFilters | None = None) -> StakeholderMap:
+def load_map(
+    actor: Actor, user, day: date, filters: MapFilters | None = None, most: int = MOST_ACTORS
+) -> StakeholderMap:
     """Return the map around `actor` as `user` may see it on `day`: the actors most tied to it, by any reason."""
     involvements = Involvement.objects.visible_to(user).active_on(day)
     listed = Project.objects.visible_to(user).listed()
     own = listed.filter(pk__in=involvements.filter(actor=actor).values("project")).select_related("territory")
     projects = {project.pk: project for project in own.order_by("search_name", "pk")[:MOST_PROJECTS]}
     shared = involvements.filter(project__among=projects, actor__archived_at=None)
-    nearest, total = _nearest(actor, user, day, shared)
+    nearest, total = _nearest(actor, user, day, shared, most)
     actors = list(
         Actor.objects.visible_to(user)
         .filter(pk__among=nearest)
@@ -69,10 +71,10 @@ def _ever(projects, user):
     return ever.only("actor", "period")
 
 
-def _nearest(actor: Actor, user, day: date, shared) -> tuple[list[int], int]:
+def _nearest(actor: Actor, user, day: date, shared, most: int) -> tuple[list[int], int]:
     """Return the actor, then who has the most reasons to be tied to it, and how many there are in all."""
     reasons = Counter(partners_of(actor, user, day))
     reasons.update(shared.exclude(actor=actor).values_list("actor", flat=True))
     shown = Actor.objects.visible_to(user).listed().filter(pk__among=reasons.keys() - {actor.pk})
     best = sorted(shown.values_list("pk", flat=True), key=lambda pk: (-reasons[pk], pk))
-    return [actor.pk, *best[: MOST_ACTORS - 1]], len(best) + 1
+    return [actor.pk, *best[: most - 1]], len(best) + 1

@@ -21,19 +21,23 @@ from territoire.models import Territory
 
 #: More would read badly, on the picture as in the table: lists of actors and projects hold everything.
 MOST_ACTORS, MOST_PROJECTS = 300, 40
+#: So many actors when one asks for more, to explore them.
+MOST_ASKED = 5_000
 #: With more actors there, no line of time is drawn.
 MOST_IN_TIME = 3_000
 
 
-def load_map(territory: Territory, user, day: date, filters: MapFilters | None = None) -> StakeholderMap:
-    """Return the map of `territory` as `user` may see it on `day`: the most involved actors and projects."""
+def load_map(
+    territory: Territory, user, day: date, filters: MapFilters | None = None, most: int = MOST_ACTORS
+) -> StakeholderMap:
+    """Return the map of `territory` as `user` may see it on `day`: the `most` involved actors, and projects."""
     involvements = (
         Involvement.objects.visible_to(user)
         .active_on(day)
         .filter(project__in=Project.objects.listed().within(territory), actor__archived_at=None)
     )
     projects = _projects(territory, user, involvements)
-    actors, total = _actors(territory, user, involvements)
+    actors, total = _actors(territory, user, involvements, most)
     links = list(
         involvements.filter(actor__in=actors, project__in=projects)
         .select_related("degree")
@@ -90,7 +94,7 @@ def _projects(territory: Territory, user, involvements) -> dict[int, Project]:
     return {project.pk: project for project in found}
 
 
-def _actors(territory: Territory, user, involvements) -> tuple[list[Actor], int]:
+def _actors(territory: Territory, user, involvements, most: int) -> tuple[list[Actor], int]:
     """Return the actors most involved there, then others by name, and how many there are in all."""
     involved = list(
         involvements.order_by()
@@ -101,9 +105,9 @@ def _actors(territory: Territory, user, involvements) -> tuple[list[Actor], int]
     )
     here = Actor.objects.visible_to(user).listed().within(territory)
     others = here.exclude(pk__in=involved)
-    first = involved[:MOST_ACTORS]
+    first = involved[:most]
     total = len(involved) + others.count()
-    more = others.order_by("search_name", "pk").values_list("pk", flat=True)[: MOST_ACTORS - len(first)]
+    more = others.order_by("search_name", "pk").values_list("pk", flat=True)[: most - len(first)]
     chosen = [*first, *more]
     return list(
         Actor.objects.filter(pk__in=chosen).select_related("family").order_by("search_name", "pk")

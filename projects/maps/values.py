@@ -151,7 +151,8 @@ class MapFilters:
     """What to keep: nothing chosen keeps everything.
 
     `skills` holds the address of a competence and those of all that stands under it, `places` the codes of a
-    territory and of all within (where one sits or acts), `tie_kinds` the codes of kinds of partnerships.
+    territory and of all within (where one sits or acts), `tie_kinds` the codes of kinds of partnerships. `near`: only
+    who is within `steps` ties of this actor, and the actor (everyone when it is not on the map).
     """
 
     families: frozenset[str] = frozenset()
@@ -162,6 +163,8 @@ class MapFilters:
     occupation: str = ""
     themes: frozenset[str] = frozenset()
     tie_kinds: frozenset[str] = frozenset()
+    near: str = ""
+    steps: int = 1
 
     def keep(self, actor: Stakeholder, *, families: bool = True) -> bool:
         """Tell whether `actor` stays, whatever its ties; `families=False` leaves that filter out (to count each)."""
@@ -231,12 +234,24 @@ class StakeholderMap:
 
         With kinds of partnerships chosen, who has none of them leaves, and so do all other ties.
         """
+        if filters.near:
+            return self._near(filters.near, filters.steps).filtered(replace(filters, near=""))
         if not filters.tie_kinds:
             return self._kept(self.stakeholders, filters)
         ties = tuple(tie for tie in self.ties if _is_of(tie, filters.tie_kinds))
         tied = {end for tie in ties for end in tie.pair}
         there = tuple(actor for actor in self.stakeholders if actor.slug in tied)
         return replace(self, ties=ties, projects=(), expected=())._kept(there, filters)
+
+    def _near(self, key: str, steps: int) -> "StakeholderMap":
+        if self.find(key) is None:
+            return self
+        tied, found, edge = self.tied_to(), {key}, {key}
+        for _step in range(steps):
+            edge = {other for one in edge for other in tied.get(one, ())} - found
+            found |= edge
+        projects = tuple(p for p in self.projects if project_key(p.slug) in found)
+        return replace(self, projects=projects)._with(tuple(a for a in self.stakeholders if a.slug in found))
 
     def _kept(self, there: tuple[Stakeholder, ...], filters: MapFilters) -> "StakeholderMap":
         kept = tuple(a for a in there if filters.keep(a))

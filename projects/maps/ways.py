@@ -124,7 +124,7 @@ def _said(steps: list[Step], who: dict[str, str]) -> str:
     if not between:
         return _("%(one)s and %(other)s are tied already.") % who
     return ngettext(
-        "%(first)s can introduce %(one)s to %(other)s.",
-        "Through %(count)s others: %(names)s can lead %(one)s to %(other)s.",
+        "%(names)s can introduce %(one)s to %(other)s.",
+        "One after the other, %(names)s can lead %(one)s to %(other)s.",
         len(between),
-    ) % (who | {"first": between[0], "count": len(between), "names": ", ".join(between)})
+    ) % (who | {"names": ", ".join(between)})

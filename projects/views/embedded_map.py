@@ -13,7 +13,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from projects.forms import map_filters
-from projects.maps import DRAWN
+from projects.maps import DRAWN, EXPLORED
 from projects.maps.loading import load_map
 from projects.maps.values import StakeholderMap
 from projects.models import Project
@@ -51,7 +51,7 @@ def answer(request: HttpRequest, stakeholder_map: StakeholderMap, subject) -> Ht
     drawn = kind.complete(stakeholder_map, subject, request.user).most_involved(kind.most)
     wide = (kind.sheet or kind.draw)(drawn, **settings_asked)
     pictures = [("", wide)]
-    if kind.template == DRAWN:
+    if kind.template in {DRAWN, EXPLORED}:
         compact = kind.draw(drawn.most_involved(PHONE_DRAWN), compact=True, **settings_asked)
         pictures = [("d-none d-sm-block", wide), ("d-sm-none", compact)]
     context = {

@@ -102,7 +102,7 @@ def _next_step(drawn: StakeholderMap, whole: StakeholderMap, kind: PictureKind) 
 
 def _kept(request: HttpRequest) -> list[tuple[str, str]]:
     """Return what the filters leave alone in the address: day, picture, sort, who is chosen, settings of pictures."""
-    left_out = {*map_filters.NAMES, "page", "format"}
+    left_out = {*map_filters.NAMES, "page", "format"} - {"autour"}
     return [(name, v) for name, values in request.GET.lists() if name not in left_out for v in values]
 
 

@@ -140,7 +140,10 @@ page.addEventListener("input", (event) => { if (event.target.closest("[data-netw
 page.addEventListener("change", (event) => {
   if (event.target.closest("[data-network-find]") && event.target.value) fly(event.target);
 });
-page.addEventListener("map:chosen", ({ detail }) => { if (view && detail !== view.chosen) view.show(detail); });
+page.addEventListener("map:chosen", ({ detail }) => {
+  if (view && detail !== view.chosen) view.show(detail);
+  query("[data-network-near]")?.toggleAttribute("hidden", !detail);
+});
 page.addEventListener("network:focus", ({ detail }) => say(view.describe(detail)));
 document.addEventListener("htmx:beforeSwap", ({ detail }) => { if (detail.target?.contains(here)) end(); });
 document.addEventListener("htmx:afterSwap", start);

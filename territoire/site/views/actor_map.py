@@ -18,7 +18,8 @@ def actor_map(request: HttpRequest, slug: str) -> HttpResponse:
     """Show whom an actor is tied to, and through which projects; or answer one picture as a file."""
     actor = get_object_or_404(Actor.objects.visible_to(request.user), slug=slug)
     filters = map_filters.read(request.GET, request.user)
-    the_map = load_map(actor, request.user, requested_day(request), filters)
+    most = map_filters.most(request.GET)
+    the_map = load_map(actor, request.user, requested_day(request), filters, most)
     if answer := map_files.as_file(request, the_map, filters, actor):
         return answer
     context = map_page.context(request, the_map, filters, actor) | {"actor": actor}

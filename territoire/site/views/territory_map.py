@@ -19,7 +19,8 @@ def territory_map(request: HttpRequest, code: str) -> HttpResponse:
     """Show who is there and in which projects, as pictures, sentences and a table; or answer one picture as a file."""
     territory = get_object_or_404(Territory, code=code)
     filters = map_filters.read(request.GET, request.user)
-    the_map = load_map(territory, request.user, requested_day(request), filters)
+    most = map_filters.most(request.GET)
+    the_map = load_map(territory, request.user, requested_day(request), filters, most)
     if answer := map_files.as_file(request, the_map, filters, territory):
         return answer
     context = map_page.context(request, the_map, filters, territory) | {

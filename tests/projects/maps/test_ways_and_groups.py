@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from projects.maps import gexf
 from projects.maps.groups import groups
 from projects.maps.positions import positions
+from projects.maps.values import MapFilters
 from projects.maps.ways import way
 from tests.projects.maps.test_payload import a_map
 
@@ -75,3 +76,15 @@ def test_the_file_for_other_tools_holds_everyone_with_days_and_places():
     assert all(node.find("{http://gexf.net/1.3/viz}position") is not None for node in nodes)
     assert [(t.get("source"), t.get("target")) for t in ties] == [(t.source, t.target) for t in the_map.ties]
     assert {t.get("start") for t in ties if t.get("kind") == "fund"} == {date(2020, 1, 1).isoformat()}
+
+
+def test_around_an_actor_stays_who_is_near_enough():
+    the_map = a_map(8, [(0, 1), (1, 2), (2, 3), (4, 5)])
+
+    def kept(near, steps):
+        return {a.slug for a in the_map.filtered(MapFilters(near=near, steps=steps)).stakeholders}
+
+    assert kept("a0", 1) == {"a0", "a1"}
+    assert kept("a0", 2) == {"a0", "a1", "a2"}
+    assert kept("a7", 2) == {"a7"}
+    assert len(kept("nobody", 1)) == 8
