@@ -193,6 +193,11 @@ class Picture:
     symbols: tuple[Symbol, ...] = field(default=())
 
     @property
+    def signs(self) -> tuple[str, ...]:
+        """What else its own signs mean, for the legend of a file: one line each."""
+        return ()
+
+    @property
     def dense(self) -> bool:
         """Tell whether threads are so many that each must be finer."""
         return len(self.threads) > 110

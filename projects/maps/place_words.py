@@ -154,7 +154,7 @@ def _listed(actors: Sequence[Stakeholder]) -> tuple[Listed, ...]:
 
 
 def _km(distance: float) -> str:
-    return _("%(count)s km") % {"count": number_format(round(distance))}
+    return _("%(count)s km") % {"count": number_format(round(distance), force_grouping=True)}
 
 
 def _where(found: Sequence[Place], nowhere: Sequence[Stakeholder]) -> list[str]:

@@ -5,6 +5,7 @@ else the shape itself or a disc with a count. What is beyond the frame stands at
 no known place stands under the picture.
 """
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ from territoire.territories.contours import SCALE, Contour, Ring
 
 #: Boxes drawn at most, near and at the edge; other places are discs.
 MOST_BOXES, MOST_FAR = {False: 26, True: 7}, {False: 8, True: 3}
+#: Pixels under which two places beyond the frame are told together.
+TOGETHER = 60
 #: Places without a box that are named on the picture, where there is room: the fullest.
 MOST_NAMED = 60
 #: Pixels under which a step of a contour is not worth drawing.
@@ -48,7 +51,7 @@ class Size:
     margin: float
 
 
-WIDE, COMPACT, SHEET = Size(800, (480, 640), 70), Size(360, (300, 440), 34), Size(1200, (700, 760), 110)
+WIDE, COMPACT, SHEET = Size(800, (480, 640), 70), Size(360, (300, 440), 34), Size(1200, (700, 760), 80)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,24 @@ class PlacesPicture(Picture):
         }
 
     @property
+    def signs(self) -> tuple[str, ...]:
+        """What figures, hatching and lines mean, and whose contours they are."""
+        figures = _("Figures: needs filled from there") if self.measure == "project" else ""
+        if self.measure == "projects":
+            figures = _("Figures: needs covered out of all")
+        return (
+            *((figures,) if self.levels and figures else ()),
+            *((_("Hatched: nobody sits there"),) if self.any_empty else ()),
+            *((_("Lines: partnerships"),) if self.lines else ()),
+            *((_("Contours: IGN, INSEE"),) if self.shades else ()),
+        )
+
+    @property
+    def measure(self) -> str:
+        """Whose needs shades tell (see `ground`)."""
+        return self.told.measure if self.told else ""
+
+    @property
     def ruler_y(self) -> float:
         """Where the scale stands: at the bottom of the map, above those without a place."""
         return self.map_height - 16
@@ -204,7 +225,7 @@ def draw(
         anchors=tuple(box.site for box in boxes if box.site and not box.site.far),
         map_height=view.height,
         ruler=ruler * view.kilometre,
-        ruler_label=_("%(count)s km") % {"count": number_format(ruler)},
+        ruler_label=_("%(count)s km") % {"count": number_format(ruler, force_grouping=True)},
         areas=(Area(f"M0 0H{n(view.width)}V{n(view.height)}H0Z", "map-places-frame"),),
         key="c" if compact else "w",
         bounds=tuple(round(degrees, 4) for degrees in view.bounds),  # type: ignore[arg-type]
@@ -274,21 +295,27 @@ def _boxes(
 def _box(site: Site, the_map: StakeholderMap, style, chosen: str) -> Callout:
     note = ""
     if site.far and site.distance is not None:
-        note = _("%(count)s km away") % {"count": number_format(round(site.distance))}
+        note = _("%(count)s km away") % {"count": number_format(round(site.distance), force_grouping=True)}
         if len(site.places) > 1:
-            note = _("from %(count)s km away") % {"count": number_format(round(site.distance))}
+            note = _("from %(count)s km away") % {
+                "count": number_format(round(site.distance), force_grouping=True)
+            }
     return callouts.built(site.name, site.actors, the_map, style, chosen=chosen, note=note, site=site)
 
 
 def _gathered(far: list[Site], view: View, most: int) -> list[Site]:
-    """Return at most so many marks beyond the frame: the least full joins the one nearest to it."""
-    far = list(far)
-    while len(far) > most:
-        least = far.pop()
-        nearest = min(far, key=lambda s: (s.x - least.x) ** 2 + (s.y - least.y) ** 2)
+    """Return at most so many marks beyond the frame: the least full joins the one nearest to it, if far from none."""
+    left, far = list(far), []
+    while left:
+        least = left.pop()
+        nearest = min(left, key=lambda s: math.dist((s.x, s.y), (least.x, least.y)), default=None)
+        alone = nearest is None or math.dist((nearest.x, nearest.y), (least.x, least.y)) > TOGETHER
+        if nearest is None or (alone and len(left) + len(far) < most):
+            far.append(least)
+            continue
         both = sorted((*nearest.places, *least.places), key=lambda p: (-len(p.actors), p.code))
-        far[far.index(nearest)] = Site(tuple(both), nearest.x, nearest.y, far=True)
-    return far
+        left[left.index(nearest)] = Site(tuple(both), nearest.x, nearest.y, far=True)
+    return far[::-1]
 
 
 def _bare(bare: Iterable[Site], the_map: StakeholderMap, view: View, boxes, chosen: str):

@@ -77,6 +77,7 @@ def _legend(picture: Picture, stakeholder_map: StakeholderMap) -> list[tuple[str
     lines += [(words[nature], "", nature) for nature in TieNature if nature in natures]
     if any(area.css == "map-expected" for area in picture.areas):
         lines.append((_("Expected tie"), "", "expected"))
+    lines += [(text, "", "") for text in picture.signs]
     lines += [(f"{mark.node.number} · {mark.node.name[:34]}", "", "") for mark in picture.numbered]
     return lines
 
