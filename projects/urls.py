@@ -5,6 +5,7 @@ from django.urls import path
 from projects.views import (
     assessments,
     candidates,
+    compare_maps,
     detail,
     embedded_map,
     experiences,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("nouveau/", projects.ProjectCreate.as_view(), name="create"),
     path(P, detail.ProjectDetail.as_view(), name="detail"),
     path(P + "carte/", stakeholder_map.stakeholder_map, name="map"),
+    path(P + "carte/comparer/", compare_maps.compare, name="compare-maps"),
     path(P + "carte/integree/", embedded_map.embedded_map, name="map-embedded"),
     path(P + "apprecier/", assessments.Assess.as_view(), name="assess"),
     path(P + "apprecier/retirer/", assessments.take_back, name="assessment-take-back"),

@@ -492,6 +492,7 @@ def _with_queries(world: World) -> list[str]:
         project + "manques/?liens=x",
         project + "manques/inviter/?autre=1",
         project + "apprecier/?acteur=montree",
+        *(f"{project}carte/comparer/?{query}" for query in COMPARED),
         project + f"apprecier/?acteur={CANARY}aboard",
         project + "manques/ecarter/?acteur=montree",
         project + f"manques/ecarter/?acteur={CANARY}rival",
@@ -520,6 +521,13 @@ def _with_queries(world: World) -> list[str]:
     ]
 
 
+COMPARED = (
+    "avant=0001-01-01&le=9999-12-31",
+    "mode=souhaits",
+    f"mode=projets&projet={CANARY}wkbdv",
+    "mode=projets&projet=ailleurs",
+    "mode=x&avant=x",
+)
 DAYS = ("le=0001-01-01", "le=9999-12-31", "le=2020-W01-1")
 MAP_QUERIES = (
     *DAYS,

@@ -223,6 +223,7 @@ RULES = [
         projects:detail                     GET
         projects:picture                    GET
         projects:map                        GET
+        projects:compare-maps               GET
         projects:map-embedded               GET         framed
         projects:gaps                       GET
         projects:circle-to-invite           GET
