@@ -1,0 +1,63 @@
+"""The pictures of docs/maps.md, taken from a demonstration that runs: `python -m tests.browser.screenshots ADDRESS`.
+
+Each picture of a project's map, as most people see it, then as it is seen without red, green or blue receptors, and
+in greys: what tells actors, degrees, ties and states apart must still be told.
+"""
+
+import io
+import sys
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+
+from tests.browser import chromium
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "images"
+PROJECT = "/projets/pole-laine-du-pays-de-saugues/carte/"
+SIMULATED = ("none", "protanopia", "deuteranopia", "tritanopia", "achromatopsia")
+WIDTH, COLOURS = 620, 200
+
+
+def main(address: str, *pictures: str) -> None:
+    """Write one strip of views a picture."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
+        for picture in pictures or ("reseau", "cercles", "competences", "territoire"):
+            write(picture, views(browser, f"{address.rstrip('/')}{PROJECT}?vue={picture}"))
+        browser.close()
+
+
+def views(browser: Browser, address: str) -> list[Image.Image]:
+    """Return the picture at `address` as each of `SIMULATED` sees it."""
+    page = browser.new_page(viewport={"width": 1366, "height": 900}, locale="fr-FR", reduced_motion="reduce")
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    session = page.context.new_cdp_session(page)
+    found = [seen(page, session, how) for how in SIMULATED]
+    page.close()
+    return found
+
+
+def seen(page: Page, session: CDPSession, how: str) -> Image.Image:
+    """Return the figure of the page as somebody with this vision sees it."""
+    session.send("Emulation.setEmulatedVisionDeficiency", {"type": how})
+    shot = page.locator("[data-map-figure]").locator("svg.map-picture, table, canvas").first
+    image = Image.open(io.BytesIO(shot.screenshot())).convert("RGB")
+    return image.resize((WIDTH, round(image.height * WIDTH / image.width)))
+
+
+def write(picture: str, images: list[Image.Image]) -> None:
+    """Lay the views out, two a row, and write them with few colours."""
+    wide, high = WIDTH, max(image.height for image in images)
+    rows = -(-len(images) // 2)
+    strip = Image.new("RGB", (2 * wide, rows * high), "white")
+    for place, image in enumerate(images):
+        strip.paste(image, (place % 2 * wide, place // 2 * high))
+    path = FOLDER / f"map-{picture}.png"
+    strip.quantize(COLOURS).save(path, optimize=True)
+    print(f"{path.name}: {path.stat().st_size // 1024} kB")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
