@@ -16,7 +16,7 @@ from tests.browser import chromium
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "images"
 PROJECT = "/projets/pole-laine-du-pays-de-saugues/carte/"
 SIMULATED = ("none", "protanopia", "deuteranopia", "tritanopia", "achromatopsia")
-WIDTH, COLOURS = 620, 200
+WIDTH = 620
 
 
 def main(address: str, *pictures: str) -> None:
@@ -42,20 +42,24 @@ def views(browser: Browser, address: str) -> list[Image.Image]:
 def seen(page: Page, session: CDPSession, how: str) -> Image.Image:
     """Return the figure of the page as somebody with this vision sees it."""
     session.send("Emulation.setEmulatedVisionDeficiency", {"type": how})
-    shot = page.locator("[data-map-figure]").locator("svg.map-picture, table, canvas").first
+    shot = (
+        page.locator("[data-map-scroll], [data-map-figure] .map-matrix, [data-map-figure] .map-places")
+        .locator("visible=true")
+        .first
+    )
     image = Image.open(io.BytesIO(shot.screenshot())).convert("RGB")
     return image.resize((WIDTH, round(image.height * WIDTH / image.width)))
 
 
 def write(picture: str, images: list[Image.Image]) -> None:
-    """Lay the views out, two a row, and write them with few colours."""
+    """Lay the views out, two a row."""
     wide, high = WIDTH, max(image.height for image in images)
     rows = -(-len(images) // 2)
     strip = Image.new("RGB", (2 * wide, rows * high), "white")
     for place, image in enumerate(images):
         strip.paste(image, (place % 2 * wide, place // 2 * high))
-    path = FOLDER / f"map-{picture}.png"
-    strip.quantize(COLOURS).save(path, optimize=True)
+    path = FOLDER / f"map-{picture}.webp"
+    strip.save(path, quality=82, method=6)
     print(f"{path.name}: {path.stat().st_size // 1024} kB")
 
 
