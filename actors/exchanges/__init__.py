@@ -1,0 +1,1 @@
+"""What files say of actors: which lines are read, and what their words stand for."""
