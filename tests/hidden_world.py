@@ -540,6 +540,8 @@ MAP_QUERIES = (
     "vue=competences&format=svg",
     "vue=x",
     "acteur=montree",
+    "acteur=montree&format=panneau",
+    "territoire=france&metier=x&theme=x&lien=x",
     "famille=asso",
     "degre=5",
     "degre=9",

@@ -49,7 +49,7 @@ def context(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapF
     settings = kind.settings(request.GET)
     stakeholder_map = kind.complete(stakeholder_map, subject, request.user)
     drawn = stakeholder_map.most_involved(asked_number(request, kind))
-    chosen = request.GET.get("acteur", "")
+    chosen = request.GET.get("acteur", "") or _at_the_centre(stakeholder_map)
     sort = request.GET.get("tri", table.DEFAULT_SORT)
     return {
         "map": stakeholder_map,
@@ -82,6 +82,11 @@ def context(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapF
         "is_today": stakeholder_map.day == timezone.localdate(),
         **kind.besides(request.GET, stakeholder_map),
     }
+
+
+def _at_the_centre(stakeholder_map: StakeholderMap) -> str:
+    """Return who is chosen at first: on the map of an actor, that actor."""
+    return stakeholder_map.subject.slug if stakeholder_map.subject.kind == "actor" else ""
 
 
 def asked_number(request: HttpRequest, kind: PictureKind) -> int:
