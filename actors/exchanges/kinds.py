@@ -21,13 +21,34 @@ START = Field(
     "start",
     "Depuis",
     "Since",
-    ("début", "date de début", "start", "start date", "from date", "since", "commence le", "date début", "depuis le"),
+    (
+        "début",
+        "date de début",
+        "start",
+        "start date",
+        "from date",
+        "since",
+        "commence le",
+        "date début",
+        "depuis le",
+    ),
 )
 END = Field(
     "end",
     "Jusqu'au",
     "Until",
-    ("fin", "date de fin", "end", "end date", "to date", "until", "finit le", "date fin", "jusqu'à", "jusqu'en"),
+    (
+        "fin",
+        "date de fin",
+        "end",
+        "end date",
+        "to date",
+        "until",
+        "finit le",
+        "date fin",
+        "jusqu'à",
+        "jusqu'en",
+    ),
 )
 VISIBILITY = Field(
     "visibility", "Visibilité", "Visibility", ("qui peut voir", "visible", "confidentialité", "privacy")
@@ -65,8 +86,12 @@ LATITUDE = Field("latitude", "Latitude", "Latitude", ("lat", "geo latitude", "y 
 LONGITUDE = Field(
     "longitude", "Longitude", "Longitude", ("lng", "lon", "long", "geo longitude", "x wgs84", "xlong")
 )
-EAST = Field("x", "Coordonnée X", "X coordinate", ("x", "coord x", "coordx", "x l93", "x lambert 93", "lambert x"))
-NORTH = Field("y", "Coordonnée Y", "Y coordinate", ("y", "coord y", "coordy", "y l93", "y lambert 93", "lambert y"))
+EAST = Field(
+    "x", "Coordonnée X", "X coordinate", ("x", "coord x", "coordx", "x l93", "x lambert 93", "lambert x")
+)
+NORTH = Field(
+    "y", "Coordonnée Y", "Y coordinate", ("y", "coord y", "coordy", "y l93", "y lambert 93", "lambert y")
+)
 COORDINATES = Field(
     "coordinates",
     "Coordonnées géographiques",
@@ -235,7 +260,9 @@ MASTERIES = Kind(
             ("compétences", "savoir-faire", "skill", "skills", "sait faire", "activité", "expertise"),
             required=True,
         ),
-        Field("level", "Niveau", "Level", ("niveau de maîtrise", "maîtrise", "degré de maîtrise"), telling=True),
+        Field(
+            "level", "Niveau", "Level", ("niveau de maîtrise", "maîtrise", "degré de maîtrise"), telling=True
+        ),
         Field(
             "mobilisable",
             "Mobilisable",

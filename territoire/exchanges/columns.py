@@ -32,7 +32,8 @@ def match_columns(kind: Kind, headings: Sequence[str]) -> dict[int, str]:
 def guess_kind(headings: Sequence[str], kinds: Iterable[Kind], name: str = "") -> str:
     """Return the code of the kind whose lines have such headings, "" when none fits; `name` is that of the sheet.
 
-    Every field that a kind requires must be there, or a telling one where it requires none; then telling headings count most, then the number of headings.
+    Every field that a kind requires must be there, or a telling one where it requires none; then telling headings
+    count most, then the number of headings.
     """
     scores = [(_score(kind, headings, name), kind.code) for kind in kinds]
     best = max(scores, key=lambda scored: scored[0], default=(0, ""))
