@@ -19,7 +19,7 @@ from projects.models.follow_up import (
 from projects.models.involvement import Assessment, Engagement, Involvement
 from projects.models.join_request import JoinRequest
 from projects.models.need import Need, Pledge
-from projects.models.network import NetworkPlace
+from projects.models.network import NetworkLayout, NetworkPlace
 from projects.models.origin import AxisOrigin
 from projects.models.project import Milestone, Project, visible_project
 from projects.models.report import ProjectReport
@@ -45,6 +45,7 @@ __all__ = [
     "Milestone",
     "Need",
     "NeedCoverage",
+    "NetworkLayout",
     "NetworkPlace",
     "Pledge",
     "Project",

@@ -1,4 +1,8 @@
-"""What was measured on the whole network of actors, on a day."""
+"""What was measured on the whole network of actors, on a day, and where each stands on large maps."""
+
+import struct
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -36,3 +40,45 @@ class NetworkPlace(models.Model):
 
     def __str__(self) -> str:
         return str(self.actor_id)
+
+
+_PLACE = struct.Struct("<Qff")
+
+
+class NetworkLayout(models.Model):
+    """Where each actor and project of a large map stands: the same at each visit (see `projects.actions.layouts`).
+
+    `subject` is the kind of the map and the address of what it is about ("territory:departement-63"). `places` holds
+    16 bytes for each: a digest of its key (no name), and two coordinates.
+    """
+
+    subject = models.CharField(max_length=200, primary_key=True)
+    places = models.BinaryField()
+    day = models.DateField()
+
+    class PersonalData:
+        """Laid out again from what everyone may see: who is hidden or erased is left out the next day."""
+
+        erase = {}
+        keep = {"subject", "places", "day"}
+
+    class Meta:
+        verbose_name = _("layout of a network")
+        verbose_name_plural = _("layouts of networks")
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def read(self, keys: Iterable[str]) -> dict[str, tuple[float, float]]:
+        """Return the places of those of `keys` that have one."""
+        known = {digest: (round(x, 1), round(y, 1)) for digest, x, y in _PLACE.iter_unpack(self.places)}
+        found = ((key, known.get(_digest(key))) for key in keys)
+        return {key: place for key, place in found if place is not None}
+
+    def write(self, places: Mapping[str, tuple[float, float]]) -> None:
+        """Hold these places instead of those before."""
+        self.places = b"".join(_PLACE.pack(_digest(key), *place) for key, place in places.items())
+
+
+def _digest(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")

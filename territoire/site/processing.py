@@ -93,6 +93,7 @@ PROCESSINGS = [
                 "actors.PersonWarning",
                 "actors.Resource",
                 "projects.ActorSupply",
+                "projects.NetworkLayout",
                 "projects.NetworkPlace",
             }
         ),

@@ -48,6 +48,7 @@ DERIVED = {
     "projects.CompetenceSummary",
     "projects.CoverageDue",
     "projects.NeedCoverage",
+    "projects.NetworkLayout",
     "projects.NetworkPlace",
     "projects.ProjectCoverage",
     "territoire.TerritoryClosure",

@@ -1,9 +1,9 @@
-"""`manage.py measure_network`: find who links the groups of the network, and who is alone."""
+"""`manage.py measure_network`: find who links the groups of the network, who is alone, and where each stands."""
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from projects.actions import network
+from projects.actions import layouts, network
 
 
 class Command(BaseCommand):
@@ -13,4 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         """Measure, and say how many actors there are."""
-        self.stdout.write(f"{network.measure(timezone.localdate())} actors have a place in the network.")
+        today = timezone.localdate()
+        self.stdout.write(f"{network.measure(today)} actors have a place in the network.")
+        self.stdout.write(f"{layouts.lay_out(today)} large maps are laid out.")
