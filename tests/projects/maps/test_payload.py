@@ -63,6 +63,7 @@ def test_it_holds_the_actors_and_ties_of_the_map(count, pairs, projects):
     assert ties["since"] == [tie.since and tie.since.isoformat() for tie in the_map.ties]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("count", [network.MOST_STILL, network.MOST_STILL + 1, 1200])
 def test_each_node_has_its_place_and_always_the_same(count):
     the_map = a_map(count, [(n, n * 7 % count) for n in range(count - 3)])
