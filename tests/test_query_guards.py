@@ -14,6 +14,8 @@ FEW, MANY = 3, 30
 OF_PROJECT = [
     "detail",
     "map",
+    "compare-maps",
+    "assess",
     "gaps",
     "circle-to-invite",
     "what-if",

@@ -145,7 +145,8 @@ const boundsOf = (places) => {
 class Pins {
   constructor(library, map, root, places) {
     Object.assign(this, { library, map, root, places, pins: new Map() });
-    map.on("moveend", () => this.sync());
+    // Idle: the last tiles may come without their source being told as loaded.
+    for (const event of ["moveend", "idle"]) map.on(event, () => this.sync());
     map.on("sourcedata", (event) => { if (event.sourceId === "places" && event.isSourceLoaded) this.sync(); });
   }
 

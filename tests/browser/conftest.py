@@ -9,7 +9,16 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Route,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser import chromium
 
@@ -37,17 +46,28 @@ class Watch:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Run one Chromium for the whole run."""
+def playwright() -> Iterator[Playwright]:
+    """Run what drives browsers: once, since a second one cannot start in the same process."""
+    with sync_playwright() as running:
+        yield running
+
+
+def launch(playwright: Playwright, *more: str) -> Iterator[Browser]:
+    """Run a Chromium, with `more` arguments; for fixtures."""
     path = chromium.find()
     if path is None:
         pytest.fail(f"No Chromium on this machine: {chromium.ADVICE}", pytrace=False)
-    with sync_playwright() as playwright:
-        # Its sandbox does not run as root nor in most containers, and here it opens our own pages only.
-        arguments = ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"]
-        running = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield running
-        running.close()
+    # Its sandbox does not run as root nor in most containers, and here it opens our own pages only.
+    arguments = ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage", *more]
+    running = playwright.chromium.launch(executable_path=path, args=arguments)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Run one Chromium for the whole run."""
+    yield from launch(playwright)
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ LEFT_OUT = {
             "actors:claim-withdraw", "actors:claim-end", "actors:axis-confirm", "projects:involvement-confirm",
             "projects:archive", "projects:restore", "projects:invite", "projects:invitation-again",
             "projects:invitation-withdraw", "projects:member-role",
+            "projects:assessment-take-back",
             "projects:member-remove", "projects:hand-over", "projects:milestone-earlier",
             "projects:milestone-later", "projects:keep-candidate",
             "projects:forget-choice", "projects:dismiss-usual", "projects:suggest-usual",

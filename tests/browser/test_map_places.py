@@ -4,10 +4,9 @@ import re
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from tests.browser import chromium
-from tests.browser.conftest import LAPTOP, PHONE
+from tests.browser.conftest import LAPTOP, PHONE, launch
 from tests.factories.actors import (
     ActorFactory,
     ActorFamilyFactory,
@@ -21,18 +20,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 #: Communes that are shipped with their contours, and Lyon, beyond the frame.
 AT = {"43234": (44.96, 3.55), "43112": (45.1, 3.5), "48080": (44.73, 3.62), "69123": (45.76, 4.84)}
-WEBGL = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+WEBGL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 
 
 @pytest.fixture(scope="module")
-def browser():
+def browser(playwright):
     """Run a Chromium that draws WebGL without a graphics card."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=chromium.find(), args=[*WEBGL, "--disable-background-networking"]
-        )
-        yield running
-        running.close()
+    yield from launch(playwright, *WEBGL)
 
 
 @pytest.fixture

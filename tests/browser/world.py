@@ -102,6 +102,7 @@ def _names(resolver: URLResolver, space: str = "") -> Iterator[str]:
 OWN = {
     "site:territory": ("territory",),
     "site:territory-map": ("departement",),
+    "site:actor-map": ("actor",),
     "site:territory-contours": ("departement",),
     "site:competence": ("competence",),
     "actors:axis-update": ("actor", "partnership", "axis"),
