@@ -14,7 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench.pages import Case, holder
+from bench.case import Case, holder
 
 
 class NotAnswered(Exception):
@@ -38,6 +38,26 @@ def table(cases: Sequence[Case], *, size: str, runs: int) -> int:
 
 
 def _row(case: Case, runs: int) -> str:
+    ask = case.job or _asking(case)
+    weights = []
+    for one in case.addresses:
+        case.prepare(one)
+        weights.append(len(getattr(ask(one), "content", b"")) / 1000)
+    times, python = _times(ask, case.addresses, runs, case.prepare)
+    case.prepare(case.addresses[0])
+    with CaptureQueriesContext(connection) as queries:
+        ask(case.addresses[0])
+    bare = _bare(case, runs)
+    median = statistics.median(times)
+    compared = f"{bare:.1f} | {median / bare:.0f}" if bare else "– | –"
+    return (
+        f"| {case.name} | {median:.0f} | {_p95(times):.0f} | {python:.0f} | {len(queries)} "
+        f"| {statistics.median(weights):.0f} | {compared} |"
+    )
+
+
+def _asking(case: Case) -> Callable:
+    """Return the function that asks for an address as a browser does."""
     client = Client()
     if case.signed_in:
         client.force_login(holder())
@@ -48,19 +68,7 @@ def _row(case: Case, runs: int) -> str:
             raise NotAnswered(f"{address} answers {response.status_code}")
         return response
 
-    weights = [len(ask(address).content) / 1000 for address in case.addresses]
-    before = time.process_time()
-    times = _times(ask, case.addresses, runs)
-    python = (time.process_time() - before) * 1000 / len(times)
-    with CaptureQueriesContext(connection) as queries:
-        ask(case.addresses[0])
-    bare = _bare(case, runs)
-    median = statistics.median(times)
-    compared = f"{bare:.1f} | {median / bare:.0f}" if bare else "– | –"
-    return (
-        f"| {case.name} | {median:.0f} | {_p95(times):.0f} | {python:.0f} | {len(queries)} "
-        f"| {statistics.median(weights):.0f} | {compared} |"
-    )
+    return ask
 
 
 def _bare(case: Case, runs: int) -> float:
@@ -75,18 +83,23 @@ def _bare(case: Case, runs: int) -> float:
             plain.execute(case.sql, values).fetchall()
 
         _times(run, case.values, 1)
-        return statistics.median(_times(run, case.values, runs))
+        times, _processor = _times(run, case.values, runs)
+        return statistics.median(times)
 
 
-def _times(job: Callable, arguments: Sequence, runs: int) -> list[float]:
-    """Return the milliseconds of each call, round after round."""
-    times = []
+def _times(
+    job: Callable, arguments: Sequence, runs: int, prepare: Callable = lambda _one: None
+) -> tuple[list[float], float]:
+    """Return the milliseconds of each call, round after round, and the mean of those of our own processor."""
+    times, processor = [], 0.0
     for _ in range(runs):
         for argument in arguments:
-            start = time.perf_counter()
+            prepare(argument)
+            start, ours = time.perf_counter(), time.process_time()
             job(argument)
+            processor += time.process_time() - ours
             times.append((time.perf_counter() - start) * 1000)
-    return times
+    return times, processor * 1000 / len(times)
 
 
 def _p95(times: list[float]) -> float:

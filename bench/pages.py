@@ -1,34 +1,16 @@
 """What is measured: each page or answer, where it is asked for, and its bare SQL."""
 
-from dataclasses import dataclass, field
 from urllib.parse import quote_plus
 
 from django.db.models import Count
 from django.utils import timezone
 
 from actors.models import Actor, Competence, Partnership
-from bench import bare, world
+from bench import bare, changes
+from bench.case import SAMPLE, Case, holder
 from projects.models import Project
-from territoire.models import Facilitation, Territory, User
+from territoire.models import Facilitation, Territory
 from territoire.text import normalise
-
-SAMPLE = 20
-
-
-@dataclass(frozen=True)
-class Case:
-    """One row of the table: a name, the addresses asked in turn, the bare SQL with its values, and who asks."""
-
-    name: str
-    addresses: list[str]
-    sql: str = ""
-    values: list[dict] = field(default_factory=lambda: [{}])
-    signed_in: bool = False
-
-
-def holder() -> User:
-    """Return the account that holds the first projects of the world."""
-    return User.objects.get(email=world.HOLDER)
 
 
 def cases() -> list[Case]:
@@ -42,6 +24,7 @@ def cases() -> list[Case]:
         *_of_territories(places),
         *_of_competences(),
         *_signed_in(),
+        *changes.cases(),
     ]
 
 

@@ -94,17 +94,14 @@ class World:
         return self.made
 
     def _copy(self, model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence]) -> None:
-        """COPY `rows` into the table of `model`; columns that every record has are filled in."""
-        fields = {f.column for f in model._meta.concrete_fields}
-        common = [(name, value) for name, value in _COMMON if name in fields and name not in columns]
-        if "uid" in fields:
-            common = [("uid", None), *common]
-        names = ", ".join(f'"{name}"' for name in (*columns, *(name for name, _ in common)))
-        constants = [value for name, value in common if name != "uid"]
+        """COPY `rows` into the table of `model`; what else must not be empty gets its default."""
+        filled = _defaults(model, columns)
+        names = ", ".join(f'"{name}"' for name in (*columns, *filled))
+        constants = [value for name, value in filled.items() if name != "uid"]
         count = 0
         with self.cursor.copy(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN') as copy:
             for row in rows:
-                unique = [str(uuid.UUID(int=self.rng.getrandbits(128), version=4))] if "uid" in fields else []
+                unique = [str(uuid.UUID(int=self.rng.getrandbits(128), version=4))] if "uid" in filled else []
                 copy.write_row([*row, *unique, *constants])
                 count += 1
         if "id" in columns:
@@ -329,13 +326,18 @@ class World:
         )
 
 
-_COMMON = [
-    ("created_at", NOW),
-    ("updated_at", NOW),
-    ("source", ""),
-    ("external_id", ""),
-    ("illustrative", False),
-]
+def _defaults(model: type[models.Model], given: Sequence[str]) -> dict[str, object]:
+    """Return a value for each column that may not be empty and is not given, the unique identifier first."""
+    fields = [
+        field
+        for field in model._meta.concrete_fields
+        if not (field.null or field.primary_key or field.generated or field.column in given)
+    ]
+    fields.sort(key=lambda field: field.column != "uid")
+    return {
+        field.column: NOW if field.column in ("created_at", "updated_at") else field.get_default()
+        for field in fields
+    }
 
 
 def _ids(queryset: models.QuerySet) -> list[int]:

@@ -28,7 +28,9 @@ class Among(Lookup):
         if hasattr(self.rhs, "as_sql"):
             rhs, rhs_params = self.process_rhs(compiler, connection)
             return f"{lhs} = ANY(ARRAY{rhs})", [*params, *rhs_params]
-        return f"{lhs} = ANY(%s::bigint[])", [*params, list(self.rhs)]
+        # As text: turning thousands of numbers into an array of their own takes the driver ten times as long.
+        numbers = ",".join(str(int(one)) for one in self.rhs if one is not None)
+        return f"{lhs} = ANY(%s::bigint[])", [*params, f"{{{numbers}}}"]
 
 
 @DateRangeField.register_lookup

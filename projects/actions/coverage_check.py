@@ -51,19 +51,20 @@ INSERT INTO projects_competencesummary ({_KEYS}, {_ALL}) SELECT {_KEYS}, {_ALL} 
 """
 
 
-def check() -> Iterator[str]:
+def check(*, projects: int = 50, actors: int = 2_000) -> Iterator[str]:
     """Settle what is due, work everything out again, mend what differs; yield each difference in words.
 
-    What changes while it runs is marked, and no difference.
+    What changes while it runs is marked, and no difference. `projects` and `actors`: how many at once; the more,
+    the longer those who settle meanwhile wait.
     """
     coverage.settle_all()
-    projects = {*Project.objects.values_list("pk", flat=True), *_keys(ProjectCoverage)}
-    yield from _mended(sorted(projects), 50, coverage.store_projects, due.touched_projects)
+    known = {*Project.objects.values_list("pk", flat=True), *_keys(ProjectCoverage)}
+    yield from _mended(sorted(known), projects, coverage.store_projects, due.touched_projects)
     holders = set(
         Mastery.objects.filter(mobilisable=True).order_by().values_list("actor", flat=True).distinct()
     )
     yield from _mended(
-        sorted({*holders, *_keys(ActorSupply)}), 2_000, coverage.store_supplies, due.touched_actors
+        sorted({*holders, *_keys(ActorSupply)}), actors, coverage.store_supplies, due.touched_actors
     )
     yield from _summaries()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from actors.enums import Level
 from actors.models import Actor, Mastery
-from projects.analysis.supply import listed, proximity_of
+from projects.analysis.supply import Near, listed
 from projects.analysis.values import Facts
 from projects.models import Need, Project
 
@@ -38,7 +38,7 @@ def what_to_do(user, project: Project, known: Facts, needs: Iterable[Need]) -> t
     asking = [need for need in needs if need.competence_id]
     competences = frozenset().union(*(known.under.get(need.competence_id or 0, ()) for need in asking))
     rows = _masteries(user, known, competences)
-    near = proximity_of(frozenset(one.actor_id for one in rows), project.territory_id)
+    near = Near(project.territory_id).actors(frozenset(one.actor_id for one in rows))
     circle = (
         known.working_circle | known.lower_circle | {p for one in known.involvements for p in one.engaged}
     )

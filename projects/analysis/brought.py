@@ -90,8 +90,9 @@ class Brought:
     def _ability(self, facts: Facts, supply: Supply, working: frozenset[int]) -> dict[int, int]:
         """Return the level that each actor would add: its persons', its own where none of them helps."""
         bearers = counted_bearers(facts, self.need)
-        self.new = {actor: level for actor, level in self.holders.items() if actor not in bearers}
-        levels = {actor: level for actor, level in self.new.items() if actor not in working}
+        # Copied whole, then a few left out: holders may be thousands.
+        self.new = _without(self.holders, bearers)
+        levels = _without(self.new, working)
         for organisation, persons in supply.members.items():
             added = [self.new[person] for person in persons if person in self.new]
             if added and organisation not in working:
@@ -107,3 +108,10 @@ class Brought:
         return {
             a: min(Fraction(1), Fraction(free) / self.lacking) * TOP_LEVEL for a, free in self.stock.items()
         }
+
+
+def _without(levels: Mapping[int, int], gone: frozenset[int]) -> dict[int, int]:
+    left = dict(levels)
+    for actor in gone:
+        left.pop(actor, None)
+    return left

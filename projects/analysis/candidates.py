@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from projects.analysis.brought import TOP_LEVEL, Brought, Supply
 from projects.analysis.ties import Chain, Names, Surroundings
@@ -83,6 +84,11 @@ class Choices:
         apart = self.excluded.get(need, frozenset())
         return apart | (self.excluded.get(None, frozenset()) - self.pinned.get(need, frozenset()))
 
+    @property
+    def any(self) -> bool:
+        """Tell whether anybody was kept or left out."""
+        return bool(self.pinned or self.excluded)
+
     @staticmethod
     def _among(chosen: Mapping[int | None, frozenset[int]], need: int) -> frozenset[int]:
         return chosen.get(None, frozenset()) | chosen.get(need, frozenset())
@@ -96,13 +102,14 @@ class Ranking:
     """The best candidates for one need, and how many there are in all.
 
     `pinned` are among the candidates, which are the first ones and them; `excluded` would be candidates too, by name:
-    neither `candidates` nor `total` count them.
+    neither `candidates` nor `total` count them. `listed`: how many are told of in a full list, be it not asked for.
     """
 
     candidates: tuple[Candidate, ...] = ()
     total: int = 0
     pinned: frozenset[int] = frozenset()
     excluded: tuple[int, ...] = ()
+    listed: int = 0
 
 
 def rank(
@@ -113,9 +120,14 @@ def rank(
     names: Names,
     weights: Parts = WEIGHTS,
     choices: Choices = NO_CHOICES,
+    most: int = SHOWN,
 ) -> dict[int, Ranking]:
-    """Rank the candidates for each of `needs`, which are all the uncovered needs of the project."""
+    """Rank the candidates for each of `needs`, which are all the uncovered needs of the project.
+
+    `most`: how many of the first are told of; all that are shown where some were chosen by hand.
+    """
     ranker = _Ranker(facts, tuple(needs), supply, around, weights, choices)
+    ranker.most = SHOWN if choices.any else most
     lists = {need_id: ranker.shortlist(brought) for need_id, brought in ranker.brings.items()}
     told = {actor for found in lists.values() for _, group in found for actor in group}
     out = {actor for brought in ranker.brings.values() for actor in ranker.excluded(brought)}
@@ -138,8 +150,15 @@ class Scorer:
         choices: Choices,
     ) -> None:
         self.brings = {need.id: Brought(need, facts, supply) for need in needs}
-        self.lifted = Counter(actor for brought in self.brings.values() for actor in brought.levels)
-        self.lower = facts.lower_circle - facts.working_circle
+        self.lifted: Counter[int] = Counter()
+        for brought in self.brings.values():
+            self.lifted.update(brought.levels.keys())
+        lower = facts.lower_circle - facts.working_circle
+        self.tied = {
+            **dict.fromkeys(around.far, TWO_TIES),
+            **dict.fromkeys(around.near, ONE_TIE),
+            **dict.fromkeys(lower, IN_CIRCLE),
+        }
         self.proximity = supply.proximity
         self.around = around
         self.weights = weights
@@ -160,13 +179,19 @@ class Scorer:
 
     def ties(self, actor: int) -> int:
         """Return the part "ties" in twentieths."""
-        if actor in self.lower:
-            return IN_CIRCLE
-        return ONE_TIE if actor in self.around.near else TWO_TIES if actor in self.around.far else 0
+        return self.tied.get(actor, 0)
 
 
 class _Ranker(Scorer):
     """Scores by groups of candidates that have the same four parts: there are few such groups."""
+
+    most = SHOWN
+
+    @cached_property
+    def common(self) -> dict[int, tuple[int, int, int]]:
+        """Return what is the same of an actor for all needs: proximity, ties, how many needs it would help."""
+        quarters, twentieths = self.proximity.get, self.tied.get
+        return {actor: (quarters(actor, 0), twentieths(actor, 0), n) for actor, n in self.lifted.items()}
 
     def shortlist(self, brought: Brought) -> list[tuple[Fraction, dict[int, Parts]]]:
         """Return the best groups of equal score, enough of them for what is shown: (score, parts by actor).
@@ -176,7 +201,7 @@ class _Ranker(Scorer):
         scored, groups, number = self._by_score(brought), [], 0
         kept, out = self.choices.kept(brought.need.id), self.excluded(brought)
         for score in sorted(scored, reverse=True):
-            wanted = kept if number >= SHOWN else None
+            wanted = kept if number >= self.most else None
             if wanted is not None and not wanted:
                 break
             group = {
@@ -203,20 +228,23 @@ class _Ranker(Scorer):
             for actor in sorted(group, key=lambda actor: (names[actor], actor))
         ]
         kept, out = self.choices.kept(brought.need.id), self.excluded(brought)
-        told = ranked[:SHOWN] + [one for one in ranked[SHOWN:] if one[0] in kept]
+        told = ranked[: self.most] + [one for one in ranked[self.most :] if one[0] in kept]
+        total = len(brought.levels) - len(out)
         return Ranking(
             candidates=tuple(self._candidate(brought, *one) for one in told),
-            total=len(brought.levels) - len(out),
+            total=total,
+            listed=max(len(told), min(total, SHOWN)),
             pinned=kept & {actor for actor, _score, _parts in told},
             excluded=tuple(sorted(out, key=lambda actor: (names[actor], actor))),
         )
 
     def _by_score(self, brought: Brought) -> dict[Fraction, list[tuple[Parts, list[int]]]]:
         alike = defaultdict(list)
+        common = self.common
         for actor, level in brought.levels.items():
-            alike[self.proximity.get(actor, 0), self.ties(actor), level, self.lifted[actor]].append(actor)
+            alike[common[actor], level].append(actor)
         scored = defaultdict(list)
-        for (quarters, twentieths, level, count), actors in alike.items():
+        for ((quarters, twentieths, count), level), actors in alike.items():
             parts = self.parts(quarters, twentieths, level, count)
             scored[parts.weighed(self.weights)].append((parts, actors))
         return scored

@@ -16,9 +16,10 @@ from django.db.models.functions import Power
 from actors.models import Actor, CompetenceClosure
 from projects.analysis import gaps
 from projects.analysis.facts import facts_by_project
-from projects.analysis.supply import nearness
+from projects.analysis.supply import Near
 from projects.enums import NeedState
 from projects.models import Experience, Need, Project
+from projects.review.trusted import stored_states
 from territoire.models import Territory
 
 SHOWN = 8
@@ -68,42 +69,47 @@ class Elsewhere:
         return tuple(found.values())
 
 
-def elsewhere(user, project: Project, needs: Iterable[Need], day: date) -> tuple[Elsewhere, ...]:
+def elsewhere(
+    user, project: Project, needs: Iterable[Need], day: date, near: Near | None = None
+) -> tuple[Elsewhere, ...]:
     """Return what other projects did about the same needs: what they tell, and which of theirs are met on `day`.
 
     Whom to ask is left out of the experiences where `user` may not see them.
     """
     needs = tuple(needs)
-    near = competences_around({need.competence_id for need in needs if need.competence_id})
-    nearest = _Nearest(project)
-    told = _experiences(user, needs, near, nearest)
-    met = _needs_met(user, needs, near, nearest, day)
+    around = competences_around({need.competence_id for need in needs if need.competence_id})
+    nearest = _Nearest(project, near or Near(project.territory_id))
+    told = _experiences(user, needs, around, nearest)
+    covered = _covered(user, needs, around, nearest, day)
     rows: dict[int, Any] = {one.experience.project_id: one.experience for one in told}
-    rows |= {one.need.project_id: one.need for one in met}
-    found = (
+    rows |= {one.project_id: one for one in covered}
+    shown = sorted(rows, key=lambda pk: nearest.order(rows[pk]))[:SHOWN]
+    met = _met(user, needs, around, [one for one in covered if one.project_id in shown], day)
+    records = {one.experience.project_id: one.experience.project for one in told}
+    records |= {one.need.project_id: one.need.project for one in met}
+    return tuple(
         Elsewhere(
-            project=row.project,
-            km=kilometres(project.territory, row.project.territory),
-            same_theme=row.same_theme,
+            project=records[pk],
+            km=kilometres(project.territory, records[pk].territory),
+            same_theme=rows[pk].same_theme,
             told=tuple(one for one in told if one.experience.project_id == pk),
             met=tuple(one for one in met if one.need.project_id == pk),
         )
-        for pk, row in sorted(rows.items(), key=lambda item: nearest.order(item[1]))
+        for pk in shown
     )
-    return tuple(found)[:SHOWN]
 
 
 class _Nearest:
     """How near other projects are to one: those of its themes first, then by territory, then by distance."""
 
-    def __init__(self, project: Project) -> None:
-        self.project = project
+    def __init__(self, project: Project, near: Near) -> None:
+        self.project, self.near = project, near
         themes = Project.themes.through.objects.filter(
             project=OuterRef("project"), theme__in=project.themes.values("pk")
         )
         self.annotations = {
             "same_theme": Exists(themes),
-            "quarters": nearness("project__territory", project.territory_id),
+            "quarters": near.quarters("project__territory"),
             "apart": _apart(project.territory),
         }
 
@@ -111,7 +117,13 @@ class _Nearest:
         """Return those of `rows` that are of other projects, the nearest first."""
         others = rows.filter(project__archived_at=None).exclude(project=self.project)
         order = ("-same_theme", "-quarters", F("apart").asc(nulls_last=True), *then, "pk")
-        return others.annotate(**self.annotations).order_by(*order).select_related("project__territory")
+        return others.annotate(**self.annotations).order_by(*order)
+
+    def first(self, rows, most: int) -> list:
+        """Return the `most` nearest of `rows`: those of its themes come first, and are looked for first."""
+        ordered = self.rows(rows).only("pk", "project_id", *(f"{field}_id" for field in ASKED))
+        found = self.near.nearest(ordered.filter(same_theme=True), "project__territory", most)
+        return found if len(found) == most else list(ordered[:most])
 
     @staticmethod
     def order(row) -> tuple:
@@ -120,60 +132,90 @@ class _Nearest:
 
 
 def _experiences(
-    user, needs: tuple[Need, ...], near: Mapping[int, frozenset[int]], nearest: _Nearest
+    user, needs: tuple[Need, ...], around: Mapping[int, frozenset[int]], nearest: _Nearest
 ) -> list[Told]:
-    same = Q(competences__among=frozenset().union(*near.values())) | _same(needs, near, "need__")
+    same = Q(competences__among=frozenset().union(*around.values())) | _same(needs, around, "need__")
     matching = Experience.objects.visible_to(user).filter(same)
     rows = nearest.rows(
         Experience.objects.filter(pk__in=matching.values("pk")), F("day").desc(nulls_last=True)
     )
     rows = list(rows.select_related("project__territory", "need").prefetch_related("competences")[:SHOWN])
     asked = {row.ask_id for row in rows if row.ask_id}
-    seen = Actor.objects.visible_to(user).filter(restricted_at=None, pk__among=asked).in_bulk()
+    seen = Actor.objects.visible_to(user).filter(restricted_at=None, pk__in=asked).in_bulk() if asked else {}
     for row in rows:
         row.ask = seen.get(row.ask_id or 0)
-    return [_told(row, needs, near, nearest.project.territory) for row in rows]
+    return [_told(row, needs, around, nearest.project.territory) for row in rows]
 
 
-def _needs_met(
-    user, needs: tuple[Need, ...], near: Mapping[int, frozenset[int]], nearest: _Nearest, day: date
+def _covered(
+    user, needs: tuple[Need, ...], around: Mapping[int, frozenset[int]], nearest: _Nearest, day: date
+) -> list[Need]:
+    """Return, of the nearest needs of others that are like one of `needs`, those that are covered on `day`.
+
+    What is stored of them is trusted where no mark says otherwise; the rest is analysed here.
+    """
+    like = Need.objects.visible_to(user).open_on(day).filter(_same(needs, around))
+    rows = nearest.first(like, TRIED)
+    known = stored_states({row.project_id for row in rows}, day)
+    doubtful = [row.pk for row in rows if row.project_id not in known]
+    states = {pk: state for found in known.values() for pk, state in found.items()}
+    if doubtful:
+        facts = facts_by_project(_by_project(_records(doubtful)), day)
+        states |= {gap.need.id: gap.state for one in facts.values() for gap in gaps.analyse(one)}
+    return [row for row in rows if states.get(row.pk) == NeedState.COVERED]
+
+
+def _met(
+    user, needs: tuple[Need, ...], around: Mapping[int, frozenset[int]], covered: list[Need], day: date
 ) -> list[Met]:
-    """Return the needs of others that are covered on `day`, each with those who have it."""
-    open_now = Need.objects.visible_to(user).open_on(day)
-    rows = list(nearest.rows(open_now.filter(_same(needs, near))).select_related(*ASKED)[:TRIED])
-    by_project = defaultdict(list)
-    for row in rows:
-        by_project[row.project_id].append(row)
-    facts = facts_by_project(by_project, day)
+    """Say who has each of these needs of others."""
+    if not covered:
+        return []
+    rows = _records([row.pk for row in covered])
+    facts = facts_by_project(_by_project(rows), day)
     reached = frozenset().union(*(one.actors for one in facts.values()))
-    seen = Actor.objects.visible_to(user).filter(restricted_at=None, pk__among=reached).in_bulk()
-    state = {gap.need.id: gap for one in facts.values() for gap in gaps.analyse(one)}
-    known = frozenset(seen)
-    shown = {gap.need.id: gap for one in facts.values() for gap in gaps.analyse(one.known_to(known))}
+    seen = Actor.objects.visible_to(user).filter(restricted_at=None, pk__among=reached)
+    seen = seen.only("name", "slug").in_bulk()
+    found = {gap.need.id: gap for one in facts.values() for gap in gaps.analyse(one)}
+    shown = {
+        gap.need.id: gap for one in facts.values() for gap in gaps.analyse(one.known_to(frozenset(seen)))
+    }
     return [
         Met(
             need=row,
-            needs=tuple(need for need in needs if _alike(need, row, near)),
+            needs=tuple(need for need in needs if _alike(need, row, around)),
             bearers=tuple(seen[one.actor] for one in shown[row.pk].bearers),
-            somebody=gaps.masked(state[row.pk], shown[row.pk]),
+            somebody=gaps.masked(found[row.pk], shown[row.pk]),
         )
         for row in rows
-        if state[row.pk].state == NeedState.COVERED
     ]
 
 
-def _same(needs: Iterable[Need], near: Mapping[int, frozenset[int]], path: str = "") -> Q:
+def _records(needs: list[int]) -> list[Need]:
+    """Return needs as they are told, in this order."""
+    rows = Need.objects.select_related("project__territory", *ASKED).in_bulk(needs)
+    return [rows[pk] for pk in needs]
+
+
+def _by_project(rows: Iterable[Need]) -> dict[int, list[Need]]:
+    found = defaultdict(list)
+    for row in rows:
+        found[row.project_id].append(row)
+    return found
+
+
+def _same(needs: Iterable[Need], around: Mapping[int, frozenset[int]], path: str = "") -> Q:
     """Return the condition under which the need reached by `path` is like one of `needs`."""
     needs = list(needs)
-    same = Q(**{f"{path}competence__among": frozenset().union(*near.values())})
+    same = Q(**{f"{path}competence__among": frozenset().union(*around.values())})
     for field in ("occupation", "resource_kind", "family"):
         same |= Q(**{f"{path}{field}__among": {getattr(need, f"{field}_id") for need in needs} - {None}})
     return same
 
 
-def _alike(need: Need, other: Need, near: Mapping[int, frozenset[int]]) -> bool:
+def _alike(need: Need, other: Need, around: Mapping[int, frozenset[int]]) -> bool:
     if need.competence_id:
-        return other.competence_id in near[need.competence_id]
+        return other.competence_id in around[need.competence_id]
     fields = ("occupation_id", "resource_kind_id", "family_id")
     return any(getattr(need, field) and getattr(need, field) == getattr(other, field) for field in fields)
 
@@ -216,13 +258,13 @@ def _apart(place: Territory):
 
 
 def _told(
-    row: Experience, needs: Iterable[Need], near: Mapping[int, frozenset[int]], place: Territory
+    row: Experience, needs: Iterable[Need], around: Mapping[int, frozenset[int]], place: Territory
 ) -> Told:
     about = {competence.pk for competence in row.competences.all()}
     useful = tuple(
         need
         for need in needs
-        if about & near.get(need.competence_id or 0, frozenset())
-        or (row.need is not None and _alike(need, row.need, near))
+        if about & around.get(need.competence_id or 0, frozenset())
+        or (row.need is not None and _alike(need, row.need, around))
     )
     return Told(row, useful, kilometres(place, row.project.territory))

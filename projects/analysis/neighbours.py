@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from actors.enums import CompetenceStatus
 from actors.models import Competence, CompetenceClosure
-from projects.analysis.supply import nearness
+from projects.analysis.supply import Near
 from projects.analysis.usual import usual_competences
 from projects.models import DismissedSuggestion, Need, Project
 
@@ -35,10 +35,10 @@ class Usuals:
     dismissed: tuple[Competence, ...] = ()
 
 
-def usuals_of(user, project: Project, needs: Iterable[Need], day: date) -> Usuals:
+def usuals_of(user, project: Project, needs: Iterable[Need], day: date, near: Near | None = None) -> Usuals:
     """Return what projects of the same theme ask for, or asked for, by `day`, and none of `needs` does."""
     own = frozenset(need.competence_id for need in needs if need.competence_id)
-    neighbours = _neighbours(user, project)
+    neighbours = _neighbours(user, project, near or Near(project.territory_id))
     asked = _asked(neighbours, day)
     expected = frozenset(
         Competence.objects.filter(pk__in=project.themes.values("usual_competences")).values_list(
@@ -67,12 +67,13 @@ def usuals_of(user, project: Project, needs: Iterable[Need], day: date) -> Usual
     )
 
 
-def _neighbours(user, project: Project) -> list[int]:
+def _neighbours(user, project: Project, near: Near) -> list[int]:
     """Return the nearest projects that have a theme in common."""
     alike = Project.themes.through.objects.filter(theme__in=project.themes.values("pk"))
     rows = Project.objects.visible_to(user).filter(archived_at=None, pk__in=alike.values("project"))
-    near = rows.exclude(pk=project.pk).annotate(quarters=nearness("territory", project.territory_id))
-    return list(near.order_by("-quarters", "pk").values_list("pk", flat=True)[:NEIGHBOURS])
+    others = rows.exclude(pk=project.pk).annotate(quarters=near.quarters("territory"))
+    ordered = others.order_by("-quarters", "pk").values_list("pk", flat=True)
+    return near.nearest(ordered, "territory", NEIGHBOURS)
 
 
 def _asked(projects: list[int], day: date) -> dict[int, frozenset[int]]:

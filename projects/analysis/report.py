@@ -8,7 +8,7 @@ from uuid import UUID
 
 from actors.models import Actor, ActorFamily, Mastery, Resource
 from projects.analysis import gaps, values
-from projects.analysis.candidates import NO_CHOICES, WEIGHTS, Choices, Parts, Ranking, rank
+from projects.analysis.candidates import NO_CHOICES, SHOWN, WEIGHTS, Choices, Parts, Ranking, rank
 from projects.analysis.choices import Chosen, chosen_by_hand
 from projects.analysis.experiences import elsewhere
 from projects.analysis.facts import open_needs
@@ -17,7 +17,7 @@ from projects.analysis.history import history_of
 from projects.analysis.neighbours import usuals_of
 from projects.analysis.over_time import on, state_since
 from projects.analysis.shown import GapReport, NeedReport
-from projects.analysis.supply import names_of, neighbours_of, supply_of
+from projects.analysis.supply import Near, names_of, neighbours_of, supply_of
 from projects.analysis.ties import Chain, surroundings, third_ties
 from projects.analysis.writing import Writer
 from projects.enums import NeedState
@@ -38,9 +38,15 @@ class _Analysed:
     chosen: Chosen
 
 
-def gap_report(project: Project, user, day: date, weights: Parts = WEIGHTS) -> GapReport:
-    """Analyse the project on `day`, from all facts for the states, and from what `user` sees for the rest."""
-    found = _analysed(project, user, day, weights)
+def gap_report(
+    project: Project, user, day: date, weights: Parts = WEIGHTS, *, most: int = SHOWN
+) -> GapReport:
+    """Analyse the project on `day`, from all facts for the states, and from what `user` sees for the rest.
+
+    `most`: how many candidates of each need are told of.
+    """
+    near = Near(project.territory_id)
+    found = _analysed(project, user, day, weights, near, most)
     found.reports.sort(
         key=lambda one: (URGENCY.index(one.state), not one.fragile, -one.need.importance, one.need.pk)
     )
@@ -54,21 +60,21 @@ def gap_report(project: Project, user, day: date, weights: Parts = WEIGHTS) -> G
         waived=tuple(one for one in found.reports if one.state == NeedState.WAIVED),
         absent_families=tuple(family for family in families if family.pk not in aboard),
         families=len(families),
-        elsewhere=elsewhere(user, project, found.needs, day),
+        elsewhere=elsewhere(user, project, found.needs, day, near),
         weights=weights,
         convenes=_convenes(user, found.known, found.needs),
-        usuals=usuals_of(user, project, found.needs, day),
+        usuals=usuals_of(user, project, found.needs, day, near),
         choices=found.chosen.for_all,
     )
 
 
 def need_report(project: Project, user, day: date, uid: UUID, weights: Parts = WEIGHTS) -> NeedReport | None:
     """Return what the report says of one need; nothing when it is not open on `day`."""
-    found = _analysed(project, user, day, weights)
+    found = _analysed(project, user, day, weights, Near(project.territory_id), SHOWN)
     return next((one for one in found.reports if one.need.uid == uid), None)
 
 
-def _analysed(project: Project, user, day: date, weights: Parts) -> _Analysed:
+def _analysed(project: Project, user, day: date, weights: Parts, near: Near, most: int) -> _Analysed:
     needs = open_needs(project, day)
     history = history_of(project, needs)
     facts = on(history, day)
@@ -79,7 +85,7 @@ def _analysed(project: Project, user, day: date, weights: Parts) -> _Analysed:
     shown = {gap.need.id: gap for gap in gaps.analyse(known)}
     chosen = chosen_by_hand(user, project)
     uncovered = [gap.need for gap in found if gap.uncovered]
-    rankings = rankings_for(project, user, known, uncovered, weights, chosen.plain)
+    rankings = rankings_for(project, user, known, uncovered, weights, chosen.plain, near, most)
     named = _named(known, shown.values(), rankings.values())
     actors = {one.pk: one for one in visible.filter(pk__among=named).select_related("family", "seat")}
     held = held_by(actors, facts, day)
@@ -103,14 +109,16 @@ def rankings_for(
     uncovered: list[values.Need],
     weights: Parts = WEIGHTS,
     choices: Choices = NO_CHOICES,
+    near: Near | None = None,
+    most: int = SHOWN,
 ) -> dict[int, Ranking]:
     """Rank the candidates for each uncovered need, each with its chain of introductions."""
     if not uncovered:
         return {}
     neighbours = neighbours_of(user, project, known.day)
     around = surroundings(known.working_circle, neighbours, names_of)
-    supply = supply_of(user, project, uncovered, known.under, known.day)
-    rankings = rank(known, uncovered, supply, around, names_of, weights, choices)
+    supply = supply_of(user, project, uncovered, known.under, known.day, near)
+    rankings = rank(known, uncovered, supply, around, names_of, weights, choices, most)
     shown = frozenset(one.actor for ranking in rankings.values() for one in ranking.candidates)
     third = third_ties(around, shown, neighbours, names_of)
     return {need: _chained(ranking, third) for need, ranking in rankings.items()}

@@ -50,10 +50,15 @@ class ShownCandidate:
     pin: CandidateChoice | None = None
 
     @property
+    def score_words(self) -> str:
+        """Return the score with two decimals."""
+        return words.share(self.score)
+
+    @property
     def breakdown(self) -> list[dict]:
-        """Return, for each part of the score, its name, its value, its weight and what it adds."""
+        """Return, for each part of the score, its name, its value and its weight, in words."""
         return [
-            {"name": words.PARTS[name], "value": value, "weight": weight, "adds": value * weight}
+            {"name": words.PARTS[name], "value": words.share(value), "weight": words.share(weight)}
             for (name, value), (_name, weight) in zip(self.parts.each(), self.weights.each(), strict=True)
         ]
 
@@ -95,8 +100,9 @@ class Sums:
 class NeedReport:
     """One need: its state and since when, who bears it, why it is fragile, who could meet it.
 
-    `since` is unknown where it stood so as far back as is known. `candidates` come in the order of their scores: the
-    first ones, and those kept by hand. `excluded` were left out by hand, and would be candidates.
+    `since` is unknown where it stood so as far back as is known. `candidates` come in the order of their scores: as
+    many of the first as were asked for, of the `listed` that a full list tells, and those kept by hand. `excluded` were
+    left out by hand, and would be candidates.
     """
 
     need: Need
@@ -109,6 +115,7 @@ class NeedReport:
     within_reach: tuple[str, ...]
     candidates: tuple[ShownCandidate, ...]
     total: int
+    listed: int = 0
     since: date | None = None
     sums: Sums | None = None
     excluded: tuple[CandidateChoice, ...] = ()
@@ -121,7 +128,7 @@ class NeedReport:
     @property
     def one_candidate(self) -> bool:
         """Tell whether there is nobody to compare a candidate with."""
-        return len(self.candidates) == 1
+        return self.listed == 1
 
     @property
     def pinned_first(self) -> tuple[ShownCandidate, ...]:

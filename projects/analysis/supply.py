@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cached_property, reduce
+from operator import or_
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from actors.enums import ActorKind, Level
 from actors.models import (
@@ -30,59 +32,120 @@ from territoire.text import normalise
 
 # Being both in a working circle makes a tie only where people can know each other.
 LARGEST_CIRCLE_OF_ACQUAINTANCES = 50
+AREAS = ("epci", "departement", "region")
+# From how many actors on those who sit near are looked for rather than where each of them sits.
+MANY = 1_000
 
 
 def supply_of(
-    user, project: Project, needs: Iterable[values.Need], under: Mapping[int, frozenset[int]], day: date
+    user,
+    project: Project,
+    needs: Iterable[values.Need],
+    under: Mapping[int, frozenset[int]],
+    day: date,
+    near: "Near | None" = None,
 ) -> brought.Supply:
-    """Return what could be brought to `needs` on `day`, from what `user` may see."""
+    """Return what could be brought to `needs` on `day`, from what `user` may see; `near` tells what is near."""
     needs = list(needs)
     holders = _skilled(user, needs, under, day) | _practising(user, needs, day)
     members = _members(user, frozenset().union(*holders.values()), day)
     stocks = _stocks(user, asked_for(needs, NeedKind.RESOURCE), day)
     families = _families(user, asked_for(needs, NeedKind.FAMILY))
     found = frozenset(members).union(*holders.values(), *stocks.values(), *families.values())
-    return brought.Supply(holders, members, stocks, families, proximity_of(found, project.territory_id))
+    near = near or Near(project.territory_id)
+    return brought.Supply(holders, members, stocks, families, near.actors(found))
 
 
-def proximity_of(actors: frozenset[int], territory_id: int) -> dict[int, int]:
-    """Return the proximity (in quarters) of the actors whose seat is at all near the territory."""
-    seated = Actor.objects.filter(pk__among=actors).exclude(seat=None).order_by()
-    by_seat = {row["seat_id"]: row["ids"] for row in seated.values("seat_id").annotate(ids=ArrayAgg("pk"))}
-    seats = Territory.objects.filter(pk__among=by_seat).annotate(quarters=nearness("", territory_id))
-    return {
-        actor: quarters
-        for seat, quarters in seats.values_list("pk", "quarters")
-        if quarters
-        for actor in by_seat[seat]
-    }
+class Near:
+    """How near places are to a territory: 4 within, 3 in the same EPCI, 2 département, 1 région, 0 elsewhere.
 
-
-def nearness(path: str, territory_id: int) -> Case:
-    """Return the expression of how near (4 within, 3 same EPCI, 2 département, 1 région, else 0) a place is.
-
-    `path` leads to the place; empty, the rows are places themselves.
+    What it needs to know of the territory is asked for once, however much is compared with it.
     """
-    place, prefix = path or "pk", f"{path}__" if path else ""
-    inside = TerritoryClosure.objects.filter(ancestor=territory_id)
-    areas = inside.filter(descendant__kind=TerritoryKind.COMMUNE).aggregate(
-        **{
-            level: ArrayAgg(f"descendant__{level}", distinct=True, default=Value([]))
-            for level in ("epci", "departement", "region")
+
+    def __init__(self, territory_id: int) -> None:
+        """Ask nothing yet."""
+        self.territory_id = territory_id
+
+    @cached_property
+    def inside(self) -> list[int]:
+        """Return the territory and all that lies in it."""
+        return self._known["inside"]
+
+    @cached_property
+    def areas(self) -> dict[str, list[int]]:
+        """Return the EPCI, départements and régions of the communes of the territory."""
+        return {level: [place for place in self._known[level] if place] for level in AREAS}
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Return the quarters of all places that are near at all."""
+        shared = reduce(or_, (self._shared(level, "") for level in AREAS))
+        rows = Territory.objects.filter(shared).order_by().annotate(quarters=self._by_areas(""))
+        found = {
+            place: quarters
+            for quarters, places in rows.values_list("quarters").annotate(ids=ArrayAgg("pk"))
+            for place in places
         }
-    )
+        return found | dict.fromkeys(self.inside, candidates.SAME_TERRITORY)
 
-    def shared(level: str) -> Q:
-        places = [place for place in areas[level] if place]
-        return Q(**{f"{prefix}{level}__among": places}) | Q(**{f"{place}__among": places})
+    def quarters(self, path: str) -> Case:
+        """Return the expression of how near the place is to which `path` leads."""
+        within = When(Q(**{f"{path}__among": self.inside}), then=candidates.SAME_TERRITORY)
+        return self._by_areas(path, within)
 
-    return Case(
-        When(Q(**{f"{place}__in": inside.values("descendant")}), then=candidates.SAME_TERRITORY),
-        When(shared("epci"), then=candidates.SAME_EPCI),
-        When(shared("departement"), then=candidates.SAME_DEPARTEMENT),
-        When(shared("region"), then=candidates.SAME_REGION),
-        default=0,
-    )
+    def nearest(self, rows: QuerySet, path: str, most: int) -> list:
+        """Return the `most` first of `rows`, which are sorted by how near the place is to which `path` leads.
+
+        They are looked for in the places that are near first: none of the others comes before them.
+        """
+        for quarters in (candidates.SAME_DEPARTEMENT, candidates.SAME_REGION):
+            places = [place for place, found in self.places.items() if found >= quarters]
+            found = list(rows.filter(**{f"{path}__among": places})[:most])
+            if len(found) == most:
+                return found
+        return list(rows[:most])
+
+    def actors(self, among: frozenset[int]) -> dict[int, int]:
+        """Return the quarters of those of some actors whose seat is at all near; it may tell of others too."""
+        if not among:
+            return {}
+        seated = Actor.objects.filter(pk__among=among).exclude(seat=None)
+        if len(among) > MANY and len(self.areas["region"]) == 1:
+            # Fewer sit near than could bring something, and an index alone tells who.
+            seated = Actor.objects.filter(seat__among=self.places)
+        found = seated.order_by().aggregate(
+            ids=ArrayAgg("pk", default=Value([])), seats=ArrayAgg("seat_id", default=Value([]))
+        )
+        places = self.places
+        return {
+            actor: places[seat]
+            for actor, seat in zip(found["ids"], found["seats"], strict=True)
+            if seat in places
+        }
+
+    @cached_property
+    def _known(self) -> dict[str, list[int]]:
+        communes = Q(descendant__kind=TerritoryKind.COMMUNE)
+        return TerritoryClosure.objects.filter(ancestor=self.territory_id).aggregate(
+            inside=ArrayAgg("descendant_id", default=Value([])),
+            **{
+                level: ArrayAgg(f"descendant__{level}", filter=communes, distinct=True, default=Value([]))
+                for level in AREAS
+            },
+        )
+
+    def _by_areas(self, path: str, *before: When) -> Case:
+        return Case(
+            *before,
+            When(self._shared("epci", path), then=candidates.SAME_EPCI),
+            When(self._shared("departement", path), then=candidates.SAME_DEPARTEMENT),
+            When(self._shared("region", path), then=candidates.SAME_REGION),
+            default=0,
+        )
+
+    def _shared(self, level: str, path: str) -> Q:
+        places, prefix = self.areas[level], f"{path}__" if path else ""
+        return Q(**{f"{prefix}{level}__among": places}) | Q(**{f"{path or 'pk'}__among": places})
 
 
 def names_of(actors: Iterable[int]) -> dict[int, str]:
@@ -114,9 +177,9 @@ def _skilled(
         return {}
     competences = frozenset().union(*(under[need.asked] for need in asking))
     rows = list(
-        Mastery.objects.visible_to(user)
-        .active_on(day)
-        .filter(listed("actor"), mobilisable=True, competence__among=competences)
+        Mastery.objects.active_on(day)
+        .filter(mobilisable=True, competence__among=competences)
+        .exclude(actor__in=Actor.objects.untold_to(user).values("pk"))
         .filter(level__gte=min(need.level or 1 for need in asking))
         .values("competence_id", "level")
         .annotate(actors=ArrayAgg("actor_id"))
@@ -137,9 +200,9 @@ def _practising(user, needs: list[values.Need], day: date) -> dict[int, dict[int
     if not asked:
         return {}
     rows = (
-        ActorOccupation.objects.visible_to(user)
-        .active_on(day)
-        .filter(listed("actor"), occupation__among=asked)
+        ActorOccupation.objects.active_on(day)
+        .filter(occupation__among=asked)
+        .exclude(actor__in=Actor.objects.untold_to(user).values("pk"))
         .order_by()
         .values("occupation_id")
         .annotate(actors=ArrayAgg("actor_id"))

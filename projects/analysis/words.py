@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
 
+from django.template.defaultfilters import floatformat
 from django.utils import formats
 from django.utils.text import get_text_list
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from actors.enums import Level, Unit
 from projects.analysis.candidates import (
@@ -52,6 +55,16 @@ def amount(quantity: Decimal, unit: str) -> str:
     if unit == Unit.EUR:
         return _("€%(amount)s") % {"amount": number}
     return number if unit == Unit.NONE else f"{number} {Unit(unit).label}"
+
+
+def share(value: Fraction) -> str:
+    """Return a part of one with two decimals: there are few such values, and many places that tell them."""
+    return _share(value, get_language() or "")
+
+
+@lru_cache(maxsize=4_096)
+def _share(value: Fraction, _language: str) -> str:
+    return floatformat(value, 2)
 
 
 def asked(need: Need) -> str:

@@ -63,6 +63,7 @@ class Writer:
             within_reach=tuple(self._within_reach(gap, shown)),
             candidates=tuple(self.candidate(need, one, ranking.pinned) for one in ranking.candidates),
             total=ranking.total,
+            listed=ranking.listed,
             since=since,
             sums=self._sums(need, shown),
             excluded=self.chosen.excluded(need.pk, ranking.excluded),

@@ -35,7 +35,7 @@ def gap_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show each need with its state, who bears it and who could meet it, on the day asked for."""
     project = project_or_404(request.user, slug)
     weights = requested_weights(request)
-    report = gap_report(project, request.user, requested_day(request), weights.parts)
+    report = gap_report(project, request.user, requested_day(request), weights.parts, most=AT_FIRST)
     nobody = sum(need.state == NeedState.MISSING for need in report.needs)
     context = {
         **_shared(request, project, weights),
