@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 from territoire.exchanges.values import Field, Kind
 from territoire.text import normalise
@@ -22,7 +23,7 @@ def match_columns(kind: Kind, headings: Sequence[str]) -> dict[int, str]:
     words = [key(heading) for heading in headings]
     found: dict[int, str] = {}
     for field in kind.fields:
-        ranks = {name: rank for rank, name in reversed(list(enumerate(_names(field))))}
+        ranks = _ranks(field)
         known = [(ranks[word], index) for index, word in enumerate(words) if word in ranks]
         for _rank, index in sorted(known)[: None if field.several else 1]:
             found.setdefault(index, field.code)
@@ -40,6 +41,7 @@ def guess_kind(headings: Sequence[str], kinds: Iterable[Kind], name: str = "") -
     return best[1] if best[0] > 0 else ""
 
 
+@lru_cache(maxsize=4096)
 def key(heading: str) -> str:
     """Return the words of a heading as they are compared: "Numéros de téléphone *" is "numero telephone"."""
     spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z])", " ", heading)
@@ -49,8 +51,10 @@ def key(heading: str) -> str:
     return " ".join(_singular(word) for word in kept)
 
 
-def _names(field: Field) -> list[str]:
-    return [key(name) for name in (field.label, field.english, field.code, *field.synonyms)]
+@cache
+def _ranks(field: Field) -> dict[str, int]:
+    names = [key(name) for name in (field.label, field.english, field.code, *field.synonyms)]
+    return {name: rank for rank, name in reversed(list(enumerate(names)))}
 
 
 def _score(kind: Kind, headings: Sequence[str], name: str) -> int:
