@@ -39,7 +39,7 @@ TOGETHER = 60
 #: Places without a box that are named on the picture, where there is room: the fullest.
 MOST_NAMED = 60
 #: Pixels under which a step of a contour is not worth drawing.
-FINE = 0.7
+FINE = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,6 @@ class PlacesPicture(Picture):
             shade.code: {
                 "level": shade.level,
                 "empty": shade.empty,
-                "words": shade.title,
                 "figure": shade.figure,
                 "at": shade.at[::-1],
             }
@@ -321,6 +320,7 @@ def _gathered(far: list[Site], view: View, most: int) -> list[Site]:
 def _bare(bare: Iterable[Site], the_map: StakeholderMap, view: View, boxes, chosen: str):
     """Return the shapes and discs of places without a box, and their names where there is room."""
     singles, discs, nodes = [], [], []
+    covered = [box.rectangle for box in boxes]
     for site in bare:
         count = len(site.actors)
         radius = 9.0
@@ -335,9 +335,9 @@ def _bare(bare: Iterable[Site], the_map: StakeholderMap, view: View, boxes, chos
             discs.append(Disc(site, radius, place_words.site_words(site)))
         if len(nodes) < MOST_NAMED:
             nodes.append(Mark(Node(site.code, site.name, "", size=2 * radius, rank=count), site.x, site.y))
-    placed = labels.place(
-        nodes, view.width, view.height, obstacles=[box.rectangle for box in boxes], longest=18
-    )
+        else:
+            covered.append((site.x - radius, site.y - radius, site.x + radius, site.y + radius))
+    placed = labels.place(nodes, view.width, view.height, obstacles=covered, longest=18)
     names = [Caption(t.x, t.y, t.text, "map-place", m.anchor) for m in placed for t in m.lines]
     return singles, discs, names
 
@@ -456,5 +456,12 @@ def _path(ring: Ring, view: View) -> str:
     if len(kept) < 3:
         return ""
     rounded = [(round(x * 10), round(y * 10)) for x, y in kept]
-    steps = [f"{n((x2 - x1) / 10)} {n((y2 - y1) / 10)}" for (x1, y1), (x2, y2) in pairwise(rounded)]
-    return f"M{n(rounded[0][0] / 10)} {n(rounded[0][1] / 10)}l{' '.join(steps)}z"
+    steps = "".join(_step(x2 - x1) + _step(y2 - y1) for (x1, y1), (x2, y2) in pairwise(rounded))
+    return f"M{n(rounded[0][0] / 10)} {n(rounded[0][1] / 10)}l{steps.lstrip()}z"
+
+
+def _step(tenths: int) -> str:
+    """Write a step of a path as briefly as can be: " 3", "-1.2", " .4"."""
+    whole, part = divmod(abs(tenths), 10)
+    text = (str(whole) if whole or not part else "") + (f".{part}" if part else "")
+    return f"-{text}" if tenths < 0 else f" {text}"

@@ -6,7 +6,7 @@ const said = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[na
 const KEYS = { ArrowUp: ["influence", 1], ArrowDown: ["influence", -1], ArrowRight: ["interest", 1], ArrowLeft: ["interest", -1] };
 const DELAY = 900;
 
-let box, form, handle, now, kept, timer, refocus = false, shown = null;
+let box, form, handle, now, kept, timer, refocus = false, shown = null, turns = 0;
 
 const chosen = () => new URLSearchParams(location.search).get("acteur") ?? "";
 const visible = () => [...page.querySelectorAll(".map-scroll svg.map-picture")].find((svg) => svg.getClientRects().length);
@@ -34,11 +34,13 @@ const svgElement = (name, attributes) => {
   return element;
 };
 
-const draw = (name) => {
+const draw = (name, title) => {
+  // The ring may be drawn anew while it is held: who moves it by keyboard goes on.
+  refocus ||= Boolean(handle) && document.activeElement === handle;
   handle?.remove();
   const svg = visible();
   if (!svg) return;
-  handle = svgElement("g", { class: "map-handle", tabindex: "0", role: "slider", "aria-label": box.querySelector("[data-assess-link]").textContent.trim(), "aria-valuemin": "1", "aria-valuemax": "5" });
+  handle = svgElement("g", { class: "map-handle", tabindex: "0", role: "slider", "aria-label": title, "aria-valuemin": "1", "aria-valuemax": "5" });
   handle.dataset.name = name;
   handle.append(svgElement("title", {}), svgElement("circle", { r: "15" }), svgElement("circle", { r: "20", class: "map-hit" }));
   svg.append(handle);
@@ -85,11 +87,13 @@ const begin = async (words = "") => {
   if (words) status(words);
   if (!slug || slug === shown) return;
   shown = slug;
+  const turn = ++turns;
   const address = new URL(box.dataset.assess, location.href);
   new URLSearchParams(location.search).forEach((value, key) => address.searchParams.append(key, value));
   const answer = await fetch(address);
-  if (!answer.ok || shown !== slug) return;
+  if (!answer.ok) return;
   const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (turn !== turns) return;
   form = parsed.querySelector("#assess form");
   if (!form) return;
   const title = parsed.querySelector("h1").textContent;
@@ -112,8 +116,7 @@ const begin = async (words = "") => {
   kept = { influence: read("influence"), interest: read("interest") };
   now = { influence: kept.influence || 3, interest: kept.interest || 3 };
   form.addEventListener("change", () => { if (handle) move({ influence: read("influence") || now.influence, interest: read("interest") || now.interest }); });
-  link.textContent = title;
-  draw(page.querySelector("#panel [data-slot='name']")?.textContent ?? title);
+  draw(page.querySelector("#panel h2")?.textContent.trim() ?? title, title);
 };
 
 page.addEventListener("pointerdown", (event) => {
