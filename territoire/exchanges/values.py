@@ -110,6 +110,17 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """An entry of a reference table that a cell stands for: its key in the database, and its name to show."""
+
+    pk: int
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Proposed:
     """A word that a moderated vocabulary does not know yet, and that could be proposed as it was written."""
 

@@ -1,0 +1,114 @@
+"""A line being matched: takes the cells of a row one by one, gathers values and problems."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from territoire.exchanges import cells
+from territoire.exchanges.places import PlaceWords
+from territoire.exchanges.values import Kind, Matched, Problem, Row
+
+#: What parts the cells of a field that several columns stand for.
+BETWEEN = " | "
+
+
+def told(kind: Kind, columns: Mapping[int, str], row: Row) -> dict[str, str]:
+    """Return what a row says by field code, `columns` as `match_columns` gives them; empty cells are absent."""
+    said: dict[str, str] = {}
+    for index, code in columns.items():
+        if text := row.cells[index]:
+            said[code] = f"{said[code]}{BETWEEN}{text}" if code in said else text
+    return said
+
+
+class Line:
+    """The cells of one row, by field code, and what was made of them."""
+
+    def __init__(self, said: Mapping[str, str]) -> None:
+        self.said = said
+        self.values: dict[str, Any] = {}
+        self.problems: list[Problem] = []
+
+    def matched(self) -> Matched:
+        """Return what was made of the row."""
+        return Matched(self.values, tuple(self.problems))
+
+    def text(self, code: str, longest: int, *, required: bool = False) -> str:
+        """Keep a text as it is; refuse one that is too long, or missing."""
+        text = self.said.get(code, "")
+        if not text:
+            if required:
+                self.problem(Problem(_("This cell is empty."), _("Fill it, or remove the line."), code))
+            return ""
+        if len(text) > longest:
+            self.problem(
+                Problem(
+                    _("This text has %(count)d characters; at most %(most)d are kept.")
+                    % {"count": len(text), "most": longest},
+                    _("Shorten it."),
+                    code,
+                )
+            )
+            return ""
+        self.values[code] = text
+        return text
+
+    def read(self, code: str, reader: Callable[[str], Any], *, refuses: bool = True, to: str = "") -> Any:
+        """Keep what `reader` makes of a cell, under `to` when it is not the same name; gather its problem."""
+        text = self.said.get(code, "")
+        if not text:
+            return None
+        value = reader(text)
+        if isinstance(value, Problem):
+            self.problem(value.about(code, refuses=refuses and value.refuses))
+            return None
+        self.values[to or code] = value
+        return value
+
+    def each(
+        self, code: str, reader: Callable[[str], Any], *, refuses: bool = False, to: str = ""
+    ) -> list[Any]:
+        """Keep what `reader` makes of each value of a cell that holds several."""
+        found = []
+        for text in cells.several(self.said.get(code, "")):
+            value = reader(text)
+            if isinstance(value, Problem):
+                self.problem(value.about(code, refuses=refuses and value.refuses))
+            elif value not in found:
+                found.append(value)
+        if found:
+            self.values[to or code] = found
+        return found
+
+    def period(self) -> None:
+        """Keep the first and the last day of a period (`start`, `end`, both included)."""
+        start = self.read("start", cells.day)
+        end = self.read("end", lambda text: cells.day(text, last=True))
+        if start and end and end < start:
+            self.problem(
+                Problem(
+                    _("The end comes before the beginning."), _("Exchange the two days, or mend one."), "end"
+                )
+            )
+
+    def place_words(self) -> PlaceWords:
+        """Return all that the line says of a place."""
+        said = self.said.get
+        return PlaceWords(
+            name=said("seat", ""),
+            postcode=said("postcode", ""),
+            insee=said("insee", ""),
+            departement=said("departement", ""),
+            region=said("region", ""),
+            address=said("address", ""),
+            latitude=said("latitude", ""),
+            longitude=said("longitude", ""),
+            x=said("x", ""),
+            y=said("y", ""),
+            coordinates=said("coordinates", ""),
+        )
+
+    def problem(self, problem: Problem) -> None:
+        """Gather a problem."""
+        self.problems.append(problem)
