@@ -6,7 +6,8 @@ IDENTIFIER = Field(
     "external_id",
     "Identifiant",
     "Identifier",
-    ("id", "uid", "uuid", "gid", "c_gid", "identifiant source", "identifiant externe", "matricule", "old id", "code",
+    ("id", "uid", "uuid", "gid", "c_gid", "identifiant source", "identifiant externe", "matricule",
+     "old id", "code",
      "reference", "id lieu med", "id structure", "clé", "n°", "numéro"),
 )  # fmt: skip
 SOURCE = Field("source", "Source", "Source", ("provenance", "source key", "origine des données", "base"))
@@ -14,8 +15,10 @@ DESCRIPTION = Field(
     "description",
     "Description",
     "Description",
-    ("présentation", "présentation succincte", "présentation résumé", "présentation détail", "résumé", "summary",
-     "objet", "about", "notes", "commentaire", "commentaires", "comment", "details", "détails", "c_presentation"),
+    ("présentation", "présentation succincte", "présentation résumé", "présentation détail", "résumé",
+     "summary",
+     "objet", "about", "notes", "commentaire", "commentaires", "comment", "details", "détails",
+     "c_presentation"),
 )  # fmt: skip
 START = Field(
     "start",
@@ -57,8 +60,10 @@ SEAT = Field(
     "seat",
     "Commune",
     "Commune",
-    ("ville", "city", "town", "localité", "address locality", "lib com", "commune etab", "c_city", "nom commune",
-     "libellé commune", "location", "lieu", "lieux", "siège", "place", "municipality", "commune d'implantation"),
+    ("ville", "city", "town", "localité", "address locality", "lib com", "commune etab",
+     "commune corrigée", "c_city", "nom commune",
+     "libellé commune", "location", "lieu", "lieux", "siège", "place", "municipality",
+     "commune d'implantation"),
 )  # fmt: skip
 POSTCODE = Field(
     "postcode",
@@ -70,7 +75,8 @@ INSEE = Field(
     "insee",
     "Code commune",
     "Commune code",
-    ("code insee", "insee", "insee com", "citycode", "code officiel", "commune code", "depcom", "codgeo", "com insee",
+    ("code insee", "insee", "insee com", "citycode", "code officiel", "commune code", "depcom", "codgeo",
+     "com insee",
      "code commune insee", "code_insee"),
 )  # fmt: skip
 DEPARTEMENT = Field(
@@ -82,9 +88,14 @@ DEPARTEMENT = Field(
 REGION = Field(
     "region", "Région", "Region", ("code région", "region code", "reg", "région administrative", "nom région")
 )
-LATITUDE = Field("latitude", "Latitude", "Latitude", ("lat", "geo latitude", "y wgs84", "lat wgs84", "ylat"))
+LATITUDE = Field(
+    "latitude", "Latitude", "Latitude", ("lat", "c_lat_coor1", "geo latitude", "y wgs84", "lat wgs84", "ylat")
+)
 LONGITUDE = Field(
-    "longitude", "Longitude", "Longitude", ("lng", "lon", "long", "geo longitude", "x wgs84", "xlong")
+    "longitude",
+    "Longitude",
+    "Longitude",
+    ("lng", "c_long_coor1", "lon", "long", "geo longitude", "x wgs84", "xlong"),
 )
 EAST = Field(
     "x", "Coordonnée X", "X coordinate", ("x", "coord x", "coordx", "x l93", "x lambert 93", "lambert x")
@@ -105,7 +116,8 @@ CONTACTS = (
         "email",
         "Courriel",
         "E-mail",
-        ("mail", "email", "e-mail", "adresse mail", "adresse électronique", "mél", "mail structure", "contact mail",
+        ("mail", "email", "e-mail", "adresse mail", "adresse électronique", "mél", "mail structure",
+         "contact mail",
          "c_courriel", "courriels", "contact email", "adresse e-mail", "MAIL_STRUC"),
     ),
     Field(
@@ -149,7 +161,8 @@ AREAS = Field(
     "areas",
     "Territoires d'action",
     "Areas of action",
-    ("territoire d'action", "zone d'action", "zone d'intervention", "territoire d'intervention", "territoires", "epci",
+    ("territoire d'action", "zone d'action", "zone d'intervention", "territoire d'intervention",
+     "territoires", "epci",
      "intercommunalité", "périmètre", "zone diffusion", "areas", "territoire", "communauté de communes"),
     several=True,
 )  # fmt: skip
@@ -170,29 +183,37 @@ ACTORS = Kind(
             "name",
             "Nom",
             "Name",
-            ("dénomination", "raison sociale", "nom de la structure", "nom structure", "structure", "organisation",
-             "organization", "label", "title", "titre", "intitulé", "enseigne", "libellé", "nom de l'acteur", "acteur",
-             "actor", "association", "c_nom", "membre du collectif", "membre", "lib france services", "nom amap",
+            ("dénomination", "raison sociale", "nom de la structure", "nom structure", "structure",
+             "organisation",
+             "organization", "label", "title", "titre", "intitulé", "enseigne", "libellé",
+             "nom de l'acteur", "acteur",
+             "actor", "association", "c_nom", "membre du collectif", "membre", "lib france services",
+             "nom amap",
              "nom de l'association", "nom de l'organisme", "organisme", "entreprise", "lieu", "nom du lieu",
-             "libellé 1", "display name", "nom usuel", "initiatives"),
+             "libellé 1", "display name", "nom usuel", "initiatives", "amap", "alias"),
             required=True,
         ),
-        Field("acronym", "Sigle", "Acronym", ("acronyme", "abréviation", "nom court", "short name", "abbreviation")),
-        Field("kind", "Nature", "Kind", ("nature de l'acteur", "personne ou structure", "actor kind", "sorte")),
+        Field("acronym", "Sigle", "Acronym", ("acronyme", "abréviation", "nom court", "short name",
+                                              "abbreviation")),
+        Field("kind", "Nature", "Kind", ("nature de l'acteur", "personne ou structure", "actor kind",
+                                         "sorte")),
         Field(
             "family",
             "Famille",
             "Family",
-            ("famille d'acteurs", "famille d'acteur", "type", "type d'acteur", "type structure", "type de structure",
-             "catégorie", "category", "categories", "catégories", "typologie", "statut juridique", "forme juridique",
-             "c_statut_juridique", "catégorie juridique", "legal form", "ss cat", "sous-catégorie", "taxonomy"),
+            ("famille d'acteurs", "famille d'acteur", "type", "type d'acteur", "type structure",
+             "type de structure", "sous-catégorie", "ss cat",
+             "catégorie", "category", "categories", "catégories", "typologie", "statut juridique",
+             "forme juridique",
+             "c_statut_juridique", "catégorie juridique", "legal form", "taxonomy"),
         ),
         DESCRIPTION,
         *PLACE,
         AREAS,
         *CONTACTS,
-        Field("siret", "SIRET", "SIRET", ("numéro siret", "n° siret", "siret de la structure", "siret structure")),
-        Field("siren", "SIREN", "SIREN", ("numéro siren", "n° siren", "siren entreprise")),
+        Field("siret", "SIRET", "SIRET", ("numéro siret", "n° siret", "siret de la structure",
+                                          "siret structure")),
+        Field("siren", "SIREN", "SIREN", ("numéro siren", "n° siren", "siren entreprise", "c_siren_site")),
         Field("rna", "RNA", "RNA", ("numéro rna", "n° rna", "waldec", "identifiant rna", "numéro w")),
         Field("wikidata", "Wikidata", "Wikidata", ("identifiant wikidata", "qid", "wikidata id")),
         OCCUPATIONS,
@@ -213,11 +234,14 @@ PERSONS = Kind(
             "name",
             "Nom complet",
             "Full name",
-            ("nom et prénom", "prénom et nom", "prénom nom", "nom prénom", "personne", "person", "nom", "name",
+            ("nom et prénom", "prénom et nom", "prénom nom", "nom prénom", "personne", "person", "nom",
+             "name",
              "contact"),
         ),
-        Field("first_name", "Prénom", "First name", ("prenom", "given name", "firstname", "forename"), telling=True),
-        Field("last_name", "Nom de famille", "Last name", ("family name", "surname", "lastname", "nom d'usage")),
+        Field("first_name", "Prénom", "First name", ("prenom", "given name", "firstname",
+                                                     "forename"), telling=True),
+        Field("last_name", "Nom de famille", "Last name", ("family name", "surname", "lastname",
+                                                           "nom d'usage")),
         Field(
             "organisation",
             "Organisation",
@@ -226,7 +250,8 @@ PERSONS = Kind(
              "organisations", "structure de rattachement", "rattachement"),
             several=True,
         ),
-        Field("role", "Fonction", "Role", ("poste", "rôle", "titre", "job title", "fonction du contact", "qualité")),
+        Field("role", "Fonction", "Role", ("poste", "rôle", "titre", "job title", "fonction du contact",
+                                           "qualité")),
         DESCRIPTION,
         *PLACE,
         AREAS,
@@ -344,7 +369,8 @@ PARTNERSHIPS = Kind(
             "second",
             "Vers",
             "To",
-            ("cible", "target", "avec", "acteur 2", "partenaire 2", "to", "second acteur", "acteur b", "dst", "with"),
+            ("cible", "target", "avec", "acteur 2", "partenaire 2", "to", "second acteur", "acteur b",
+             "dst", "with"),
             required=True,
         ),
         Field(
@@ -365,7 +391,8 @@ PARTNERSHIPS = Kind(
         END,
         VISIBILITY,
         # "Source" is where a tie starts, in most files of ties: ours says so in more words.
-        Field("source", "Source de l'information", "Source of the information", ("provenance", "origine des données")),
+        Field("source", "Source de l'information", "Source of the information", ("provenance",
+                                                                                 "origine des données")),
         IDENTIFIER,
     ),
 )  # fmt: skip

@@ -70,6 +70,7 @@ class ActorLines:
         self._warn_of_two(line, name)
         line.read("kind", self.kinds.read, refuses=False)
         self._family(line, name)
+        self._sort_codes(line)
         self._common(line)
         found = {scheme.value: line.said[scheme.value] for scheme in IDENTIFIERS if scheme.value in line.said}
         numbers: dict[str, str] = {}
@@ -83,6 +84,12 @@ class ActorLines:
                 numbers[told] = value
         if numbers:
             line.values["identifiers"] = numbers
+
+    def _sort_codes(self, line: Line) -> None:
+        """Take a SIREN written as the "official code" of a place for what it is."""
+        code = line.said.get("insee", "").replace(" ", "")
+        if len(code) == 9:
+            line.said = {"siren": code} | {name: text for name, text in line.said.items() if name != "insee"}
 
     def _person(self, line: Line) -> None:
         whole = " ".join(filter(None, (line.said.get("first_name"), line.said.get("last_name") or "")))

@@ -67,7 +67,7 @@ VISIBILITIES = {
 }
 
 DIRECTIONS = {
-    Direction.FORWARD: ("forward", "directed", "1", "oui", "yes", "true", "vrai",
+    Direction.FORWARD: ("forward", "directed", "du premier vers le second", "1", "oui", "yes", "true", "vrai",
                         "du premier vers le second"),
     Direction.BACKWARD: ("backward", "du second vers le premier"),
     Direction.BOTH: ("both", "mutual", "undirected", "0", "non", "no", "false", "faux",

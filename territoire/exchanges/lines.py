@@ -9,6 +9,10 @@ from territoire.exchanges import cells
 from territoire.exchanges.places import PlaceWords
 from territoire.exchanges.values import Kind, Matched, Problem, Row
 
+#: What people write in a cell to say that there is nothing.
+NOTHING = frozenset(
+    {"-", "--", "–", "—", "/", ".", "?", "@", "N/A", "n/a", "NA", "NC", "nc", "N.C.", "ND", "néant", "Néant"}
+)
 #: What parts the cells of a field that several columns stand for.
 BETWEEN = " | "
 
@@ -26,7 +30,7 @@ class Line:
     """The cells of one row, by field code, and what was made of them."""
 
     def __init__(self, said: Mapping[str, str]) -> None:
-        self.said = said
+        self.said = {code: text for code, text in said.items() if text not in NOTHING}
         self.values: dict[str, Any] = {}
         self.problems: list[Problem] = []
 

@@ -126,12 +126,18 @@ class Places:
         if others:
             return others[0]
         found = self._by_name(PlaceWords(name=text, departement=department))
-        if isinstance(found, Problem):
-            near = [name for name in self._others if name.endswith(f" {_key(plain)}")]
-            if len(near) == 1 and len(plain) > 4:
-                return self._others[near[0]][0]
+        if isinstance(found, Reference) or len(plain) < 5:
             return found
-        return found
+        near = [name for name in self._others if name.endswith(f" {_key(plain)}")]
+        if len(near) == 1:
+            return self._others[near[0]][0]
+        if self._named(_key(plain)):
+            return found
+        return Problem(
+            _("No territory is known as “%(text)s”.") % {"text": short(text)},
+            _("Check how it is spelt, or write its official code (SIREN for an intercommunality)."),
+            "areas",
+        )
 
     def _by_code(self, text: str) -> Commune | None:
         code = CODE_PREFIX.sub("", text.strip()).upper().removeprefix("COMMUNE-")
@@ -146,6 +152,13 @@ class Places:
         if commune := self._by_code(plain):
             return commune.reference
         found = self._named(_key(plain))
+        if not (post or words.postcode):
+            told = [
+                code
+                for code in POSTCODE.findall(words.address)
+                if any(code in one.postcodes for one in found)
+            ]
+            post = told[-1] if told else ""
         narrowed = self._narrow(found, words, department, post)
         if len(narrowed) == 1:
             return narrowed[0].reference
@@ -186,8 +199,12 @@ class Places:
         code = self._departement(department) or self._departement(words.departement)
         if code and (commune := _alike(key, self._departements.get(code, []), ALIKE_BY_DEPARTEMENT)):
             return commune.reference
-        if len(near) == 1 and _key(near[0].name) in key:
-            return near[0].reference
+        # Renamed since: Janville is Janville-en-Beauce, Cloyes-sur-le-Loir Cloyes-les-Trois-Rivières.
+        first = _bare(key).split(" ")[0]
+        if len(first) > 3 and first not in SAINTS.values():
+            near = [commune for commune in near if _bare(_key(commune.name)).split(" ")[0] == first]
+            if len(near) == 1:
+                return near[0].reference
         return _unknown(plain, _("Check how it is spelt, or write its postcode or its official code."))
 
     def _at(self, point: tuple[float, float], among: list[Commune]) -> Commune | None:

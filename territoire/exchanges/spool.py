@@ -1,0 +1,55 @@
+"""Rows kept on the disk, so that a file read whole (JSON, XML) is not held in memory while its lines are used."""
+
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import orjson
+from django.utils.translation import gettext as _
+
+from territoire.exchanges import headings
+from territoire.exchanges.limits import MOST_COLUMNS, MOST_ROWS
+from territoire.exchanges.values import Row, Sheet, Unreadable
+
+
+def sheet(
+    name: str, heads: Sequence[str], lines: Iterable[tuple[int, Sequence[str]]], kind: str = ""
+) -> Sheet | None:
+    """Return a sheet of `lines` (number, cells), written to a file that goes with it; `None` when there is none."""
+    if len(heads) > MOST_COLUMNS:
+        raise Unreadable(
+            _(
+                "“%(name)s” has %(count)d columns; at most %(most)d are read. Remove those that are not needed."
+            )
+            % {"name": name, "count": len(heads), "most": MOST_COLUMNS}
+        )
+    spool = tempfile.NamedTemporaryFile(prefix="territoire-lines-")  # noqa: SIM115  lives as long as its sheet
+    count = 0
+    for count, (number, cells) in enumerate(lines, 1):
+        if count > MOST_ROWS:
+            raise Unreadable(
+                _("This file holds more than %(most)d lines. Cut it into several files.")
+                % {"most": MOST_ROWS}
+            )
+        spool.write(orjson.dumps((number, [headings.clean(cell) for cell in cells])) + b"\n")
+    spool.flush()
+    if not count:
+        return None
+
+    def rows() -> Iterator[Row]:
+        with Path(spool.name).open("rb") as file:
+            for line in file:
+                number, cells = orjson.loads(line)
+                yield Row(number, tuple(cells))
+
+    return Sheet(name, headings.unique([headings.one_line(head) for head in heads]), rows, kind)
+
+
+def of_records(
+    name: str, records: Sequence[dict[str, str]], kind: str = "", first: Sequence[str] = ()
+) -> Sheet | None:
+    """Return a sheet of records, numbered from 1, under all their names: `first`, then as they come."""
+    heads = list(dict.fromkeys([*first, *(head for record in records for head in record)]))
+    heads = [head for head in heads if any(record.get(head) for record in records)]
+    lines = ((number, [record.get(head, "") for head in heads]) for number, record in enumerate(records, 1))
+    return sheet(name, heads, lines, kind)
