@@ -1,6 +1,7 @@
 """Text without case nor accents, the same in Python and in the database, for searching and sorting."""
 
 import unicodedata
+from functools import lru_cache
 
 from django.db import models
 from django.db.models.functions import Concat
@@ -10,6 +11,8 @@ SPELT_OUT = str.maketrans(
 )
 
 
+# Large pages sort the same thousands of names several times.
+@lru_cache(maxsize=20_000)
 def normalise(text: str) -> str:
     """Return `text` in lower case, without accents, ligatures and apostrophes plain, spaces single."""
     decomposed = unicodedata.normalize("NFKD", text.translate(SPELT_OUT))

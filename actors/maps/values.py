@@ -198,6 +198,16 @@ class Picture:
         return ()
 
     @property
+    def shows_expected(self) -> bool:
+        """Tell whether it draws ties that are expected."""
+        return any(area.css.startswith("map-expected") for area in self.areas)
+
+    @property
+    def shows_seats(self) -> bool:
+        """Tell whether it draws needs that nobody covers."""
+        return any(area.css.startswith("map-seat") for area in self.areas)
+
+    @property
     def dense(self) -> bool:
         """Tell whether threads are so many that each must be finer."""
         return len(self.threads) > 110

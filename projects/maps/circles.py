@@ -4,6 +4,7 @@ Sectors are as wide as they are full, in the order of the table of families, fro
 """
 
 import math
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from projects.maps.values import FamilyCount, Stakeholder, StakeholderMap
 RINGS = (0, 1, 2, 3, 4)
 #: Families go round from here, and leave a corridor at the top for the names of rings.
 TOP, CORRIDOR = -math.pi / 2, 0.34
+#: How far from the rim of its shape the arrow of a wish reaches, in pixels.
+ARROW = 15
 #: An empty sector weighs this much, one with k actors 1 + k.
 EMPTY_WEIGHT = 0.9
 
@@ -82,8 +85,9 @@ def draw(
             *map(labels.box_of, rings),
             *_squares(symbols),
             *_squares_of_marks(unnamed),
+            *(_box_of_path(mark.arrow) for mark in marks if mark.arrow),
         ],
-        longest=18,
+        longest=24 if sheet else 18,
     )
     picture = Picture(
         frame.width,
@@ -305,7 +309,7 @@ def _wish(actor: Stakeholder, x: float, y: float, size: float, frame: Frame) -> 
     ux, uy = (cx - x) / far * inwards, (cy - y) / far * inwards
     if far <= 1 or (not ux and not uy):
         ux, uy = 0.0, -1.0
-    start, end = size / 2 + 3, size / 2 + 15
+    start, end = size / 2 + 3, size / 2 + ARROW
     tx, ty = x + ux * end, y + uy * end
     wing = 4.5
     return (
@@ -313,6 +317,13 @@ def _wish(actor: Stakeholder, x: float, y: float, size: float, frame: Frame) -> 
         f"M{n(tx - ux * wing - uy * wing)} {n(ty - uy * wing + ux * wing)}L{n(tx)} {n(ty)}"
         f"L{n(tx - ux * wing + uy * wing)} {n(ty - uy * wing - ux * wing)}"
     )
+
+
+def _box_of_path(path: str) -> labels.Box:
+    """Return the room that a path of absolute points takes."""
+    numbers = [float(text) for text in re.findall(r"-?[\d.]+", path)]
+    xs, ys = numbers[::2], numbers[1::2]
+    return (min(xs) - 1, min(ys) - 1, max(xs) + 1, max(ys) + 1)
 
 
 def _squares(symbols: list[Symbol]) -> list[labels.Box]:

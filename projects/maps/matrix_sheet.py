@@ -21,8 +21,9 @@ def sheet(stakeholder_map: StakeholderMap, **settings) -> Picture:
     matrix = draw(stakeholder_map, **settings)
     left, top = NAMES, _height_of_heads(matrix)
     bottom = top + LINE * (ABOVE + len(matrix.rows))
-    width = max(LEAST_WIDTH, left + CELL * (len(matrix.heads) + 1) + 24)
-    key, key_symbols, key_cells = _key(matrix, bottom + 34)
+    width: float = max(LEAST_WIDTH, left + CELL * (len(matrix.heads) + 1) + 24)
+    key, key_symbols, key_cells, end = _key(matrix, bottom + 34)
+    width = max(width, end)
     return Picture(
         width,
         bottom + 48,
@@ -144,8 +145,8 @@ def _states(matrix: Matrix, left: float, top: float) -> Iterator[Symbol]:
             yield Symbol(head.asked.state, x, y, 16, title=title, sheet="s")
 
 
-def _key(matrix: Matrix, y: float) -> tuple[list[Caption], list[Symbol], list[Area]]:
-    """Say what levels and states mean, in one line."""
+def _key(matrix: Matrix, y: float) -> tuple[list[Caption], list[Symbol], list[Area], float]:
+    """Say what levels and states mean, in one line; tell where it ends."""
     captions, symbols, areas, x = [], [], [], 14.0
     for level, label in LEVELS.items():
         word = str(label)
@@ -158,7 +159,7 @@ def _key(matrix: Matrix, y: float) -> tuple[list[Caption], list[Symbol], list[Ar
         symbols.append(Symbol(state, x + 8, y - 4, 16, title=word, sheet="s"))
         captions.append(Caption(x + 22, y, word, "map-note", "start"))
         x += 40 + labels.width_of(word)
-    return captions, symbols, areas
+    return captions, symbols, areas, x
 
 
 def _box(x: float, y: float, width: float, height: float) -> str:

@@ -14,6 +14,8 @@ MOST_SEATS, ROW = 12, 72
 #: How wide the room of a need is, in pixels of the picture.
 ACROSS = 116
 MOST_EXPECTED = 60
+#: More expected ties than that are drawn thin: they would hide who they tie.
+MANY_EXPECTED = 20
 
 
 def added(picture: Picture, stakeholder_map: StakeholderMap) -> Picture:
@@ -25,11 +27,12 @@ def added(picture: Picture, stakeholder_map: StakeholderMap) -> Picture:
 
 
 def _lines(marks: tuple[Mark, ...], pairs: tuple[tuple[str, str], ...]):
+    css = "map-expected is-many" if len(pairs) > MANY_EXPECTED else "map-expected"
     at = {mark.node.key: mark for mark in marks}
     for one, two in pairs:
         if one in at and two in at:
             a, b = at[one], at[two]
-            yield Area(f"M{n(a.x)} {n(a.y)}L{n(b.x)} {n(b.y)}", "map-expected")
+            yield Area(f"M{n(a.x)} {n(a.y)}L{n(b.x)} {n(b.y)}", css)
 
 
 def _with_seats(picture: Picture, seats: tuple[NeedMark, ...]) -> Picture:

@@ -1,6 +1,6 @@
 """The picture of places in words, and as two lists: the places with who sits there, and the parts of the ground."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actors.maps.values import TieNature
-from projects.maps.ground import Ground, Part, part_of
+from projects.maps.ground import Ground, Part, seated
 from projects.maps.nodes import shape_of
 from projects.maps.sites import Place, Site
 from projects.maps.values import Stakeholder, StakeholderMap
@@ -72,9 +72,9 @@ def told(
     far: Collection[str],
 ) -> Told:
     """Say the picture."""
-    seated = Counter(part_of(actor.spot, grain) for actor in the_map.stakeholders if actor.spot)
+    count = seated(ground, the_map, grain)
     parts = tuple(
-        PartRow(p.code, p.name, seated[p.code], p.needs, p.covered, level(p)) for p in ground.parts(grain)
+        PartRow(p.code, p.name, count[p.code], p.needs, p.covered, level(p)) for p in ground.parts(grain)
     )
     rows = [_row(place, place.code in far) for place in found]
     if nowhere:

@@ -23,7 +23,7 @@ from actors.maps.network import n
 from actors.maps.values import Area, Caption, Mark, Node, Picture, TieNature
 from projects.maps import callouts, place_words
 from projects.maps.callouts import Callout
-from projects.maps.ground import Ground, framed, outlines, part_of
+from projects.maps.ground import Ground, framed, outlines, seated
 from projects.maps.nodes import actor_node
 from projects.maps.place_words import Told
 from projects.maps.projection import Bounds, View, around, fitted, round_length
@@ -205,8 +205,7 @@ def draw(
         strip = callouts.built(_("Place not known"), nowhere, the_map, _strip_style(view), chosen=chosen)
         boxes = [*boxes, callouts.moved(strip, 8, height + 10)]
         height += strip.height + 18
-    seated = Counter(part_of(actor.spot, grain) for actor in the_map.stakeholders if actor.spot)
-    shades = tuple(_shades(ground, grain, contours, view, seated))
+    shades = tuple(_shades(ground, grain, contours, view, seated(ground, the_map, grain)))
     ruler = round_length(view.width / 4 / view.kilometre)
     return PlacesPicture(
         view.width,
@@ -357,7 +356,7 @@ def _everyone(the_map: StakeholderMap, boxes, singles, discs, chosen: str) -> It
             yield Mark(node, *where.get(actor.slug, (0, 0)))
 
 
-def _shades(ground: Ground, grain: str, contours: dict[str, Contour], view: View, seated: Counter[str]):
+def _shades(ground: Ground, grain: str, contours: dict[str, Contour], view: View, count: Counter[str]):
     for part in ground.parts(grain):
         if part.code in contours:
             path = "".join(_path(ring, view) for polygon in contours[part.code] for ring in polygon)
@@ -365,9 +364,9 @@ def _shades(ground: Ground, grain: str, contours: dict[str, Contour], view: View
                 yield Shade(
                     part.code,
                     path,
-                    place_words.part_words(part, ground.measure, seated[part.code]),
+                    place_words.part_words(part, ground.measure, count[part.code]),
                     place_words.level(part),
-                    not seated[part.code],
+                    not count[part.code],
                     place_words.figure(part, ground.measure),
                     _heart(contours[part.code]),
                 )

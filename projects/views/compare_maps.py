@@ -49,6 +49,8 @@ def _sides(one: StakeholderMap, other: StakeholderMap, marked: frozenset[str]) -
         {
             "wide": comparing.small_picture(side, marked),
             "compact": comparing.small_picture(side, marked, compact=True),
+            "aboard": sum(not actor.prospective for actor in side.stakeholders),
+            "waiting": sum(actor.prospective for actor in side.stakeholders),
         }
         for side in (one, other)
     ]

@@ -12,8 +12,8 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
+from actors.maps.values import Picture
 from projects.forms import map_filters
-from projects.maps import DRAWN, EXPLORED
 from projects.maps.loading import load_map
 from projects.maps.values import StakeholderMap
 from projects.models import Project
@@ -51,8 +51,9 @@ def answer(request: HttpRequest, stakeholder_map: StakeholderMap, subject) -> Ht
     drawn = kind.complete(stakeholder_map, subject, request.user).most_involved(kind.most)
     wide = (kind.sheet or kind.draw)(drawn, **settings_asked)
     pictures = [("", wide)]
-    if kind.template in {DRAWN, EXPLORED}:
-        compact = kind.draw(drawn.most_involved(PHONE_DRAWN), compact=True, **settings_asked)
+    compact = kind.draw(drawn.most_involved(PHONE_DRAWN), compact=True, **settings_asked)
+    # The table of competences has no small form.
+    if isinstance(compact, Picture):
         pictures = [("d-none d-sm-block", wide), ("d-sm-none", compact)]
     context = {
         "subject": subject,

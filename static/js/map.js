@@ -135,7 +135,9 @@ const fullScreen = () =>
 
 const start = () => {
   stops();
-  all("[data-map-zoom], [data-map-print], [data-map-full]").forEach((tool) => { tool.hidden = false; });
+  all("[data-map-print], [data-map-full]").forEach((tool) => { tool.hidden = false; });
+  // A table is not enlarged: its letters follow the zoom of the browser.
+  all("[data-map-zoom]").forEach((tool) => { tool.hidden = !query("[data-map-scroll]"); });
 };
 
 page.addEventListener("click", (event) => {

@@ -105,7 +105,7 @@ const addLayers = (map, root, parts, features, lines) => {
     { id: "borders", type: "line", source: "parts", filter: inside, paint: { "line-color": colour("--t-trait-fort"), "line-width": 1 } },
     { id: "outline", type: "line", source: "parts", filter: ["==", ["get", "code"], ""], paint: { "line-color": colour("--t-bruyere"), "line-width": 2.5 } },
   ];
-  const wide = ["min", 6, ["+", 0.9, ["*", 0.8, ["get", "count"]]]];
+  const wide = ["min", 4, ["+", 0.5, ["sqrt", ["get", "count"]]]];
   for (const [id, declared, dash] of [["ties", false, null], ["declared", true, [3, 2]]]) {
     const paint = { "line-color": colour("--t-encre-douce"), "line-width": wide, "line-opacity": 0.8 };
     if (dash) paint["line-dasharray"] = dash;

@@ -1,6 +1,7 @@
 """The picture of places: where each goes, what a box holds, and what is said of each part."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -66,6 +67,16 @@ def test_one_place_alone_and_no_place_at_all_are_drawn():
     assert [mark.node.key for mark in alone.marks] == ["a"]
     assert [box.title for box in nowhere.boxes] == ["Lieu non renseigné"]
     assert nowhere.height > nowhere.map_height
+
+
+def test_parts_count_those_who_are_not_drawn_too():
+    one, other = (stakeholder(slug, spot(f"commune-{code}")) for slug, code in (("a", 43157), ("b", 43234)))
+    whole = a_map(one, other, more=replace(ground(), everyone=(one.spot, other.spot)))
+
+    drawn = places.draw(whole.most_involved(1))
+
+    assert len(drawn.marks) == 1
+    assert {part.code for part in drawn.told.parts if part.actors} == {"commune-43157", "commune-43234"}
 
 
 def test_forty_in_one_commune_are_counted_by_family():
