@@ -1,6 +1,7 @@
 """Words that files use for what actors are and do, beside the names of our tables."""
 
 import csv
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from territoire.exchanges.columns import key
 
 FAMILY_WORDS = Path(__file__).parents[1] / "data" / "family_words.csv"
 LONGEST_PHRASE = 6
+BRACKETS = re.compile(r"\(([^()]*)\)")
 # Said of nothing by themselves at the head of a name: "Pays d'art", "Union des…", "Site de…".
 NOT_IN_NAMES = frozenset(map(key, ("pays", "union", "site", "autre", "ville", "institut", "agence",
                                    "public", "prive",
@@ -141,7 +143,8 @@ def family_of_name(name: str) -> str:
         phrase = " ".join(words[:length])
         if phrase in known and phrase not in NOT_IN_NAMES:
             return known[phrase]
-    return next((known[word] for word in words if word in ANYWHERE and word in known), "")
+    aside = key(" ".join(BRACKETS.findall(name))).split()
+    return next((known[word] for word in (*words, *aside) if word in ANYWHERE and word in known), "")
 
 
 def _phrases(words: list[str]) -> Iterator[str]:

@@ -55,16 +55,16 @@ def day(text: str, *, last: bool = False) -> date | Problem:
         (YEAR, (1, 0, 0)),
     ):
         if found := shape.fullmatch(plain):
-            numbers = [int(found[group]) if group else 0 for group in order]
-            return _day(*numbers, text=text, last=last)
+            year, month, number = (int(found[group]) if group else 0 for group in order)
+            if len(found[order[0]]) == 2:
+                year += 2000 if year < PIVOT else 1900
+            return _day(year, month, number, text=text, last=last)
     if (found := WRITTEN.fullmatch(plain)) and found[2] in MONTHS:
         return _day(int(found[3]), MONTHS[found[2]], int(found[1] or 0), text=text, last=last)
     return _not_a_day(text)
 
 
 def _day(year: int, month: int, number: int, *, text: str, last: bool) -> date | Problem:
-    if year < 100:
-        year += 2000 if year < PIVOT else 1900
     try:
         month = month or (12 if last else 1)
         number = number or (monthrange(year, month)[1] if last else 1)

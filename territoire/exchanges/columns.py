@@ -9,7 +9,11 @@ from territoire.text import normalise
 
 WORD = re.compile(r"[a-z0-9]+")
 ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[*:?]")
-SMALL_WORDS = frozenset(["a", "au", "aux", "d", "de", "des", "du", "en", "l", "la", "le", "les", "of", "the"])
+# "Compétence 1", "Compétence 2": columns of one field.
+NUMBERED = re.compile(r" \d{1,2}$")
+SMALL_WORDS = frozenset(
+    ["a", "au", "aux", "d", "de", "des", "du", "en", "l", "la", "le", "les", "n", "of", "the"]
+)
 # What a heading that says by itself the kind of its lines weighs, beside one that many kinds have.
 TELLING = 10
 
@@ -25,6 +29,10 @@ def match_columns(kind: Kind, headings: Sequence[str]) -> dict[int, str]:
     for field in kind.fields:
         ranks = _ranks(field)
         known = [(ranks[word], index) for index, word in enumerate(words) if word in ranks]
+        if field.several:
+            known += [
+                (len(ranks), index) for index, word in enumerate(words) if NUMBERED.sub("", word) in ranks
+            ]
         for _rank, index in sorted(known)[: None if field.several else 1]:
             found.setdefault(index, field.code)
     return dict(sorted(found.items()))

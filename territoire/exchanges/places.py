@@ -119,7 +119,8 @@ class Places:
         """Return the territory of any kind that `text` names, the widest of its namesakes when it says no more."""
         plain, department, _post = self._parts(text)
         others = (
-            self._others.get(_key(plain))
+            self._others.get(text.strip().lower())
+            or self._others.get(_key(plain))
             or self._others.get(_key(CODE_PREFIX.sub("", text)))
             or self._others.get(_key(short_epci(plain)))
         )
@@ -326,7 +327,7 @@ class Places:
         """Every territory but communes, by name, code, and official code where it tells its kind (SIREN)."""
         found: defaultdict[str, list[Reference]] = defaultdict(list)
         for pk, code, kind, official, name in self._wide:
-            keys = {_key(name), _bare(_key(name)), _key(code)}
+            keys = {_key(name), _bare(_key(name)), code.lower()}
             if kind in (TerritoryKind.EPCI, TerritoryKind.EPT):
                 keys |= {_key(official), _key(short_epci(name))}
             if kind == TerritoryKind.DEPARTEMENT and len(official) > 1:
