@@ -102,3 +102,43 @@ class WarningStage(models.TextChoices):
 
     MONTH = "month", _("one month before")
     WEEK = "week", _("one week before")
+
+
+class ImportState(models.TextChoices):
+    """Where an import stands; the last three of the first row wait for the worker."""
+
+    LOOKED = "looked", _("Columns to check")
+    TO_READ = "to_read", _("Being compared")
+    READY = "ready", _("To confirm")
+    TO_APPLY = "to_apply", _("Being imported")
+    APPLIED = "applied", _("Imported")
+    TO_UNDO = "to_undo", _("Being undone")
+    UNDONE = "undone", _("Undone")
+    DROPPED = "dropped", _("Given up")
+
+
+#: What waits for the worker, and where the import goes back when it cannot be done.
+WAITING = {
+    ImportState.TO_READ: ImportState.LOOKED,
+    ImportState.TO_APPLY: ImportState.READY,
+    ImportState.TO_UNDO: ImportState.APPLIED,
+}
+
+
+class Outcome(models.TextChoices):
+    """What a line of an import becomes."""
+
+    NEW = "new", _("New")
+    CHANGED = "changed", _("Changed")
+    SAME = "same", _("Unchanged")
+    DOUBTFUL = "doubtful", _("Possible duplicate")
+    REFUSED = "refused", _("Refused")
+
+
+class LineChoice(models.TextChoices):
+    """What somebody decided of a line that may be a duplicate, or that they leave out."""
+
+    UNDECIDED = "", _("To decide")
+    SAME = "same", _("The same one")
+    ANOTHER = "another", _("Another one")
+    OUT = "out", _("Leave out")

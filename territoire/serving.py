@@ -5,10 +5,13 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+
+from django.conf import settings
 
 from territoire.children import stopped_with_parent
 
@@ -39,6 +42,32 @@ def web_server(host: str, port: int, workers: int = 2) -> Iterator[subprocess.Po
         yield process
     finally:
         _stop(process)
+
+
+@contextlib.contextmanager
+def worker() -> Iterator[None]:
+    """Do the imports that wait for the time of the block; a worker that stops by itself is started again."""
+    over = threading.Event()
+    keeper = threading.Thread(target=_keep_working, args=(over,), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeper.join(_STOP_PATIENCE)
+
+
+def _keep_working(over: threading.Event) -> None:
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_imports", "--watch", "1"]
+    while not over.is_set():
+        # Killed with us, if we are killed: the thread that starts it lives as long as we do.
+        process = subprocess.Popen(
+            command, start_new_session=True, preexec_fn=stopped_with_parent(signal.SIGTERM)
+        )
+        while process.poll() is None and not over.wait(0.2):
+            pass
+        _stop(process)
+        over.wait(1)
 
 
 @contextlib.contextmanager

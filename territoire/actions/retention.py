@@ -15,8 +15,18 @@ from pghistory.models import Context
 
 from territoire import mail, pictures
 from territoire.actions import accounts
-from territoire.enums import ReportState, Role
-from territoire.models import AccountWarning, Invitation, Membership, Report, Submission, ThrottleWindow, User
+from territoire.enums import ImportState, ReportState, Role
+from territoire.models import (
+    AccountWarning,
+    ImportBatch,
+    ImportLine,
+    Invitation,
+    Membership,
+    Report,
+    Submission,
+    ThrottleWindow,
+    User,
+)
 from territoire.personal_data import empty
 from territoire.retention import LASTS, Step, Task, by_step, delete, quiet_since, warned_then_erased
 
@@ -25,6 +35,8 @@ logger = logging.getLogger(__name__)
 INVITATIONS = timedelta(days=30)
 SUBMISSIONS = timedelta(days=30)
 REPORTS = timedelta(days=182)
+#: Files sent and never imported; lines that an import left out.
+IMPORTS = timedelta(days=30)
 
 
 def tasks(now: datetime) -> Iterator[Task]:
@@ -45,6 +57,8 @@ def tasks(now: datetime) -> Iterator[Task]:
         delete,
         at_once=True,
     )
+    yield Task("imports", "imports never confirmed", _abandoned_imports(now), delete, at_once=True)
+    yield Task("import_lines", "lines that imports left out", _old_lines(now), delete, at_once=True)
     for model in apps.get_models():
         if issubclass(model, Report):
             yield Task(
@@ -134,6 +148,15 @@ def _forget_invitation(invitation: Invitation) -> None:
         withdrawn_at=F("expires_at")
     )
     empty(Invitation, [invitation.pk])
+
+
+def _abandoned_imports(now: datetime):
+    resting = (ImportState.LOOKED, ImportState.READY, ImportState.DROPPED)
+    return ImportBatch.objects.filter(state__in=resting, created_at__lt=now - IMPORTS)
+
+
+def _old_lines(now: datetime):
+    return ImportLine.objects.filter(sheet__batch__applied_at__lt=now - IMPORTS)
 
 
 def _reports(model: type[Report], now: datetime):

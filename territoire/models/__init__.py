@@ -2,11 +2,11 @@
 
 from territoire.models.account import User
 from territoire.models.care import CaredQuerySet
+from territoire.models.imports import ColumnMatching, ImportBatch, ImportFile, ImportLine, ImportSheet
 from territoire.models.invitation import Invitation
 from territoire.models.merge import Merge
 from territoire.models.records import (
     Confirmable,
-    ImportBatch,
     Moderated,
     Record,
     Sourced,
@@ -23,10 +23,14 @@ from territoire.models.throttle import ThrottleWindow
 __all__ = [
     "AccountWarning",
     "CaredQuerySet",
+    "ColumnMatching",
     "Confirmable",
     "ErasureWarning",
     "Facilitation",
     "ImportBatch",
+    "ImportFile",
+    "ImportLine",
+    "ImportSheet",
     "Invitation",
     "Membership",
     "Merge",

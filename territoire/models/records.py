@@ -65,29 +65,6 @@ class Sourced(models.Model):
     SOURCE_FIELDS = frozenset({"source", "external_id", "import_batch", "illustrative"})
 
 
-class ImportBatch(models.Model):
-    """One import: everything that it brought can be found, and undone, together."""
-
-    label = models.CharField(_("label"), max_length=200)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField(default=timezone.now)
-    undone_at = models.DateTimeField(null=True, blank=True)
-
-    class PersonalData:
-        """An import's label is chosen by who imports and names a file, not a person."""
-
-        erase = {}
-        keep = {"id", "label", "created_by", "created_at", "undone_at"}
-
-    class Meta:
-        verbose_name = _("import")
-        verbose_name_plural = _("imports")
-        ordering = ["-created_at"]
-
-    def __str__(self) -> str:
-        return self.label
-
-
 class Submission(models.Model):
     """A creation form that was sent: the same form sent twice (double click, lost answer) registers once."""
 

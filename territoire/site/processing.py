@@ -202,9 +202,21 @@ PROCESSINGS = [
                 "projects.Milestone",
                 "projects.Need",
                 "projects.Project",
+                "territoire.ColumnMatching",
                 "territoire.ImportBatch",
             }
         ),
+    ),
+    Processing(
+        "imports",
+        _("Files that are imported"),
+        _("Register many records at once, look at them before, send again what was refused."),
+        INTEREST,
+        _("Whoever the lines of the file tell of; who sends it."),
+        _("The file and its lines, until they are imported; then the lines left out."),
+        _("Who sent it, and admins."),
+        _("The file, until it is imported or a month has gone by; lines left out, a month more."),
+        frozenset({"territoire.ImportFile", "territoire.ImportSheet", "territoire.ImportLine"}),
     ),
     Processing(
         "objections",

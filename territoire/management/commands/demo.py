@@ -33,6 +33,7 @@ class Command(BaseCommand):
                 stack.enter_context(self._database())
                 password = self._prepare()
                 server = stack.enter_context(serving.web_server(preflight.HOST, port))
+                stack.enter_context(serving.worker())
                 self._tell(port, password)
                 raise CommandError(f"The web server stopped by itself (code {server.wait()}).")
         except KeyboardInterrupt:

@@ -1,0 +1,117 @@
+"""The plan of an import: what each of its lines would become, without writing any of it."""
+
+from collections import Counter
+
+from django.db import connection, transaction
+from django.db.models import Count
+
+from territoire.enums import ImportState, LineChoice, Outcome
+from territoire.exchanges.values import Document, Row
+from territoire.imports import bulk
+from territoire.imports.lines import AT_ONCE, Importer, Line, Run, store, stored
+from territoire.imports.looking import Reader
+from territoire.imports.progress import Progress
+from territoire.models import ImportBatch, ImportLine, ImportSheet
+
+#: Beyond it, what one mends or decides is compared with the other refused lines by the worker alone.
+FEW = 1_000
+
+
+def plan(run: Run, *, read: Reader, progress: Progress) -> None:
+    """Plan all the lines of an import anew, keeping what was decided and mended; the caller is in a transaction."""
+    batch = run.batch
+    document = read(bytes(batch.file.content), batch.file.name)
+    decided = _decided(run)
+    ImportLine.objects.filter(sheet__batch=batch).delete()
+    batch.stamp = stamp(run)
+    for sheet in run.sheets:
+        _plan_sheet(run, sheet, document, decided.get(sheet.pk, {}), progress)
+    batch.counts = counted(batch)
+
+
+def _plan_sheet(
+    run: Run, sheet: ImportSheet, document: Document, decided: dict[int, ImportLine], progress: Progress
+) -> None:
+    importer, count = run.importer(sheet), 0
+    for rows in bulk.batches(document.sheets[sheet.position].rows(), AT_ONCE):
+        lines = [_line(row, decided.get(row.number)) for row in rows if any(row.cells)]
+        importer.plan(sheet, lines)
+        store(sheet, lines)
+        count += len(lines)
+        progress.advance(len(rows))
+    _analyse()
+    importer.compare(sheet)
+    ImportSheet.objects.filter(pk=sheet.pk).update(rows=count)
+
+
+def _line(row: Row, before: ImportLine | None) -> Line:
+    line = Line(row.number, list(row.cells))
+    if before is not None:
+        line.mended, line.choice = before.mended, before.choice
+        line.target = before.target if before.choice == LineChoice.SAME else None
+    return line
+
+
+def _decided(run: Run) -> dict[int, dict[int, ImportLine]]:
+    found: dict[int, dict[int, ImportLine]] = {}
+    lines = ImportLine.objects.filter(sheet__batch=run.batch)
+    for line in lines.exclude(choice="").only(
+        "sheet", "number", "mended", "choice", "target"
+    ) | lines.exclude(mended={}).only("sheet", "number", "mended", "choice", "target"):
+        found.setdefault(line.sheet_id, {})[line.number] = line
+    return found
+
+
+def _analyse() -> None:
+    """Let the planner know how many lines there are now: all of them are new in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {ImportLine._meta.db_table}")
+
+
+@transaction.atomic
+def plan_again(run: Run, sheet: ImportSheet, numbers: list[int]) -> None:
+    """Plan some lines anew, after somebody mended or decided, then the refused ones that may hang on them."""
+    _replan(run, sheet, ImportLine.objects.filter(sheet=sheet, number__in=numbers))
+    for other in run.sheets:
+        waiting = ImportLine.objects.filter(sheet=other, outcome=Outcome.REFUSED)
+        if other != sheet and waiting.count() <= FEW:
+            _replan(run, other, waiting)
+    run.batch.counts = counted(run.batch)
+    run.batch.save(update_fields=["counts"])
+
+
+def _replan(run: Run, sheet: ImportSheet, rows) -> None:
+    importer: Importer = run.importer(sheet)
+    for some in bulk.batches(rows.order_by("number"), AT_ONCE):
+        lines = stored(some)
+        for line in lines:
+            line.target = line.target if line.choice == LineChoice.SAME else None
+        importer.plan(sheet, lines)
+        rows.model.objects.filter(sheet=sheet, number__in=[line.number for line in lines]).delete()
+        store(sheet, lines)
+
+
+def counted(batch: ImportBatch) -> dict[str, dict[str, int]]:
+    """Count the lines of each sheet by outcome; those left out by choice apart, as "out"."""
+    found: dict[str, Counter] = {}
+    rows = ImportLine.objects.filter(sheet__batch=batch).values_list("sheet__position", "outcome", "choice")
+    for position, outcome, choice, count in rows.annotate(count=Count("pk")).order_by():
+        name = "out" if choice == LineChoice.OUT else outcome
+        found.setdefault(str(position), Counter())[name] += count
+    return {position: dict(counts) for position, counts in found.items()}
+
+
+def stamp(run: Run) -> dict[str, int]:
+    """Return the last version of each table that the plan was compared with: it says whether that changed since."""
+    latest = {}
+    with connection.cursor() as cursor:
+        for model in sorted(
+            {m for i in run.importers.values() for m in i.compared}, key=lambda m: m._meta.label
+        ):
+            table = model.pgh_event_model._meta.db_table
+            cursor.execute(f'SELECT coalesce(max(pgh_id), 0) FROM "{table}"')
+            latest[model._meta.label] = cursor.fetchone()[0]
+    return latest
+
+
+READY = ImportState.READY
