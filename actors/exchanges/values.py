@@ -1,5 +1,6 @@
 """What the cells of lines about actors stand for, matched in memory against the tables: a few queries a file."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
@@ -19,10 +20,11 @@ from actors.models import (
 from territoire.enums import Visibility
 from territoire.exchanges import cells, identifiers
 from territoire.exchanges.lines import Line
-from territoire.exchanges.places import Places
+from territoire.exchanges.places import Places, PlaceWords
 from territoire.exchanges.values import Matched, Problem, Proposed, Reference
 from territoire.exchanges.vocabulary import Words
 
+TOWN_HALL = re.compile(r"(?i)(?:mairie|commune|ville) (?:de la |de l['’ ]|des |de |du |d['’ ])(.+)")
 LONGEST_NAME, LONGEST_ACRONYM, LONGEST_TEXT = 200, 40, 20_000
 LONGEST_WORDS, LONGEST_ROLE, LONGEST_SOURCE = 300, 120, 200
 IDENTIFIERS = (
@@ -31,6 +33,11 @@ IDENTIFIERS = (
     IdentifierScheme.RNA,
     IdentifierScheme.WIKIDATA,
 )
+CONTACTS = {
+    ContactKind.EMAIL.value: cells.email,
+    ContactKind.PHONE.value: cells.phone,
+    ContactKind.WEBSITE.value: cells.website,
+}
 #: Where an actor is put that nothing tells the family of.
 ANY_FAMILY = "med"
 
@@ -111,7 +118,7 @@ class ActorLines:
             said_outright = bool({"seat", "insee"} & set(line.said))
             field = next((code for code in ("seat", "insee", "postcode") if code in line.said), "seat")
             line.problem(seat.about(field, refuses=said_outright))
-        elif seat:
+        elif seat := seat or self._own_commune(line):
             line.values["seat"] = seat
         self._areas(line)
         self._contacts(line)
@@ -120,6 +127,14 @@ class ActorLines:
         line.read("visibility", self.visibilities.read)
         line.text("origin", LONGEST_WORDS)
         self._source(line)
+
+    def _own_commune(self, line: Line) -> Reference | None:
+        """Return the commune that a town hall is named after, where only the département is said besides."""
+        found = TOWN_HALL.match(line.said.get("name", ""))
+        if not found or not line.said.get("departement"):
+            return None
+        seat = self.places.seat(PlaceWords(name=found[1], departement=line.said["departement"]))
+        return seat if isinstance(seat, Reference) else None
 
     def _areas(self, line: Line) -> None:
         areas = line.each("areas", self.places.area)
@@ -136,17 +151,16 @@ class ActorLines:
                     return
 
     def _contacts(self, line: Line) -> None:
-        readers = {"email": cells.email, "phone": cells.phone, "website": cells.website}
         contacts: dict[str, list[str]] = {}
-        for code, reader in readers.items():
+        for code, reader in CONTACTS.items():
             for text in cells.several(line.said.get(code, "")):
                 value = reader(text)
                 if isinstance(value, Problem):
                     line.problem(value.about(code, refuses=False))
-                elif value not in contacts.setdefault(ContactKind(code), []):
-                    contacts[ContactKind(code)].append(value)
+                elif value not in contacts.setdefault(code, []):
+                    contacts[code].append(value)
         if address := " ".join(line.said.get("address", "").split()):
-            contacts[ContactKind.ADDRESS] = [address[:LONGEST_WORDS]]
+            contacts[ContactKind.ADDRESS.value] = [address[:LONGEST_WORDS]]
         if kept := {kind: values for kind, values in contacts.items() if values}:
             line.values["contacts"] = kept
 

@@ -38,6 +38,8 @@ def _numbered(scheme: str, compact: str, text: str) -> str | Problem:
     # Numbers of a spreadsheet lose the zeros that they begin with.
     length = LENGTHS[scheme]
     number = compact.zfill(length) if length - 2 <= len(compact) else compact
+    if not number.strip("0"):
+        return _problem(text, _("Leave the cell empty when there is no number."))
     try:
         return (siren if scheme == "siren" else siret).validate(number)
     except ValidationError:

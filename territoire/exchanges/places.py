@@ -85,8 +85,22 @@ class Places:
 
     def __init__(self) -> None:
         # Lines of a file name the same few places again and again.
-        self.seat: Callable[[PlaceWords], Reference | Problem | None] = lru_cache(20_000)(self._seat)
+        self._seat_of_words: Callable[[str, str, str, str, str], Reference | Problem | None] = lru_cache(
+            50_000
+        )(lambda *words: self._seat(PlaceWords(*words)))
         self.area: Callable[[str], Reference | Problem] = lru_cache(20_000)(self._area)
+
+    def seat(self, words: PlaceWords) -> Reference | Problem | None:
+        """Return the commune that `words` stand for, a problem when it cannot be told, `None` when they name none.
+
+        Addresses and coordinates, which differ on each line, are looked at only when the rest does not say enough.
+        """
+        if words.name or words.postcode or words.insee:
+            told = (words.name, words.postcode, words.insee, words.departement, words.region)
+            found = self._seat_of_words(*told)
+            if isinstance(found, Reference):
+                return found
+        return self._seat(words)
 
     def _seat(self, words: PlaceWords) -> Reference | Problem | None:
         """Return the commune that `words` stand for; `None` when they say nothing of one.

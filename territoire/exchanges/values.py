@@ -126,6 +126,9 @@ class Proposed:
 
     name: str
 
+    def __str__(self) -> str:
+        return self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Matched:

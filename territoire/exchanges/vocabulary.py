@@ -28,10 +28,11 @@ class Words[Value]:
 
     def find(self, text: str) -> Value | None:
         """Return what `text` stands for, whole or before a colon, a dash or brackets."""
-        for part in (text, text.split(":")[0], text.split(" - ")[0], text.split("(")[0]):
-            if (value := self.known.get(key(part))) is not None:
-                return value
-        return None
+        value = self.known.get(key(text))
+        if value is None:
+            parts = (text.split(mark)[0] for mark in (":", " - ", "(") if mark in text)
+            value = next((self.known[key(part)] for part in parts if key(part) in self.known), None)
+        return value
 
     def read(self, text: str) -> Any:
         """Return what `text` stands for, or a problem that names words like it."""

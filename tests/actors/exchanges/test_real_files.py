@@ -22,7 +22,7 @@ FOLDER = Path(os.environ.get("TERRITOIRE_REAL_FILES", BESIDE))
 # file, sheet: kind of lines, lines read, refused, placed (a commune or a territory was found).
 EXPECTED = {
     ("lists/actee_aliases.csv", 0): ("actors", 62, 0, 0),
-    ("lists/actee_laureats.csv", 0): ("actors", 995, 0, 0),
+    ("lists/actee_laureats.csv", 0): ("actors", 995, 0, 247),
     ("lists/amap_france_2024.xlsx", 0): ("actors", 1961, 0, 1961),
     ("lists/cis_members.csv", 0): ("actors", 156, 1, 0),
     ("lists/cite_agri_marseille_annuaire.csv", 0): ("actors", 328, 0, 328),
