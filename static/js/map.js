@@ -84,6 +84,9 @@ const choose = async (slug) => {
   panel.hidden = false;
   query("[data-map-hint]").hidden = true;
   keep(slug);
+  const { top, bottom } = panel.getBoundingClientRect();
+  // On narrow screens the panel is far below the picture.
+  if (top > innerHeight - 80 || bottom < 80) panel.scrollIntoView({ block: "nearest" });
   page.dispatchEvent(new CustomEvent("map:chosen", { detail: slug }));
   return true;
 };

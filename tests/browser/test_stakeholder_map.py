@@ -78,11 +78,12 @@ def test_arrows_walk_and_enter_chooses(page, project):
 def test_a_click_tells_who_it_is_without_leaving_the_page(page, project, width):
     page.goto(reverse("projects:map", args=[project.slug], query={"vue": "cercles"}))
 
-    page.locator("a[data-actor='acteur-5']:visible").click()
+    page.locator("a[data-actor='acteur-5']:visible use").click()
 
     panel = page.locator("#panel")
     expect(panel.get_by_role("heading")).to_have_text("<Ardelaine> & cie")
     expect(panel).to_contain_text("Un apport")
+    expect(panel).to_be_in_viewport()
     expect(panel.get_by_role("link", name="Voir la fiche")).to_have_attribute("href", re.compile("acteur-5"))
 
 
@@ -98,7 +99,7 @@ def test_filters_change_picture_and_table_together(page, project):
     expect(marks(page)).to_have_count(6)
 
 
-def test_the_picture_grows_and_shrinks(page, project):
+def test_the_picture_grows_shrinks_and_fills_the_screen(page, project):
     page.goto(reverse("projects:map", args=[project.slug]))
     scroll = page.locator("[data-map-scroll]")
 
@@ -107,6 +108,9 @@ def test_the_picture_grows_and_shrinks(page, project):
     page.get_by_role("button", name="Réduire").click()
 
     expect(scroll).not_to_have_attribute("data-zoom", "2")
+    page.get_by_role("button", name="Plein écran").click()
+    page.wait_for_function("document.fullscreenElement")
+    expect(page.locator("svg.map-picture:visible").first).to_be_in_viewport(ratio=1)
 
 
 def test_time_is_walked_and_played_and_keeps_who_is_chosen(page, project, axe):
