@@ -15,6 +15,8 @@ SPELT_OUT = str.maketrans(
 @lru_cache(maxsize=20_000)
 def normalise(text: str) -> str:
     """Return `text` in lower case, without accents, ligatures and apostrophes plain, spaces single."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.translate(SPELT_OUT))
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).lower().split())
 

@@ -31,7 +31,7 @@ def picture(actor: Actor, user, day: date) -> Picture | None:
         .order_by("pk")
     )
     slugs = {one.pk: one.slug for one in shown}
-    ties, _pairs = load_ties(slugs, set(slugs), user, day)
+    ties = load_ties(slugs, user, day)
     if not ties:
         return None
     nodes = [_node(one, centre=one.pk == actor.pk, ties=partners[one.pk]) for one in shown]

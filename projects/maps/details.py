@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from actors.models import Actor, ActorOccupation, CompetenceClosure, Mastery
-from projects.maps.values import Choice, Skill, Spot
+from actors.models import Actor, ActorFamily, ActorOccupation, CompetenceClosure, Mastery
+from projects.maps.nodes import shape_of
+from projects.maps.values import Choice, FamilyCount, Skill, Spot
 from projects.models import Involvement
 from territoire.enums import TerritoryKind
 from territoire.models import Territory
@@ -14,29 +15,45 @@ from territoire.models import Territory
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """By identifier of actor; `spots` by that of the seat; and what the filters may offer, by code."""
+    """By identifier of actor; `spots` by that of the seat; `families`; and what the filters may offer, by code."""
 
-    skills: dict[int, tuple[Skill, ...]]
-    occupations: dict[int, tuple[str, ...]]
-    themes: dict[int, tuple[str, ...]]
-    areas: dict[int, tuple[str, ...]]
-    spots: dict[int, Spot]
+    families: dict[int, FamilyCount]
+    skills: dict[int, tuple[Skill, ...]] = field(default_factory=dict)
+    occupations: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    themes: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    areas: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    spots: dict[int, Spot] = field(default_factory=dict)
     domains: tuple[Choice, ...] = ()
     trades: dict[str, Choice] = field(default_factory=dict)
     subjects: dict[str, Choice] = field(default_factory=dict)
     places: dict[str, Choice] = field(default_factory=dict)
 
 
-def load_details(actors: Iterable[Actor], user, day: date) -> Details:
-    """Return the details of `actors`, all of whom `user` may see, on `day`."""
+def load_details(actors: Iterable, user, day: date, *, lean: bool = False) -> Details:
+    """Return the details of `actors` (records or rows), all of whom `user` may see, on `day`.
+
+    `lean`: where they sit, nothing else.
+    """
     actors = list(actors)
     keys = [actor.pk for actor in actors]
+    spots, places = _spots({actor.seat_id for actor in actors if actor.seat_id})
+    families = load_families()
+    if lean:
+        return Details(families, spots=spots)
     occupations, trades = _occupations(keys, day)
     themes, subjects = _themes(keys, user, day)
-    spots, places = _spots({actor.seat_id for actor in actors if actor.seat_id})
     skills = load_skills(keys, day)
     domains = _domains({skill.slug for held in skills.values() for skill in held})
-    return Details(skills, occupations, themes, _areas(keys), spots, domains, trades, subjects, places)
+    areas = _areas(keys)
+    return Details(families, skills, occupations, themes, areas, spots, domains, trades, subjects, places)
+
+
+def load_families() -> dict[int, FamilyCount]:
+    """Return all families by identifier, in the order of the reference table."""
+    return {
+        family.pk: FamilyCount(family.code, family.name, family.group, shape_of(family.code))
+        for family in ActorFamily.objects.all()
+    }
 
 
 def _domains(skills: set[str]) -> tuple[Choice, ...]:

@@ -9,15 +9,13 @@ from django.utils import timezone
 from actors.enums import FactState
 from actors.maps.ties import load_facts, ties_on
 from actors.maps.values import Tie, TieNature
-from actors.models import Actor, ActorFamily, Competence, Occupation
+from actors.models import Actor, Competence, Occupation
 from projects.maps.details import Details, load_details
 from projects.maps.expected import expected_ties
 from projects.maps.growth import Growth, growth
 from projects.maps.needs import load_needs
-from projects.maps.nodes import shape_of
 from projects.maps.values import (
     Choice,
-    FamilyCount,
     MapFilters,
     Skill,
     Stakeholder,
@@ -35,24 +33,24 @@ ACTOR = (
     "name",
     "acronym",
     "kind",
-    "seat",
+    "seat_id",
     "illustrative",
-    "family__code",
-    "family__name",
-    "family__group",
+    "family_id",
 )
 INVOLVEMENT = ("degree", "wanted_degree", "role", "brings", "period", "state", "illustrative", "actor")
 
 
-def load_map(project: Project, user, day: date, filters: MapFilters | None = None) -> StakeholderMap:
-    """Return the map of `project` as `user` may see it on `day`.
+def load_map(
+    project: Project, user, day: date, filters: MapFilters | None = None, *, lean: bool = False
+) -> StakeholderMap:
+    """Return the map of `project` as `user` may see it on `day`; `lean`: who and what ties them, nothing else.
 
     Facts of all days are read, so that the backdrop (and with it the positions) is the same on any day.
     """
     involvements = list(
         Involvement.objects.visible_to(user)
         .filter(project=project)
-        .select_related("actor__family")
+        .select_related("actor")
         .only(*INVOLVEMENT, *(f"actor__{name}" for name in ACTOR))
         .order_by("actor__search_name", "pk")
     )
@@ -61,23 +59,26 @@ def load_map(project: Project, user, day: date, filters: MapFilters | None = Non
     actors = {i.actor_id: i.actor for i in involvements} | {r.actor_id: r.actor for r in asking}
     here = {i.actor_id for i in present} | {r.actor_id for r in asking}
     slugs = {pk: actor.slug for pk, actor in actors.items()}
-    details = load_details((actors[pk] for pk in here), user, day)
-    engaged = _engaged(present, user)
+    details = load_details((actors[pk] for pk in here), user, day, lean=lean)
+    engaged = defaultdict(tuple) if lean else _engaged(present, user)
     stakeholders = [
         *(_aboard(i, details, engaged[i.pk]) for i in present),
         *(_asking_to_board(r, details) for r in asking),
     ]
     facts = load_facts(slugs, user)
     ties = ties_on(facts, here, day)
+    besides = {} if lean else {
+        "needs": load_needs([project], user, day),
+        "expected": expected_ties([{slugs[i.actor_id]: i.degree_id for i in present}], ties),
+        "growth": load_growth(involvements, (tie for tie, *_ in facts)),
+    }  # fmt: skip
     return assembled(
         day,
         stakeholders,
         ties,
         (frozenset(slugs.values()), frozenset(tie.pair for tie, *_ in facts)),
         details,
-        needs=load_needs([project], user, day),
-        expected=expected_ties([{slugs[i.actor_id]: i.degree_id for i in present}], ties),
-        growth=load_growth(involvements, (tie for tie, *_ in facts)),
+        **besides,
         subject=Subject("project", project.slug, project.name),
     ).filtered(filters or MapFilters())
 
@@ -97,7 +98,7 @@ def assembled(day: date, stakeholders, ties, backdrop, details: Details, **more)
         day,
         stakeholders=tuple(sorted(stakeholders, key=lambda actor: actor.weight)),
         ties=tuple(ties),
-        families=tuple(load_families()),
+        families=tuple(details.families.values()),
         degrees=dict(Degree.objects.values_list("value", "name")),
         skills=_offered(stakeholders),
         domains=details.domains,
@@ -108,12 +109,6 @@ def assembled(day: date, stakeholders, ties, backdrop, details: Details, **more)
         backdrop=backdrop,
         **({"total": len(stakeholders)} | more),
     )
-
-
-def load_families() -> Iterable[FamilyCount]:
-    """Yield all families, in the order of the reference table."""
-    for family in ActorFamily.objects.all():
-        yield FamilyCount(family.code, family.name, family.group, shape_of(family.code))
 
 
 def _asking(project: Project, user, day: date, aboard: set[int]) -> list[JoinRequest]:
@@ -128,7 +123,7 @@ def _asking(project: Project, user, day: date, aboard: set[int]) -> list[JoinReq
             actor__restricted_at=None,
         )
         .exclude(actor__in=aboard)
-        .select_related("actor__family")
+        .select_related("actor")
         .order_by("-wanted_degree", "pk")
     )
     return list({request.actor_id: request for request in reversed(requests)}.values())
@@ -148,17 +143,18 @@ def _engaged(present: list[Involvement], user) -> dict[int, tuple[str, ...]]:
     return defaultdict(tuple, {pk: tuple(them) for pk, them in names.items()})
 
 
-def of_actor(actor: Actor, details: Details, **more) -> Stakeholder:
-    """Return the plain value of `actor` (its family loaded)."""
+def of_actor(actor, details: Details, **more) -> Stakeholder:
+    """Return the plain value of `actor` (a record, or a row of `ACTOR`)."""
+    family = details.families[actor.family_id]
     spot = details.spots.get(actor.seat_id or 0)
     return Stakeholder(
         slug=actor.slug,
         name=actor.name,
         acronym=actor.acronym,
         kind=actor.kind,
-        family=actor.family.code,
-        family_name=actor.family.name,
-        sphere=actor.family.group,
+        family=family.code,
+        family_name=family.name,
+        sphere=family.sphere,
         place=spot.name if spot else "",
         skills=details.skills.get(actor.pk, ()),
         occupations=details.occupations.get(actor.pk, ()),

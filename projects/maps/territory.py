@@ -3,17 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Max
 
 from actors.enums import FactState
-from actors.maps.ties import load_ties
+from actors.maps.ties import PERIOD, load_ties
 from actors.maps.values import Tie, TieNature
 from actors.models import Actor
 from projects.maps.details import Details, load_details
 from projects.maps.expected import expected_ties
 from projects.maps.growth import Growth
-from projects.maps.loading import assembled, load_growth, of_actor
+from projects.maps.loading import ACTOR, assembled, load_growth, of_actor
 from projects.maps.needs import load_needs
 from projects.maps.values import MapFilters, ProjectNode, Stakeholder, StakeholderMap, Subject, project_key
 from projects.models import Involvement, Project
@@ -23,14 +24,25 @@ from territoire.models import Territory
 MOST_ACTORS, MOST_PROJECTS = 300, 40
 #: So many actors when one asks for more, to explore them.
 MOST_ASKED = 5_000
+#: What is read of who takes part in what. Rows of columns: whole records take ten times as long to make.
+LINK = ("actor_id", "project_id", "degree_id", "degree__name", "state", "illustrative", *PERIOD)
 #: With more actors there, no line of time is drawn.
 MOST_IN_TIME = 3_000
 
 
 def load_map(
-    territory: Territory, user, day: date, filters: MapFilters | None = None, most: int = MOST_ACTORS
+    territory: Territory,
+    user,
+    day: date,
+    filters: MapFilters | None = None,
+    most: int = MOST_ACTORS,
+    *,
+    lean: bool = False,
 ) -> StakeholderMap:
-    """Return the map of `territory` as `user` may see it on `day`: the `most` involved actors, and projects."""
+    """Return the map of `territory` as `user` may see it on `day`: the `most` involved actors, and projects.
+
+    `lean`: who and what ties them, nothing else.
+    """
     involvements = (
         Involvement.objects.visible_to(user)
         .active_on(day)
@@ -39,28 +51,31 @@ def load_map(
     projects = _projects(territory, user, involvements)
     actors, total = _actors(territory, user, involvements, most)
     links = list(
-        involvements.filter(actor__in=actors, project__in=projects)
-        .select_related("degree")
+        involvements.filter(actor__among=[actor.pk for actor in actors], project__among=projects)
         .order_by("project__search_name", "pk")
+        .values_list(*LINK, named=True)
     )
     slugs = {actor.pk: actor.slug for actor in actors}
-    details = load_details(actors, user, day)
+    details = load_details(actors, user, day, lean=lean)
     taking_part = defaultdict(list)
     for link in links:
         taking_part[link.actor_id].append(link)
     stakeholders = [involved_at(a, details, taking_part[a.pk], projects) for a in actors]
-    ties, _pairs = load_ties(slugs, set(slugs), user, day)
+    ties = load_ties(slugs, user, day)
     ties += [involved_as_tie(link, slugs, projects) for link in links]
     keys = frozenset(slugs.values()) | {project_key(p.slug) for p in projects.values()}
+    besides = {} if lean else {
+        "needs": load_needs(projects.values(), user, day),
+        "expected": expected_ties(degrees_by_project(links, slugs), ties),
+        "growth": _growth(territory, user, ties, total),
+    }  # fmt: skip
     return assembled(
         day,
         stakeholders,
         ties,
         (keys, frozenset(tie.pair for tie in ties)),
         details,
-        needs=load_needs(projects.values(), user, day),
-        expected=expected_ties(degrees_by_project(links, slugs), ties),
-        growth=_growth(territory, user, ties, total),
+        **besides,
         subject=Subject("territory", territory.code, territory.name),
         projects=tuple(project_node(p) for p in projects.values()),
         total=total,
@@ -94,8 +109,8 @@ def _projects(territory: Territory, user, involvements) -> dict[int, Project]:
     return {project.pk: project for project in found}
 
 
-def _actors(territory: Territory, user, involvements, most: int) -> tuple[list[Actor], int]:
-    """Return the actors most involved there, then others by name, and how many there are in all."""
+def _actors(territory: Territory, user, involvements, most: int) -> tuple[list[Any], int]:
+    """Return rows of the actors most involved there, then others by name, and how many there are in all."""
     involved = list(
         involvements.order_by()
         .values("actor")
@@ -104,20 +119,17 @@ def _actors(territory: Territory, user, involvements, most: int) -> tuple[list[A
         .values_list("actor", flat=True)
     )
     here = Actor.objects.visible_to(user).listed().within(territory)
-    others = here.exclude(pk__in=involved)
+    others = here.exclude(pk__among=involved)
     first = involved[:most]
     total = len(involved) + others.count()
     more = others.order_by("search_name", "pk").values_list("pk", flat=True)[: most - len(first)]
     chosen = [*first, *more]
-    return list(
-        Actor.objects.filter(pk__in=chosen).select_related("family").order_by("search_name", "pk")
-    ), total
+    found = Actor.objects.filter(pk__among=chosen).order_by("search_name", "pk")
+    return list(found.values_list("pk", *ACTOR, named=True)), total
 
 
-def involved_at(
-    actor: Actor, details: Details, links: Iterable[Involvement], projects: dict[int, Project]
-) -> Stakeholder:
-    """Return the plain value of an actor that takes part in several projects (`links`, of `projects`)."""
+def involved_at(actor, details: Details, links: Iterable, projects: dict[int, Project]) -> Stakeholder:
+    """Return the plain value of an actor that takes part in several projects (`links`: rows of `LINK`)."""
     return of_actor(
         actor,
         details,
@@ -132,21 +144,21 @@ def project_node(project: Project) -> ProjectNode:
     return ProjectNode(project.slug, project.name, project.stage, project.territory.name)
 
 
-def involved_as_tie(link: Involvement, slugs: dict[int, str], projects: dict[int, Project]) -> Tie:
-    """Return an involvement as what ties an actor and a project."""
+def involved_as_tie(link, slugs: dict[int, str], projects: dict[int, Project]) -> Tie:
+    """Return an involvement (a row of `LINK`) as what ties an actor and a project."""
     return Tie(
         slugs[link.actor_id],
         project_key(projects[link.project_id].slug),
         TieNature.INVOLVEMENT,
-        str(link.degree),
-        since=link.period.lower,
-        until=link.period.upper,
+        f"{link.degree_id} · {link.degree__name}",
+        since=link.period__startswith,
+        until=link.period__endswith,
         declared=link.state == FactState.DECLARED,
         illustrative=link.illustrative,
     )
 
 
-def degrees_by_project(links: Iterable[Involvement], slugs: dict[int, str]) -> list[dict[str, int]]:
+def degrees_by_project(links: Iterable, slugs: dict[int, str]) -> list[dict[str, int]]:
     """Return, for each project, the degree of involvement of each of its actors that are on the map."""
     circles: dict[int, dict[str, int]] = defaultdict(dict)
     for link in links:

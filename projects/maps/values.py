@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from actors.maps.values import Tie, TieNature
@@ -107,7 +108,7 @@ class Stakeholder:
     @property
     def weight(self) -> tuple[int, str, str]:
         """Sort key: the most involved first, then by name."""
-        return (-(self.degree or 0), normalise(self.name), self.slug)
+        return (-(self.degree or 0), _normalised(self.name), self.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,11 @@ class MapFilters:
             and (not self.places or self._placed(actor))
             and all(word in _searched(actor) for word in normalise(self.text).split())
         )
+
+    @property
+    def ask_details(self) -> bool:
+        """Tell whether they ask what actors know, do, and where they act: `projects.maps.details`."""
+        return bool(self.skills or self.occupation or self.themes or self.places)
 
     def _placed(self, actor: Stakeholder) -> bool:
         codes = actor.spot.codes if actor.spot else frozenset()
@@ -254,6 +260,9 @@ class StakeholderMap:
         return replace(self, projects=projects)._with(tuple(a for a in self.stakeholders if a.slug in found))
 
     def _kept(self, there: tuple[Stakeholder, ...], filters: MapFilters) -> "StakeholderMap":
+        if not filters:
+            counts = Counter(a.family for a in there)
+            return replace(self, families=tuple(replace(f, count=counts[f.code]) for f in self.families))
         kept = tuple(a for a in there if filters.keep(a))
         counts = Counter(a.family for a in there if filters.keep(a, families=False))
         return self._with(kept, families=tuple(replace(f, count=counts[f.code]) for f in self.families))
@@ -306,6 +315,10 @@ class StakeholderMap:
         """Return the number of each actor, from 1: its rank in the default order of the table."""
         ordered = sorted(self.stakeholders, key=lambda actor: actor.weight)
         return {actor.slug: number for number, actor in enumerate(ordered, 1)}
+
+
+# Names are sorted at each visit.
+_normalised = lru_cache(50_000)(normalise)
 
 
 def project_key(slug: str) -> str:

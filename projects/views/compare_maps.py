@@ -135,5 +135,4 @@ def _under(*maps: StakeholderMap) -> dict[str, frozenset[str]]:
 def _ties(one: StakeholderMap, other: StakeholderMap, user, day: date):
     slugs = {actor.slug for side in (one, other) for actor in side.stakeholders}
     keys = dict(Actor.objects.visible_to(user).filter(slug__in=slugs).values_list("pk", "slug"))
-    ties, _pairs = load_ties(keys, set(keys), user, day)
-    return ties
+    return load_ties(keys, user, day)

@@ -20,6 +20,11 @@ from territoire.throttling import throttle
 MOST_IN_A_FILE = 1_500
 
 
+def lean(request: HttpRequest, filters: MapFilters) -> bool:
+    """Tell whether what is asked for needs no more than who is on the map and what ties them."""
+    return request.GET.get("format") == "json" and not filters.ask_details
+
+
 def as_file(
     request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters, subject
 ) -> HttpResponse | None:

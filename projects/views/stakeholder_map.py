@@ -19,7 +19,7 @@ def stakeholder_map(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who is aboard a project, as pictures, sentences and a table; or answer one picture as a file."""
     project = get_object_or_404(Project.objects.visible_to(request.user), slug=slug)
     day, filters = requested_day(request), map_filters.read(request.GET, request.user)
-    the_map = load_map(project, request.user, day, filters)
+    the_map = load_map(project, request.user, day, filters, lean=map_files.lean(request, filters))
     if answer := map_files.as_file(request, the_map, filters, project):
         return answer
     context = map_page.context(request, the_map, filters, project) | {

@@ -19,7 +19,8 @@ def actor_map(request: HttpRequest, slug: str) -> HttpResponse:
     actor = get_object_or_404(Actor.objects.visible_to(request.user), slug=slug)
     filters = map_filters.read(request.GET, request.user)
     most = map_filters.most(request.GET)
-    the_map = load_map(actor, request.user, requested_day(request), filters, most)
+    day, lean = requested_day(request), map_files.lean(request, filters)
+    the_map = load_map(actor, request.user, day, filters, most, lean=lean)
     if answer := map_files.as_file(request, the_map, filters, actor):
         return answer
     context = map_page.context(request, the_map, filters, actor) | {"actor": actor}

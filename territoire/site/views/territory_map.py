@@ -20,7 +20,8 @@ def territory_map(request: HttpRequest, code: str) -> HttpResponse:
     territory = get_object_or_404(Territory, code=code)
     filters = map_filters.read(request.GET, request.user)
     most = map_filters.most(request.GET)
-    the_map = load_map(territory, request.user, requested_day(request), filters, most)
+    day, lean = requested_day(request), map_files.lean(request, filters)
+    the_map = load_map(territory, request.user, day, filters, most, lean=lean)
     if answer := map_files.as_file(request, the_map, filters, territory):
         return answer
     context = map_page.context(request, the_map, filters, territory) | {
