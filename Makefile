@@ -25,6 +25,9 @@ lock: ## Choose the newest versions of requirements/*.in and lock them with thei
 bench: ## Measure the pages on a synthetic world, beside the bare SQL (SIZE=S, M or L; made once)
 	@exec .ci/python base -m bench $(SIZE) $(BENCH)
 
+bench-browser: ## Measure the network in Chromium, 100 to 50,000 nodes, beside bare sigma and cytoscape.js (needs npm once)
+	@exec .ci/python test -m bench.browser $(BENCH)
+
 bench-circle: ## Measure the circle to invite against greedy, 5 to 30 needs, 100 to 50,000 candidates
 	@exec .ci/python base -m bench.circle
 
@@ -34,4 +37,4 @@ refresh-territories: ## Derive territoire/data/ anew from the two packages it co
 vendor: ## Fetch the browser libraries of static/vendor/manifest.json anew and check them (needs npm)
 	@exec .ci/python base manage.py vendor
 
-.PHONY: help demo test lint fix lock bench bench-circle refresh-territories vendor
+.PHONY: help demo test lint fix lock bench bench-browser bench-circle refresh-territories vendor

@@ -23,7 +23,8 @@ const outline = (shape) => {
 // Red: the shape; green: its outline in dashes, for who is not aboard; blue: a ring around it.
 const atlas = () => {
   const canvas = Object.assign(document.createElement("canvas"), { width: CELL * GRID, height: CELL * GRID });
-  const context = canvas.getContext("2d");
+  // Drawn by the processor: a graphics card would be asked for it back at once.
+  const context = canvas.getContext("2d", { willReadFrequently: true });
   context.fillStyle = "#000";
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.globalCompositeOperation = "lighter";

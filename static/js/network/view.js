@@ -44,8 +44,7 @@ export class NetworkView {
       defaultEdgeType: "thread",
       defaultDrawNodeLabel: (context, node) => this.label(context, node),
       defaultDrawNodeHover: (context, node) => this.hover(context, node),
-      nodeReducer: (key, node) => this.shown(key, node),
-      edgeReducer: (key, tie) => this.threaded(key, tie),
+      ...this.reducers(),
       labelFont: this.colours.font,
       labelSize: 13,
       labelGridCellSize: 90,
@@ -54,7 +53,6 @@ export class NetworkView {
       hideEdgesOnMove: this.graph.size > 20_000,
       minCameraRatio: 0.01,
       maxCameraRatio: 2,
-      zIndex: true,
     });
     this.listen();
   }
@@ -200,7 +198,22 @@ export class NetworkView {
     this.again();
   }
 
-  again() { this.sigma.refresh({ skipIndexation: true }); }
+  // Sigma asks reducers for each node and each tie, each time: it has some only while somebody is chosen or walked to.
+  reducers() {
+    this.lively = Boolean(this.kept || this.lit.size || this.focus);
+    return {
+      nodeReducer: this.lively ? (key, node) => this.shown(key, node) : null,
+      edgeReducer: this.lively ? (key, tie) => this.threaded(key, tie) : null,
+      zIndex: this.lively,
+    };
+  }
+
+  again() {
+    const before = this.lively;
+    const reducers = this.reducers();
+    if (this.lively === before) this.sigma.refresh({ skipIndexation: true });
+    else this.sigma.setSettings(reducers);
+  }
 
   tell(what, detail) { this.box.dispatchEvent(new CustomEvent(what, { detail, bubbles: true })); }
 
