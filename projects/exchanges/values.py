@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from actors.exchanges.values import LONGEST_NAME, LONGEST_ROLE, LONGEST_TEXT, LONGEST_WORDS, ActorLines
+from actors.exchanges.tables import LONGEST_NAME, LONGEST_ROLE, LONGEST_TEXT, LONGEST_WORDS
+from actors.exchanges.values import ActorLines
 from projects.enums import Importance, Stage
 from projects.models import Degree, SharedValue, Theme
 from territoire.exchanges import cells
