@@ -28,7 +28,7 @@ class FactLines(ActorTables):
         if line.text("competence", LONGEST_TEXT, required=True):
             line.values.pop("competence")
             line.read("competence", self.competence)
-        line.values["level"] = Level.PRACTISES
+        line.assume("level", Level.PRACTISES)
         line.read("level", self.levels.read, refuses=False)
         line.read("mobilisable", cells.yes_no, refuses=False)
         line.text("conditions", LONGEST_WORDS)
@@ -69,8 +69,11 @@ class FactLines(ActorTables):
             )
         told = line.said.get("kind", "")
         kind = self.partnership_kinds.find(told) if told else None
-        line.values["kind"] = kind or self.partnership_kinds.find(words.ANY_PARTNERSHIP)
-        line.values["direction"] = Direction.BOTH
+        if kind:
+            line.values["kind"] = kind
+        else:
+            line.assume("kind", self.partnership_kinds.find(words.ANY_PARTNERSHIP))
+        line.assume("direction", Direction.BOTH)
         line.read("direction", self.directions.read, refuses=False)
         line.read("amount", _positive, refuses=False)
         # Words that are no kind of ours are kept as they are.

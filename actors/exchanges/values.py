@@ -169,23 +169,28 @@ class ActorLines(FactLines):
         return [self.competence(text)]
 
     def _family(self, line: Line, name: str) -> None:
+        """Keep the family that the line tells, else that its name tells, else that of the file."""
         told = line.said.get("family", "")
-        family = self.families.find(told) if told else None
-        code = family is None and ((told and words.family_said(told)) or words.family_of_name(name))
-        family = family or self.families.find(code or self.family) or self.any_family
-        line.values["family"] = family
-        person = told and self.kinds.find(told) == ActorKind.PERSON
-        line.values.setdefault("kind", ActorKind.PERSON if person else ActorKind.ORGANISATION)
-        if told and not code and self.families.find(told) is None:
-            line.problem(
-                Problem(
-                    _("“%(text)s” is no family of actors: it was put in “%(family)s”.")
-                    % {"text": cells.short(told), "family": family},
-                    _("Choose the family that such words stand for."),
-                    "family",
-                    refuses=False,
-                )
-            )
+        family = self.families.find(told) or self.families.find(words.family_said(told)) if told else None
+        if family:
+            line.values["family"] = family
+        else:
+            by_name = words.family_of_name(name)
+            line.assume("family", self.families.find(by_name or self.family) or self.any_family)
+            if told and not by_name:
+                line.problem(self._no_family(told, line.values["family"]))
+        if "kind" not in line.values:
+            person = bool(told) and self.kinds.find(told) == ActorKind.PERSON
+            line.assume("kind", ActorKind.PERSON if person else ActorKind.ORGANISATION)
+
+    def _no_family(self, told: str, family: Reference) -> Problem:
+        return Problem(
+            _("“%(text)s” is no family of actors: it was put in “%(family)s”.")
+            % {"text": cells.short(told), "family": family},
+            _("Choose the family that such words stand for."),
+            "family",
+            refuses=False,
+        )
 
     def _warn_of_two(self, line: Line, name: str) -> None:
         parts = cells.together(name)

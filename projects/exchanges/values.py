@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from actors.enums import Level
 from actors.exchanges.tables import LONGEST_NAME, LONGEST_ROLE, LONGEST_TEXT, LONGEST_WORDS
 from actors.exchanges.values import ActorLines
 from projects.enums import Importance, Stage
@@ -140,10 +141,11 @@ class ProjectLines:
             line.values["actor"] = cells.called(actor)
         role = line.text("role", LONGEST_ROLE)
         line.text("brings", LONGEST_WORDS)
-        line.values["degree"] = self.degrees.find(role) if role else None
+        if role and (degree := self.degrees.find(role)):
+            line.values["degree"] = degree
         line.read("degree", self.degrees.read, refuses=False)
-        if line.values["degree"] is None:
-            line.values["degree"] = CONTRIBUTES
+        if "degree" not in line.values:
+            line.assume("degree", CONTRIBUTES)
             line.problem(
                 Problem(
                     _("Nothing says how much it takes part: “%(degree)s” was taken.")
@@ -162,7 +164,7 @@ class ProjectLines:
         line.text("project", LONGEST_NAME, required=True)
         self._asked(line)
         if "competence" in line.values:
-            line.values["minimum_level"] = self.actors.levels.find("2")
+            line.assume("minimum_level", Level.PRACTISES)
             line.read("minimum_level", self.actors.levels.read, refuses=False)
         line.read("quantity", cells.amount, refuses=False)
         line.read("importance", self.importances.read, refuses=False)

@@ -33,10 +33,16 @@ class Line:
         self.said = {code: text for code, text in said.items() if text not in NOTHING}
         self.values: dict[str, Any] = {}
         self.problems: list[Problem] = []
+        self.assumed: set[str] = set()
 
     def matched(self) -> Matched:
         """Return what was made of the row."""
-        return Matched(self.values, tuple(self.problems))
+        return Matched(self.values, tuple(self.problems), frozenset(self.assumed))
+
+    def assume(self, code: str, value: Any) -> None:
+        """Give a field its usual value, until a cell says another."""
+        self.values[code] = value
+        self.assumed.add(code)
 
     def text(self, code: str, longest: int, *, required: bool = False) -> str:
         """Keep a text as it is; refuse one that is too long, or missing."""
@@ -68,6 +74,7 @@ class Line:
             self.problem(value.about(code, refuses=refuses and value.refuses))
             return None
         self.values[to or code] = value
+        self.assumed.discard(to or code)
         return value
 
     def each(

@@ -132,10 +132,15 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """What a line says once its cells are matched: values by field code (absent when the cell is empty), problems."""
+    """What a line says once its cells are matched: values by field code (absent when the cell is empty), problems.
+
+    `assumed` are the fields that the line says nothing of, to which a usual value was given: a new record takes it, one
+    that is there already keeps its own.
+    """
 
     values: dict[str, Any]
     problems: tuple[Problem, ...] = ()
+    assumed: frozenset[str] = frozenset()
 
     @property
     def refused(self) -> bool:

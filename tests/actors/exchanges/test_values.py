@@ -134,6 +134,18 @@ def test_the_family_of_the_file_is_taken_when_a_line_tells_none(lines):
     assert str(lines.read("actors", {"name": "Mairie du Pré"}).values["family"]) == "Collectivités"
 
 
+def test_what_a_line_does_not_say_is_only_assumed(lines):
+    """So that a file sent again does not undo what was mended on the site."""
+    assert lines.read("actors", {"name": "Mairie du Pré"}).assumed == {"family", "kind"}
+    assert lines.read("actors", {"name": "A", "family": "Association"}).assumed == {"kind"}
+    assert lines.read("masteries", {"actor": "A", "competence": "semis"}).assumed == {"level"}
+    assert lines.read("masteries", {"actor": "A", "competence": "semis", "level": "2"}).assumed == frozenset()
+    assert lines.read("partnerships", {"first": "A", "second": "B", "direction": "?"}).assumed == {
+        "kind",
+        "direction",
+    }
+
+
 def test_persons_masteries_resources_affiliations(lines):
     person = lines.read(
         "persons", {"first_name": "Ana", "last_name": "Roux", "organisation": "le CRESNA | VRAC"}
