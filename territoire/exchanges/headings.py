@@ -106,17 +106,20 @@ def _headings(rows: list[Row], at: int, width: int) -> tuple[str, ...]:
     for index in range(width):
         below = _cell(rows[at], index)
         above = _cell(rows[at - 1], index) if at and _filled(rows[at - 1]) > 1 else ""
-        read.append(one_line(below or above) or _("Column %(letters)s") % {"letters": column_name(index)})
+        read.append(one_line(below or above))
     return unique(read)
 
 
 def unique(headings: Sequence[str]) -> tuple[str, ...]:
-    """Return the headings with a number after those already there: Nom, Nom (2)."""
-    seen: dict[str, int] = {}
-    told: list[str] = []
-    for heading in headings:
-        seen[heading] = seen.get(heading, 0) + 1
-        told.append(heading if seen[heading] == 1 else f"{heading} ({seen[heading]})")
+    """Return headings each with words and each different: Nom, Nom (2), Column C."""
+    told: dict[str, None] = {}
+    for index, heading in enumerate(headings):
+        plain = heading or _("Column %(letters)s") % {"letters": column_name(index)}
+        name, times = plain, 1
+        while name in told:
+            times += 1
+            name = f"{plain} ({times})"
+        told[name] = None
     return tuple(told)
 
 

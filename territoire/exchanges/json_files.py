@@ -38,6 +38,8 @@ def load(source: Source) -> Any:
         if lines := _lines(content):
             return lines
         raise _malformed(error.lineno, error.colno) from error
+    except ValueError as error:  # a number of thousands of digits
+        raise _malformed(1, 1) from error
 
 
 def _lines(content: bytes) -> list[Any]:

@@ -60,8 +60,8 @@ def test_headings_on_two_rows_with_line_breaks_and_trailing_empty_columns():
 
 
 def test_the_separator_may_be_declared_and_headings_repeated():
-    sheet = read(b"sep=^\nNom^Nom^Ville\na^b^c\n", "a.csv").sheets[0]
-    assert sheet.headings == ("Nom", "Nom (2)", "Ville")
+    sheet = read(b"sep=^\nNom^Nom^Nom (2)^^Ville\na^b^c^d^e\n", "a.csv").sheets[0]
+    assert sheet.headings == ("Nom", "Nom (2)", "Nom (2) (2)", "Colonne D", "Ville")
 
 
 def test_two_files_put_end_to_end_in_two_encodings():

@@ -75,6 +75,7 @@ def lying():
         (b"<gexf><graph>", "mal formé"),
         (b"<svg></svg>", "ni du GEXF ni du GraphML"),
         (b"[" * 100_000, "mal formé"),
+        (b'[{"Nom": ' + b"9" * 5_000 + b"}]", "mal formé"),
         (b'{"elements": [}', "ligne 1, caractère 15"),
         (b'{"type": "FeatureCollection", "features": []}', "aucun objet"),
         (b"{}", "aucune ligne"),
