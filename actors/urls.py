@@ -7,6 +7,7 @@ from actors.views import (
     claims,
     consents,
     contacts,
+    exports,
     facts,
     freshness,
     lists,
@@ -21,6 +22,9 @@ from actors.views import (
 app_name = "actors"
 urlpatterns = [
     path("", lists.ActorList.as_view(), name="list"),
+    path("export.<str:ending>", exports.actor_file, name="export"),
+    path("direct.<str:ending>", exports.actors_live, name="live"),
+    path("cartes-de-visite/", exports.actor_cards, name="cards"),
     path("nouveau/", actors.ActorCreate.as_view(), name="create"),
     path("nouveau/doublons/", actors.likely_duplicates, name="duplicates"),
     path("recherche/", searches.actors, name="actor-search"),
@@ -35,6 +39,7 @@ urlpatterns = [
     path("<slug:slug>/restaurer/", actors.restore, name="restore"),
     path("<slug:slug>/supprimer/", actors.ActorDelete.as_view(), name="delete"),
     path("<slug:slug>/coordonnees/", contacts.show, name="contacts"),
+    path("<slug:slug>/carte-de-visite/", exports.actor_card, name="card"),
     path("<slug:slug>/accord/", consents.consent_page, name="consent"),
     path("<slug:slug>/accord/prevenir/", consents.tell, name="consent-tell"),
     path("<slug:slug>/accord/imprimer/", consents.printed, name="consent-notice"),

@@ -5,11 +5,13 @@ Cells are text, numbers, days, yes or no, or nothing. What people typed never be
 
 import csv
 import io
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 import xlsxwriter
@@ -29,6 +31,14 @@ BYTE_ORDER_MARK = "\ufeff"
 # A cell that begins so is computed by spreadsheets (OWASP, "CSV injection"); the last two are full-width twins.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LONGEST_CELL = 32_767  # what a cell of a workbook holds
+MOST_ROWS = 1_048_575  # of a sheet, besides the headings: what is beyond has no place in a workbook
+PIECE = 64 * 1024
+WRITTEN_AS_TYPED = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": True,
+}
 LONGEST_NAME = 31  # of a sheet
 FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
@@ -76,19 +86,27 @@ def csv_lines(table: Table) -> Iterator[str]:
 def xlsx(tables: Iterable[Table], *, title: str) -> bytes:
     """Return a workbook with one sheet by table: headings stay in view and filter."""
     held = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "nan_inf_to_errors": True,
-    }
-    with xlsxwriter.Workbook(held, options) as workbook:
-        today = datetime.combine(timezone.localdate(), time())
-        workbook.set_properties({"title": title, "created": today})
-        for table in tables:
-            _Sheet(workbook, table).write()
+    with xlsxwriter.Workbook(held, {**WRITTEN_AS_TYPED, "in_memory": True}) as workbook:
+        _fill(workbook, tables, title)
     return held.getvalue()
+
+
+def xlsx_pieces(tables: Iterable[Table], *, title: str) -> Iterator[bytes]:
+    """Write the same workbook row by row into a file of the disk, whatever its length, then give it by pieces."""
+    with tempfile.TemporaryFile() as held:
+        options = {**WRITTEN_AS_TYPED, "constant_memory": True}
+        with xlsxwriter.Workbook(held, options) as workbook:
+            _fill(workbook, tables, title)
+        held.seek(0)
+        while piece := held.read(PIECE):
+            yield piece
+
+
+def _fill(workbook: xlsxwriter.Workbook, tables: Iterable[Table], title: str) -> None:
+    today = datetime.combine(timezone.localdate(), time())
+    workbook.set_properties({"title": title, "created": today})
+    for table in tables:
+        _Sheet(workbook, table).write()
 
 
 def csv_response(table: Table, stem: str) -> HttpResponse:
@@ -170,7 +188,7 @@ class _Sheet:
             self.sheet.set_column(number, number, column.width)
             self.sheet.write_string(0, number, column.heading, self.heading)
         last = 0
-        for last, cells in enumerate(self.table.cells(), 1):
+        for last, cells in enumerate(islice(self.table.cells(), MOST_ROWS), 1):
             for number, cell in enumerate(cells):
                 self._write_cell(last, number, cell)
         self.sheet.freeze_panes(1, 1)

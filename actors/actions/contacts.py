@@ -1,5 +1,8 @@
 """Contact details come out when somebody asks for them, and it is written who did: never what they were."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from actors.enums import AccessWay
@@ -19,3 +22,18 @@ def note(actor: Actor, *, by, way: AccessWay, count: int) -> None:
     if count:
         user = by if by and by.is_authenticated else None
         ContactAccess.objects.create(actor=actor, user=user, way=way, count=count)
+
+
+@transaction.atomic
+def export(actors: Iterable[Actor], *, to) -> dict[int, list[ContactPoint]]:
+    """Return, by actor, the contact details of `actors` that are for `to`, and write that it took them away."""
+    found: dict[int, list[ContactPoint]] = defaultdict(list)
+    points = ContactPoint.objects.visible_to(to).filter(actor__in=[actor.pk for actor in actors])
+    for point in points.order_by("actor", "kind", "pk"):
+        found[point.actor_id].append(point)
+    user = to if to.is_authenticated else None
+    ContactAccess.objects.bulk_create(
+        ContactAccess(actor_id=actor, user=user, way=AccessWay.EXPORTED, count=len(them))
+        for actor, them in found.items()
+    )
+    return found

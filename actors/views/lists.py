@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django_filters.views import FilterView
 
@@ -14,6 +15,8 @@ from actors.enums import ActorKind
 from actors.filters import ActorFilter
 from actors.models import Actor, ActorFamily, Mastery
 from territoire.days import PARAMETER
+from territoire.exchanges.writing import answers
+from territoire.exchanges.writing import formats as file_formats
 from territoire.throttling import throttle
 from territoire.views import HtmxPartialMixin
 
@@ -112,6 +115,7 @@ class ActorList(HtmxPartialMixin, FilterView):
             "families": self._families(),
             "kinds": self._kinds(),
             "nothing_at_all": nothing_at_all,
+            "export": self._export(),
         }
 
     def render_to_response(self, context, **kwargs):
@@ -121,6 +125,12 @@ class ActorList(HtmxPartialMixin, FilterView):
             asked = filled(self.request.GET, without="page").urlencode()
             response["HX-Push-Url"] = f"{self.request.path}?{asked}" if asked else self.request.path
         return response
+
+    def _export(self) -> answers.Menu:
+        base, query = reverse("actors:list"), filled(self.request.GET, without="page").urlencode()
+        cards = f"{reverse('actors:cards')}?{query}" if self.request.user.is_authenticated else ""
+        part = answers.files(base, query, file_formats.ACTORS)
+        return answers.Menu((part, answers.read_live(base, query, file_formats.ACTORS)), cards)
 
     def _lines(self, page: list[int]) -> list[Actor]:
         """Load what the lines show, for the actors of the page alone: sorting all of them goes without."""

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch, Q, Sum
+from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from actors.models import Actor, Claim, PartnershipAxis
@@ -15,6 +17,9 @@ from projects.enums import PledgeState, RequestState
 from projects.models import Engagement, Experience, Involvement, JoinRequest, Need, Pledge, Project
 from projects.views.pages import ProjectPage
 from territoire.days import requested_day
+from territoire.enums import Visibility
+from territoire.exchanges.writing import answers
+from territoire.exchanges.writing import formats as file_formats
 from territoire.models import Membership
 from territoire.moderation import standing
 
@@ -53,8 +58,21 @@ class ProjectDetail(ProjectPage, TemplateView):
             news=overview.news([project, *involvements, *milestones, *needs, *experiences], CHANGES_SHOWN),
             members=Membership.objects.filter(team=project.team_id).select_related("user").order_by("pk"),
             pending=pending(project, user),
+            export=export_menu(project),
             **kwargs,
         )
+
+
+def export_menu(project: Project) -> answers.Menu:
+    """Return what the project can be taken away as: its map, and its days."""
+    base, days = (
+        reverse("projects:map", args=[project.slug]),
+        reverse("projects:calendar", args=[project.slug]),
+    )
+    parts = [answers.files(base, "", file_formats.MAPS, _("Map and steps of the project"), days)]
+    if project.visibility == Visibility.PUBLIC:
+        parts.append(answers.read_live(base, "", file_formats.MAPS))
+    return answers.Menu(tuple(parts))
 
 
 def rights(user, project: Project) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from projects.analysis.cards import cards
 from projects.enums import Stage
 from projects.filters import ProjectFilter
 from projects.models import Project, Theme
+from territoire.exchanges.writing import answers
+from territoire.exchanges.writing import formats as file_formats
 from territoire.freshness import STALE
 from territoire.models import Territory
 from territoire.throttling import throttle
@@ -53,6 +55,7 @@ class ProjectList(HtmxPartialMixin, FilterView):
         context["place"] = Territory.objects.filter(code=self._asked("territoire")).first()
         context["competence"] = asked.competence_asked(self._asked("competence"))
         context["criteria"] = self._criteria(context)
+        context["export"] = self._export()
         return context
 
     def _asked(self, name: str) -> str:
@@ -92,6 +95,13 @@ class ProjectList(HtmxPartialMixin, FilterView):
             for name, words in chosen.items()
             if words
         ]
+
+    def _export(self) -> answers.Menu:
+        asked = self.request.GET.copy()
+        asked.pop("page", None)
+        base, query = self.request.path, asked.urlencode()
+        part = answers.files(base, query, file_formats.PROJECTS, days=reverse("projects:list-calendar"))
+        return answers.Menu((part, answers.read_live(base, query, file_formats.PROJECTS)))
 
     def _without(self, name: str) -> str:
         kept = self.request.GET.copy()

@@ -8,12 +8,15 @@ from django.utils import formats
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from projects.maps import gexf, payload, standalone, words
-from projects.maps.positions import positions
+from projects.exchanges import map_export
+from projects.maps import payload, standalone, words
 from projects.maps.values import MapFilters, StakeholderMap
+from projects.views import map_exports
 from projects.views.map_page import picture_kind
 from territoire import documents
 from territoire.compression import compressed
+from territoire.exchanges.writing import answers
+from territoire.exchanges.writing.formats import FORMATS
 from territoire.throttling import throttle
 
 #: No more actors are drawn in a file: no name would be read.
@@ -57,13 +60,15 @@ def data(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilt
 def network(
     request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters, subject
 ) -> HttpResponse:
-    """Answer the network for other tools, with its days and places (GEXF)."""
-    source = request.build_absolute_uri(request.path)
-    text = gexf.render(stakeholder_map, positions(stakeholder_map), title=subject.name, source=source)
-    name = f"{slugify(subject.name)[:60] or 'carte'}-{stakeholder_map.day:%Y-%m-%d}.gexf"
-    response = compressed(request, text, "application/gexf+xml; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    """Answer the network for other tools, with its days and places (GEXF): another address of the same file."""
+    export = map_export.export_of(
+        stakeholder_map,
+        map_exports.about(request, subject.name, stakeholder_map),
+        request.build_absolute_uri("/"),
+        answers.namespace(request),
+        drawn=True,
+    )
+    return answers.answer(request, FORMATS["gexf"], export, f"carte-{subject.name}")
 
 
 def panel(

@@ -11,12 +11,15 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.translation import gettext_lazy as _
 
 from projects.forms import map_filters
 from projects.maps import MOST_DRAWN, PICTURES, PictureKind, table, words
 from projects.maps.values import MapFilters, Stakeholder, StakeholderMap
 from projects.models import Project
 from territoire.enums import Visibility
+from territoire.exchanges.writing import answers
+from territoire.exchanges.writing import formats as file_formats
 from territoire.models import Territory
 
 ROWS = 100
@@ -30,6 +33,18 @@ PANELS_INLINE = 30
 #: The width and height of a frame in another site, in pixels.
 FRAME = (800, 640)
 PUBLIC = Visibility.PUBLIC
+#: What the filters of the address are called in files.
+ASKED_WORDS = {
+    "famille": _("Families"),
+    "degre": _("Degree of involvement, at least"),
+    "competence": _("Competence, and all under it"),
+    "q": _("Words"),
+    "territoire": _("Territory, and all within"),
+    "metier": _("Occupation"),
+    "theme": _("Theme of its projects"),
+    "lien": _("Kind of partnership"),
+    "autour": _("Around the chosen actor"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +94,7 @@ def context(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapF
         "any_wished": any(_wishes(actor) for actor in drawn.stakeholders),
         "time_at": stakeholder_map.growth.at(stakeholder_map.day) if stakeholder_map.growth else 0,
         "embedded": embedded(request, subject) if kind.offered(AnonymousUser(), subject) else None,
+        "export": _export_menu(request, subject),
         "is_today": stakeholder_map.day == timezone.localdate(),
         **kind.besides(request.GET, stakeholder_map),
     }
@@ -87,6 +103,16 @@ def context(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapF
 def _at_the_centre(stakeholder_map: StakeholderMap) -> str:
     """Return who is chosen at first: on the map of an actor, that actor."""
     return stakeholder_map.subject.slug if stakeholder_map.subject.kind == "actor" else ""
+
+
+def _export_menu(request: HttpRequest, subject) -> answers.Menu:
+    asked = request.GET.copy()
+    for name in ("vue", "tri", "page", "format"):
+        asked.pop(name, None)
+    parts = [answers.files(request.path, asked.urlencode(), file_formats.MAPS)]
+    if getattr(subject, "visibility", PUBLIC) == PUBLIC:
+        parts.append(answers.read_live(request.path, asked.urlencode(), file_formats.MAPS))
+    return answers.Menu(tuple(parts))
 
 
 def asked_number(request: HttpRequest, kind: PictureKind) -> int:

@@ -184,6 +184,8 @@ TERRITOIRE_THROTTLES = {
     "search": {"account": "120/m", "address": "240/m"},
     "autocomplete": {"account": "240/m", "address": "480/m"},
     "export": {"account": "30/m", "address": "30/m"},
+    # What other sites read live: uMap asks at each move of its map.
+    "live": {"account": "240/m", "address": "240/m"},
     "contact": {"account": "30/h", "address": "10/h"},
     "report": {"account": "20/h", "address": "10/h"},
     "invite": {"account": "30/d", "address": "30/d"},
@@ -227,6 +229,15 @@ DEFAULT_FROM_EMAIL = os.environ.get("TERRITOIRE_FROM_EMAIL", "territoire@localho
 SITE_URL = os.environ.get("TERRITOIRE_URL", f"http://{preflight.HOST}:{preflight.port()}").rstrip("/")
 DATA_CONTROLLER = os.environ.get("TERRITOIRE_CONTROLLER", "")
 DATA_CONTACT = os.environ.get("TERRITOIRE_CONTACT", DEFAULT_FROM_EMAIL)
+
+# Under which terms what is public here may be used again: said by every file that leaves.
+TERRITOIRE_LICENCE = {
+    "name": os.environ.get("TERRITOIRE_LICENCE", "Licence Ouverte 2.0"),
+    "address": os.environ.get(
+        "TERRITOIRE_LICENCE_URL", "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+    ),
+    "code": os.environ.get("TERRITOIRE_LICENCE_CODE", "etalab-2.0"),
+}
 
 # The key of the hashes of those who objected to being registered: unlike SECRET_KEY it must never change.
 OBJECTION_KEY = os.environ.get("TERRITOIRE_OBJECTION_KEY", "not for people's real addresses")

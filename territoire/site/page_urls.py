@@ -11,6 +11,7 @@ from territoire.site.views import (
     competences,
     contours,
     embedding,
+    exports,
     health,
     home,
     introductions,
@@ -34,10 +35,25 @@ app_name = "site"
 urlpatterns = [
     path("", home.home, name="home"),
     path("acteurs/<slug:slug>/carte/", actor_map.actor_map, name="actor-map"),
+    path("acteurs/<slug:slug>/carte/export.<str:ending>", exports.actor_map_file, name="actor-map-export"),
+    path("acteurs/<slug:slug>/carte/direct.<str:ending>", exports.actor_map_live, name="actor-map-live"),
+    path("nouveautes.atom", exports.public_news, name="news"),
+    path("contexte.jsonld", exports.linked_data_context, name="linked-data-context"),
     path("territoires/", territories.territories, name="territories"),
     path("territoires/recherche/", territories.territory_search, name="territory-search"),
     path("territoires/<slug:code>/", territories.territory, name="territory"),
     path("territoires/<slug:code>/carte/", territory_map.territory_map, name="territory-map"),
+    path(
+        "territoires/<slug:code>/carte/export.<str:ending>",
+        exports.territory_map_file,
+        name="territory-map-export",
+    ),
+    path(
+        "territoires/<slug:code>/carte/direct.<str:ending>",
+        exports.territory_map_live,
+        name="territory-map-live",
+    ),
+    path("territoires/<slug:code>/nouveautes.atom", exports.territory_news, name="territory-news"),
     path("territoires/<slug:code>/contours/", contours.contours, name="territory-contours"),
     path(
         "territoires/<slug:code>/carte/integree/",

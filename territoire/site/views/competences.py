@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from actors.models import Competence
 from territoire.days import requested_day
 from territoire.site import competence as pages
+from territoire.site import export_menus
 
 
 @require_safe
@@ -33,4 +34,5 @@ def competence(request: HttpRequest, slug: str) -> HttpResponse:
     if not Competence.objects.offered_to(request.user).contains(found):
         raise Http404
     page = pages.page(found, request.user, requested_day(request))
-    return render(request, "site/competence.html", {"page": page, "competence": found})
+    context = {"page": page, "competence": found, "export": export_menus.of_competence(found)}
+    return render(request, "site/competence.html", context)

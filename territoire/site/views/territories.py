@@ -9,6 +9,7 @@ from territoire.days import requested_day
 from territoire.enums import TerritoryKind
 from territoire.models import Territory
 from territoire.permissions import facilitate_territory
+from territoire.site import export_menus
 from territoire.site import territory as page
 from territoire.site.home import active_territories
 from territoire.site.search import MOST_CHOICES, territories_named, territory_choices
@@ -55,5 +56,6 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
         "page": page.page(territory, request.user, requested_day(request)),
         "territory": territory,
         "facilitates": facilitate_territory(request.user, territory),
+        "export": export_menus.of_territory(territory),
     }
     return render(request, "site/territory.html", context)

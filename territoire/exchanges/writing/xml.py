@@ -1,0 +1,27 @@
+"""Writing XML piece by piece: what people typed never becomes markup, nor what XML cannot hold."""
+
+import re
+from xml.sax.saxutils import escape, quoteattr
+
+#: What no XML document may hold, even written as a number.
+FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def cleaned(value: object) -> str:
+    """Leave out what XML cannot hold."""
+    return FORBIDDEN.sub("", str(value))
+
+
+def inside(value: object) -> str:
+    """Write a text between two tags."""
+    return escape(cleaned(value))
+
+
+def attributes(**values: object) -> str:
+    """Write the attributes of a tag, those that have a value; a final underscore is left out of the name."""
+    return "".join(
+        f" {name.rstrip('_')}={quoteattr(cleaned(value))}"
+        for name, value in values.items()
+        if value not in (None, "")
+    )
