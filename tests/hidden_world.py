@@ -379,6 +379,8 @@ def to_read(world: World, *, queries: bool = True) -> list[str]:
 def _values(world: World, name: str, arguments: set[str]) -> list[dict]:
     if not arguments:
         return [{}]
+    if "ending" in arguments:
+        return _files(world, name, arguments)
     if "format" in arguments:
         own = {"slug": world.shown.slug} if "slug" in arguments else {}
         return [{**own, "format": "json"}, {**own, "format": "html"}]
@@ -409,6 +411,19 @@ def _values(world: World, name: str, arguments: set[str]) -> list[dict]:
     if name.startswith("projects:"):
         return _parts_of_projects(world, name)
     return _parts_of_actors(world, name, arguments)
+
+
+#: One file of each make: what they are made of is the same for all (`Export`).
+ENDINGS = ("csv", "geojson", "gexf", "jsonld", "kumu.json", "xlsx", "graphml", "gogocarto.json", "liens.csv")
+
+
+def _files(world: World, name: str, arguments: set[str]) -> list[dict]:
+    if "code" in arguments:
+        return [{"code": world.place.code, "ending": ending} for ending in ENDINGS[:5]]
+    if "slug" not in arguments:
+        return [{"ending": ending} for ending in ENDINGS]
+    slugs = _slugs(world, "actors:" if "actor" in name else name)
+    return [{"slug": slug, "ending": ending} for slug in slugs for ending in ENDINGS[:5]]
 
 
 def _slugs(world: World, name: str) -> list[str]:
@@ -486,6 +501,9 @@ def _with_queries(world: World) -> list[str]:
             for day in DAYS
         ),
         project + "manques.csv?table=candidats",
+        "/acteurs/export.csv?competence=savoir-1&bbox=-180,-90,180,90",
+        "/acteurs/export.jsonld?q=nom",
+        "/projets/export.csv?competence=savoir-1",
         *(f"{project}manques/evolution/?{day}" for day in DAYS),
         project + "manques/et-si/?arrive=montree:3&combien=x:2&part=x",
         project + "manques/?proximite=0&liens=100&niveau=0&complementarite=0",
@@ -577,6 +595,11 @@ LIST_QUERIES = (
 ASKED = (
     "/acteurs/?q=%s",
     "/acteurs/?competence=%s",
+    "/acteurs/export.csv?q=%s",
+    "/acteurs/export.csv?competence=%s",
+    "/projets/export.csv?competence=%s",
+    "/acteurs/%s/carte/export.csv",
+    "/projets/%s/calendrier.ics",
     "/acteurs/nouveau/?nom=%s",
     "/acteurs/nouveau/doublons/?name=%s",
     "/acteurs/recherche/?q=%s",

@@ -63,6 +63,11 @@ PUBLIC_SEEN_BY = {
 }
 #: What each thing that addresses name is a part of (`tests/rights/world.py` says how to name one).
 PART_OF = {
+    "actor-file": "actor",
+    "project-file": "project",
+    # What another site reads live is what a visitor sees, whoever asks.
+    "framed-live": "framed",
+    "actor-live": "framed",
     "actor-format": "actor",
     "project-format": "project",
     "competence-format": "competence",
@@ -174,6 +179,16 @@ RULES = [
         site:favicon                        GET=302
         site:security-contact               GET=404     # the tests name no contact
         site:health                         GET
+        site:news                           GET
+        site:linked-data-context            GET
+        site:territory-news                 GET         territory
+        site:territory-map-export           GET         territory-file
+        site:territory-map-live             GET         territory-live
+        actors:export                       GET         file
+        actors:live                         GET         live
+        projects:export                     GET         file
+        projects:live                       GET         live
+        projects:list-calendar              GET
         actors:list                         GET
         actors:actor-search                 GET
         actors:competence-search            GET
@@ -210,6 +225,8 @@ RULES = [
         actors:picture                      GET
         site:actor-map                      GET
         actors:contacts                     POST
+        actors:card                         POST
+        site:actor-map-export               GET         actor-file
         actor-detail                        GET
         actor-detail.format                 GET         actor-format
         """,
@@ -225,6 +242,10 @@ RULES = [
         projects:map                        GET
         projects:compare-maps               GET
         projects:map-embedded               GET         framed
+        projects:map-export                 GET         project-file
+        projects:map-live                   GET         framed-live
+        site:actor-map-live                 GET         actor-live
+        projects:calendar                   GET
         projects:gaps                       GET
         projects:circle-to-invite           GET
         projects:what-if                    GET
@@ -280,6 +301,7 @@ RULES = [
         site:keep-view                      POST=302
         actors:create                       GET POST
         actors:duplicates                   GET
+        actors:cards                        POST
         projects:create                     GET POST
         """,
     ),

@@ -11,9 +11,8 @@ from territoire.exchanges.writing.xml import HEAD, attributes, inside
 
 TYPES = {"number": "double", "yes-no": "boolean", "list": "liststring"}
 OPENING = '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n'
-GRAPH = (
-    ' <graph defaultedgetype="undirected" mode="dynamic" timeformat="date" timerepresentation="interval">\n'
-)
+# Ties that go both ways are "mutual" in a directed graph: many readers refuse directed and other ties together.
+GRAPH = ' <graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval">\n'
 
 
 def write(export: Export) -> Iterator[str]:

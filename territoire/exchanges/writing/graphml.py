@@ -15,21 +15,23 @@ OPENING = '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
 
 
 def write(export: Export) -> Iterator[str]:
-    """Write the file: an undirected graph, whose directed ties say so."""
+    """Write the file: a directed graph, whose ties that go both ways say so (readers refuse both sorts together)."""
     yield HEAD + OPENING
     yield f" <desc>{inside(export.about.sentence())}</desc>\n"
     yield from _keys("node", "n-", (Column("name", _("Name")), *_days(), *_own(export.columns)))
-    yield from _keys(
-        "edge", "e-", (Column("label", _("Tie")), Column("kind", _("Kind")), *_days(), *export.link_columns)
-    )
-    yield ' <graph edgedefault="undirected">\n'
+    yield from _keys("edge", "e-", (*_of_ties(), *_days(), *export.link_columns))
+    yield ' <graph edgedefault="directed">\n'
     yield from (_node(thing, export.columns) for thing in export.things())
     yield from (_edge(number, link, export.link_columns) for number, link in enumerate(export.links()))
     yield " </graph>\n</graphml>\n"
 
 
 def _of_ties() -> tuple[Column, ...]:
-    return (Column("label", _("Tie")), Column("kind", _("Kind")))
+    return (
+        Column("label", _("Tie")),
+        Column("kind", _("Kind")),
+        Column("mutual", _("Both ways"), "yes-no"),
+    )
 
 
 def _days() -> tuple[Column, ...]:
@@ -52,10 +54,9 @@ def _node(thing: Thing, columns: Iterable[Column]) -> str:
 
 
 def _edge(number: int, link: Link, columns: Iterable[Column]) -> str:
-    head = attributes(
-        id=f"e{number}", source=link.source, target=link.target, directed="true" if link.directed else "false"
-    )
-    data = _data("e-", {"label": link.label, "kind": link.kind, "since": link.since, "until": link.until})
+    head = attributes(id=f"e{number}", source=link.source, target=link.target)
+    own = {"label": link.label, "kind": link.kind, "mutual": not link.directed}
+    data = _data("e-", {**own, "since": link.since, "until": link.until})
     return f"  <edge{head}>{data}{_values('e-', link, columns)}</edge>\n"
 
 

@@ -1,4 +1,4 @@
-"""Cards for address books: vCard 4.0 (RFC 6350), which phones and mail programs read."""
+"""Cards for address books: vCard 3.0 (RFC 2426), which all phones and mail programs read, unlike 4.0."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 
 from territoire.exchanges.writing.lines import address, escaped, line
 from territoire.exchanges.writing.values import About
-
-KINDS = {"person": "individual", "organisation": "org", "group": "group"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +37,23 @@ def write(about: About, cards: Iterable[Card]) -> Iterator[str]:
 
 
 def _card(card: Card, about: About) -> Iterator[str]:
-    yield line("BEGIN", "VCARD") + line("VERSION", "4.0") + line("PRODID", "-//Territoire//Territoire//FR")
-    yield (
-        line("KIND", KINDS.get(card.kind, "org"))
-        + line("UID", card.uid)
-        + line("SOURCE", address(card.address))
-    )
+    yield line("BEGIN", "VCARD") + line("VERSION", "3.0") + line("PRODID", "-//Territoire//Territoire//FR")
+    yield (line("UID", card.uid) + line("SOURCE", address(card.address)))
     yield line("FN", escaped(card.name)) + line("N", f"{escaped(card.name)};;;;")
     if card.kind != "person":
-        yield line("ORG", escaped(card.name))
+        yield line("ORG", escaped(card.name)) + line("X-ABSHOWAS", "COMPANY")
     if card.acronym:
         yield line("NICKNAME", escaped(card.acronym))
     for organisation, role in card.organisations:
         yield line("ORG", escaped(organisation)) + (line("TITLE", escaped(role)) if role else "")
     yield from (line("EMAIL", escaped(one)) for one in card.emails)
-    yield from (line("TEL;VALUE=text", escaped(one)) for one in card.phones)
+    yield from (line("TEL", escaped(one)) for one in card.phones)
     yield from (line("URL", address(one)) for one in card.websites)
     yield from (line("ADR", f";;{escaped(one)};;;;") for one in card.addresses)
     if card.place and not card.addresses:
         yield line("ADR", f";;;{escaped(card.place)};;;")
     if card.latitude is not None and card.longitude is not None:
-        yield line("GEO", f"geo:{card.latitude:.5f},{card.longitude:.5f}")
+        yield line("GEO", f"{card.latitude:.5f};{card.longitude:.5f}")
     if card.categories:
         yield line("CATEGORIES", ",".join(map(escaped, card.categories)))
     yield line("NOTE", escaped("\n\n".join(filter(None, (card.description, about.sentence())))))

@@ -7,11 +7,12 @@ from xml.etree import ElementTree as ET
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projects.maps import gexf
+from projects.exchanges.map_export import export_of
 from projects.maps.groups import groups
-from projects.maps.positions import positions
 from projects.maps.values import MapFilters
 from projects.maps.ways import way
+from territoire.exchanges.writing import gexf
+from territoire.exchanges.writing.values import About, Licence
 from tests.projects.maps.test_payload import a_map
 
 GEXF = "{http://gexf.net/1.3}"
@@ -66,10 +67,9 @@ def test_groups_hold_who_is_tied_together_and_the_broker_is_named():
 
 def test_the_file_for_other_tools_holds_everyone_with_days_and_places():
     the_map = a_map(7, TRIANGLES, projects=1)
+    about = About("A & \x08 <b>", "https://x.test/", Licence("L", "https://l.test/"), the_map.day)
 
-    root = ET.fromstring(
-        gexf.render(the_map, positions(the_map), title="A & \x08 <b>", source="https://x.test/")
-    )
+    root = ET.fromstring("".join(gexf.write(export_of(the_map, about, "/", "#", drawn=True))))
 
     nodes, ties = list(root.iter(f"{GEXF}node")), list(root.iter(f"{GEXF}edge"))
     assert {node.get("id") for node in nodes} == the_map.backdrop[0]
