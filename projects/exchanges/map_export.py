@@ -98,7 +98,7 @@ def _actor(actor: Stakeholder, the_map: StakeholderMap, base: str, place) -> Thi
         "acronym": actor.acronym,
         "kind": str(ActorKind(actor.kind).label),
         "family": actor.family_name,
-        "sphere": str(FamilyGroup(actor.sphere).label) if actor.sphere else "",
+        "sphere": str(dict(FamilyGroup.choices).get(actor.sphere, actor.sphere)),
         "place": actor.place,
         "latitude": spot.latitude if spot else None,
         "longitude": spot.longitude if spot else None,

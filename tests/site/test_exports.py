@@ -90,8 +90,9 @@ def test_networkx_and_igraph_read_the_network_of_the_map(client, world, tmp_path
 
     assert len(keys) == 4
     assert set(read.nodes) == set(second.nodes) == set(third.vs["id"]) == keys
-    for graph in (read, second):
-        assert sorted(tuple(sorted(edge[:2])) for edge in graph.edges) == pairs
+    # Of a tie that goes both ways in GEXF, networkx makes two.
+    assert {tuple(sorted(edge[:2])) for edge in read.edges} == set(pairs)
+    assert sorted(tuple(sorted(edge[:2])) for edge in second.edges) == pairs
     ends = (tuple(sorted((third.vs[e.source]["id"], third.vs[e.target]["id"]))) for e in third.es)
     assert sorted(ends) == pairs
     assert networkx.number_of_isolates(read) == 1
