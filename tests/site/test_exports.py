@@ -98,7 +98,7 @@ def test_networkx_and_igraph_read_the_network_of_the_map(client, world, tmp_path
     assert networkx.number_of_isolates(read) == 1
     label = next(a.name for a in shown.stakeholders if a.degree == 5).replace("\x0b", "")
     assert label in {data["label"] for _key, data in read.nodes(data=True)}
-    assert label in third.vs["name"]
+    assert label in third.vs["label"]
 
 
 def test_gexf_says_days_places_and_what_it_is_about(client, world):

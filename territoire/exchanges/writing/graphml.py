@@ -18,7 +18,7 @@ def write(export: Export) -> Iterator[str]:
     """Write the file: a directed graph, whose ties that go both ways say so (readers refuse both sorts together)."""
     yield HEAD + OPENING
     yield f" <desc>{inside(export.about.sentence())}</desc>\n"
-    yield from _keys("node", "n-", (Column("name", _("Name")), *_days(), *_own(export.columns)))
+    yield from _keys("node", "n-", (Column("name", "label"), *_days(), *_own(export.columns)))
     yield from _keys("edge", "e-", (*_of_ties(), *_days(), *export.link_columns))
     yield ' <graph edgedefault="directed">\n'
     yield from (_node(thing, export.columns) for thing in export.things())
@@ -26,9 +26,10 @@ def write(export: Export) -> Iterator[str]:
     yield " </graph>\n</graphml>\n"
 
 
+#: Gephi and yEd show what is called "label".
 def _of_ties() -> tuple[Column, ...]:
     return (
-        Column("label", _("Tie")),
+        Column("label", "label"),
         Column("kind", _("Kind")),
         Column("mutual", _("Both ways"), "yes-no"),
     )
