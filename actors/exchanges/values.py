@@ -84,13 +84,10 @@ class ActorLines(FactLines):
             line.said = {"siren": code} | {name: text for name, text in line.said.items() if name != "insee"}
 
     def _person(self, line: Line) -> None:
-        whole = " ".join(filter(None, (line.said.get("first_name"), line.said.get("last_name") or "")))
-        if not line.said.get("last_name") and line.said.get("first_name") and line.said.get("name"):
-            whole = f"{line.said['first_name']} {line.said['name']}"
-        line.said = {**line.said, "name": whole or line.said.get("name", "")}
+        line.said = {**line.said, "name": _whole_name(line.said)}
         line.text("name", LONGEST_NAME, required=True)
         line.values["kind"] = ActorKind.PERSON
-        line.values["family"] = self.families.find("hab") or self.any_family
+        line.assume("family", self.families.find("hab") or self.any_family)
         line.each("organisation", cells.called)
         line.text("role", LONGEST_ROLE)
         self._common(line)
@@ -203,3 +200,12 @@ class ActorLines(FactLines):
                     refuses=False,
                 )
             )
+
+
+def _whole_name(said: Mapping[str, str]) -> str:
+    """Return the first and the last name of a person, whose last name may stand in the column of names."""
+    name, first, last = (said.get(code, "") for code in ("name", "first_name", "last_name"))
+    if last or first:
+        whole = " ".join(filter(None, (first, last or name)))
+        return name if first in name and not last else whole
+    return name

@@ -56,7 +56,8 @@ def detect(file: BinaryIO) -> Encoding:
     head = file.read(4096)
     for mark, name in MARKS:
         if head.startswith(mark):
-            return Encoding(name)
+            file.seek(len(mark))
+            return Encoding(name, patched=name == "utf-8-sig" and not _is_utf8(file))
     if wide := _wide(head):
         return Encoding(wide)
     if b"\x00" in head:

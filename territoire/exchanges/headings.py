@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 
 from territoire.exchanges.limits import MOST_COLUMNS, MOST_ROWS
 from territoire.exchanges.values import Row, Sheet, Unreadable
+from territoire.tables import FORMULA_STARTS
 
 # How far headings are looked for: titles, dates and logos take a few rows.
 SEARCHED = 25
+# The share of the widest row that a row of headings fills at least.
+FULL = 0.6
 ERRORS = frozenset(
     {"#N/D", "#N/A", "#REF!", "#VALUE!", "#VALEUR!", "#NAME?", "#NOM?", "#DIV/0!", "#NUL!", "#NULL!"}
 )
@@ -43,6 +46,8 @@ def clean(cell: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n").translate(CONTROLS)
         text = text.encode("utf-8", "ignore").decode()  # lone surrogates
     text = text.strip()
+    if text[:1] == "'" and text[1:2] in FORMULA_STARTS:
+        text = text[1:]  # as our own files write it
     if text[:1] == "#" and text.upper() in ERRORS:
         return ""
     return text
@@ -59,12 +64,16 @@ def column_name(index: int) -> str:
 
 
 def _heading_row(rows: list[Row], known: Known) -> int:
-    """Return which of the first rows holds the headings: that with most known ones, else the first that is full."""
+    """Return which of the first rows holds the headings: that with most known ones, else the first that is full.
+
+    One known word makes no headings of a title above them, nor of a line below ("Mairie;Commune").
+    """
     scores = [known([one_line(cell) for cell in row.cells]) for row in rows]
-    if max(scores) > 0:
-        return scores.index(max(scores))
     widest = max(_filled(row) for row in rows)
-    return next(index for index, row in enumerate(rows) if _filled(row) >= max(1, widest * 0.6))
+    full = next(index for index, row in enumerate(rows) if _filled(row) >= max(1, widest * FULL))
+    best = scores.index(max(scores))
+    sure = scores[best] > 1 and (best < full or scores[best] > 2 * scores[full])
+    return best if sure else full
 
 
 def _filled(row: Row) -> int:

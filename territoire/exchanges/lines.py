@@ -7,23 +7,12 @@ from django.utils.translation import gettext as _
 
 from territoire.exchanges import cells
 from territoire.exchanges.places import PlaceWords
-from territoire.exchanges.values import Kind, Matched, Problem, Row
+from territoire.exchanges.values import Matched, Problem
 
 #: What people write in a cell to say that there is nothing.
 NOTHING = frozenset(
     {"-", "--", "–", "—", "/", ".", "?", "@", "N/A", "n/a", "NA", "NC", "nc", "N.C.", "ND", "néant", "Néant"}
 )
-#: What parts the cells of a field that several columns stand for.
-BETWEEN = " | "
-
-
-def told(kind: Kind, columns: Mapping[int, str], row: Row) -> dict[str, str]:
-    """Return what a row says by field code, `columns` as `match_columns` gives them; empty cells are absent."""
-    said: dict[str, str] = {}
-    for index, code in columns.items():
-        if text := row.cells[index]:
-            said[code] = f"{said[code]}{BETWEEN}{text}" if code in said else text
-    return said
 
 
 class Line:

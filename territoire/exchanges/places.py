@@ -23,6 +23,7 @@ from territoire.territories.former import commune_of_today
 from territoire.text import normalise
 
 IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+LEADING_POSTCODE = re.compile(r"\d{4,5}(?!\d)")
 POSTCODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
 CEDEX = re.compile(r"\bcedex\b(?: \d+)?")
 DISTRICT = re.compile(
@@ -73,6 +74,11 @@ class Commune:
     postcodes: str
     latitude: float | None
     longitude: float | None
+
+    @property
+    def postal_area(self) -> str:
+        """Return the two figures that its postcodes begin with, but for a few at the border of a département."""
+        return "20" if self.code.startswith("2") and not self.code.isdigit() else self.code[:2]
 
     @property
     def reference(self) -> Reference:
@@ -139,18 +145,30 @@ class Places:
             or self._others.get(_key(short_epci(plain)))
         )
         if others:
-            return others[0]
+            return self._one_of(others, text)
         found = self._by_name(PlaceWords(name=text, departement=department))
         if isinstance(found, Reference) or len(plain) < 5:
             return found
         near = [name for name in self._others if name.endswith(f" {_key(plain)}")]
         if len(near) == 1:
-            return self._others[near[0]][0]
+            return self._one_of(self._others[near[0]], text)
         if self._named(_key(plain)):
             return found
         return Problem(
             _("No territory is known as “%(text)s”.") % {"text": short(text)},
             _("Check how it is spelt, or write its official code (SIREN for an intercommunality)."),
+            "areas",
+        )
+
+    def _one_of(self, others: list[tuple[str, Reference]], text: str) -> Reference | Problem:
+        """Return the first of territories of different kinds (La Réunion), a problem when two are of the same."""
+        alike = [reference for kind, reference in others if kind == others[0][0]]
+        if len(alike) == 1:
+            return alike[0]
+        return Problem(
+            _("“%(text)s” may be %(names)s.")
+            % {"text": short(text), "names": ", ".join(reference.name for reference in alike[:MOST_NAMED])},
+            _("Write its official code (SIREN for an intercommunality)."),
             "areas",
         )
 
@@ -164,17 +182,14 @@ class Places:
 
     def _by_name(self, words: PlaceWords) -> Reference | Problem:
         plain, department, post = self._parts(words.name)
-        if commune := self._by_code(plain):
-            return commune.reference
+        if plain.isdigit() or self._by_code(plain):
+            return self._numbered(plain)
         found = self._named(_key(plain))
         if not (post or words.postcode):
-            told = [
-                code
-                for code in POSTCODE.findall(words.address)
-                if any(code in one.postcodes for one in found)
-            ]
-            post = told[-1] if told else ""
+            post = self._told_by_address(words.address, found)
         narrowed = self._narrow(found, words, department, post)
+        # One of today elsewhere does not hide one of before here.
+        narrowed = narrowed or self._narrow(self._former.get(_key(plain), []), words, department, post)
         if len(narrowed) == 1:
             return narrowed[0].reference
         if narrowed:
@@ -184,8 +199,22 @@ class Places:
             return _ambiguous(plain, narrowed)
         return self._misspelt(plain, words, department, post)
 
+    def _numbered(self, number: str) -> Reference | Problem:
+        """Return the commune of an official code or a postcode; a problem where the two lead to different ones."""
+        by_code = self._by_code(number)
+        found = list(dict.fromkeys([*([by_code] if by_code else []), *self._postcode(number)]))
+        if len(found) == 1:
+            return found[0].reference
+        return _ambiguous(number, found) if found else _unknown(number, _("Write the name of the commune."))
+
+    def _told_by_address(self, address: str, communes: list[Commune]) -> str:
+        """Return the last postcode of `address` that one of `communes` has."""
+        codes = [code for code in POSTCODE.findall(address) if any(code in one.postcodes for one in communes)]
+        return codes[-1] if codes else ""
+
     def _named(self, key: str) -> list[Commune]:
-        return self._names.get(key) or self._names.get(_bare(key)) or []
+        """Return the communes so called today, with or without article, else those that were."""
+        return self._names.get(key) or self._names.get(_bare(key)) or self._former.get(key) or []
 
     def _narrow(self, found: list[Commune], words: PlaceWords, department: str, post: str) -> list[Commune]:
         """Keep those that agree with what else is said; none of several namesakes when none agrees."""
@@ -194,8 +223,8 @@ class Places:
             found = [commune for commune in found if commune.departement in codes]
         for postcode in filter(None, (post, _postcode(words.postcode))):
             agreeing = [commune for commune in found if postcode in commune.postcodes]
-            agreeing = agreeing or [commune for commune in found if commune.code.startswith(postcode[:2])]
-            found = agreeing or ([] if len(found) > 1 else found)
+            # A CEDEX is of no commune, but of a département.
+            found = agreeing or [commune for commune in found if commune.postal_area == postcode[:2]]
         if len(found) > 1 and words.region:
             regions = {_key(words.region), CODE_PREFIX.sub("", words.region)}
             found = [
@@ -297,15 +326,21 @@ class Places:
 
     @cached_property
     def _names(self) -> dict[str, list[Commune]]:
-        """Communes by name, without articles too; names of before only where no commune is called so today."""
-        today: defaultdict[str, list[Commune]] = defaultdict(list)
-        before: defaultdict[str, list[Commune]] = defaultdict(list)
-        for commune, others in self._communes:
+        """Communes by name, without articles too."""
+        found: defaultdict[str, list[Commune]] = defaultdict(list)
+        for commune, _others in self._communes:
             for key in {_key(commune.name), _bare(_key(commune.name))}:
-                today[key].append(commune)
+                found[key].append(commune)
+        return dict(found)
+
+    @cached_property
+    def _former(self) -> dict[str, list[Commune]]:
+        """Communes of today by the names of those that they are made of, and by their other names."""
+        found: defaultdict[str, list[Commune]] = defaultdict(list)
+        for commune, others in self._communes:
             for key in {_key(name) for name in others.splitlines()} - {""}:
-                before[key].append(commune)
-        return dict(before) | dict(today)
+                found[key].append(commune)
+        return dict(found)
 
     @cached_property
     def _postcodes(self) -> dict[str, list[Commune]]:
@@ -337,9 +372,9 @@ class Places:
         return list(rows.values_list("pk", "code", "kind", "official_code", "name"))
 
     @cached_property
-    def _others(self) -> dict[str, list[Reference]]:
-        """Every territory but communes, by name, code, and official code where it tells its kind (SIREN)."""
-        found: defaultdict[str, list[Reference]] = defaultdict(list)
+    def _others(self) -> dict[str, list[tuple[str, Reference]]]:
+        """Every territory but communes, with its kind, by name, code, and official code where it tells its kind."""
+        found: defaultdict[str, list[tuple[str, Reference]]] = defaultdict(list)
         for pk, code, kind, official, name in self._wide:
             keys = {_key(name), _bare(_key(name)), code.lower()}
             if kind in (TerritoryKind.EPCI, TerritoryKind.EPT):
@@ -347,7 +382,7 @@ class Places:
             if kind == TerritoryKind.DEPARTEMENT and len(official) > 1:
                 keys.add(_key(official))
             for key in keys - {""}:
-                found[key].append(Reference(pk, name))
+                found[key].append((kind, Reference(pk, name)))
         return dict(found)
 
     @cached_property
@@ -385,8 +420,9 @@ def _bare(key: str) -> str:
 
 
 def _postcode(text: str) -> str:
-    code = CODE_PREFIX.sub("", text.strip()).split(".")[0].replace(" ", "")
-    return code.zfill(5) if code.isdigit() and 4 <= len(code) <= 5 else ""
+    """Return the five figures of a postcode, without CEDEX and with the zero that spreadsheets lose; "" for none."""
+    found = LEADING_POSTCODE.match(CODE_PREFIX.sub("", text.strip()).replace(" ", ""))
+    return found[0].zfill(5) if found else ""
 
 
 def _alike(key: str, communes: Iterable[Commune], least: float) -> Commune | None:

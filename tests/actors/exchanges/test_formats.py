@@ -7,8 +7,7 @@ import pytest
 import xlsxwriter
 
 from territoire.exchanges.columns import match_columns
-from territoire.exchanges.lines import told
-from territoire.site.reading import KINDS, guess_kind, read, read_names
+from tests.reading import KINDS, guess_kind, read, read_names, told
 
 
 def records(sheet):

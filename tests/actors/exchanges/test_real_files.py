@@ -14,7 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from actors.reference import vocabulary
 from projects.reference import vocabulary as of_projects
 from territoire.exchanges.columns import match_columns
-from territoire.site.reading import KINDS, Lines, guess_kind, read
+from tests.reading import KINDS, Lines, guess_kind, read
 from tests.territoire.exchanges.communes import places_of_the_file
 
 BESIDE = Path(__file__).resolve().parents[4] / "shared" / "data"

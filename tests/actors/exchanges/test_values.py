@@ -155,6 +155,12 @@ def test_persons_masteries_resources_affiliations(lines):
         ActorKind.PERSON,
         ["CRESNA", "VRAC"],
     )
+    told = (
+        {"name": "Roux", "first_name": "Ana"},
+        {"name": "Ana Roux", "first_name": "Ana"},
+        {"name": "Ana Roux"},
+    )
+    assert {lines.read("persons", said).values["name"] for said in told} == {"Ana Roux"}
     mastery = lines.read(
         "masteries",
         {

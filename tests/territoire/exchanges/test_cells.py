@@ -7,10 +7,9 @@ import pytest
 
 from territoire.exchanges import cells, identifiers
 from territoire.exchanges.columns import guess_kind, key, match_columns
-from territoire.exchanges.lines import told
 from territoire.exchanges.projection import from_lambert93
 from territoire.exchanges.values import Problem, Row
-from territoire.site.reading import KINDS
+from tests.reading import KINDS, told
 
 
 @pytest.mark.parametrize(

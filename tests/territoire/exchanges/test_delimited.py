@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from territoire import tables
 from territoire.exchanges.delimited import Delimited
 from territoire.exchanges.sources import Source
 from territoire.exchanges.values import Unreadable
-from territoire.site.reading import guess_kind, read
+from tests.reading import guess_kind, read
 
 # What French registers are made of, in encodings that have all of it.
 LETTERS = "abcdefghijklmnopqrstuvwxyzéèêàçùîôÉÀ '-"
@@ -59,9 +60,25 @@ def test_headings_on_two_rows_with_line_breaks_and_trailing_empty_columns():
     assert [row.cells for row in sheet.rows()] == [("A", "B", "63600", "x")]
 
 
+def test_a_word_that_is_a_heading_elsewhere_makes_no_headings():
+    text = "Partenaires\n\nMachin;Truc;Chose\nA;B;C\nMairie;Commune;D\n"
+    sheet = read(text.encode(), "a.csv").sheets[0]
+    assert sheet.headings == ("Machin", "Truc", "Chose")
+    assert [row.number for row in sheet.rows()] == [4, 5]
+
+
 def test_the_separator_may_be_declared_and_headings_repeated():
     sheet = read(b"sep=^\nNom^Nom^Nom (2)^^Ville\na^b^c^d^e\n", "a.csv").sheets[0]
     assert sheet.headings == ("Nom", "Nom (2)", "Nom (2) (2)", "Colonne D", "Ville")
+
+
+def test_what_our_own_files_defuse_is_read_as_it_was():
+    cells = ("=1+1", "+33 4 71 00 00 00", "-", "L'Atelier", "'x")
+    table = tables.Table(
+        "a", [tables.Column(str(at), lambda row, at=at: row[at]) for at in range(5)], [cells]
+    )
+    sheet = read("".join(tables.csv_lines(table)).encode(), "a.csv").sheets[0]
+    assert next(sheet.rows()).cells == cells
 
 
 def test_two_files_put_end_to_end_in_two_encodings():

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from territoire.exchanges import limits
 from territoire.exchanges.values import Unreadable
-from territoire.site.reading import read
+from tests.reading import read
 
 
 def workbook(rows, *more):

@@ -30,6 +30,8 @@ def places():
         ({"name": "TRINITE (LA)", "departement": "6"}, "La Trinité (06)"),
         ({"name": "St Etienne"}, "Saint-Étienne (42)"),
         ({"name": "Lyon 3e"}, "Lyon (69)"),
+        ({"name": "38000"}, "Grenoble (38)"),
+        ({"name": "AJACCIO", "postcode": "20700 CEDEX 9"}, "Ajaccio (2A)"),
         ({"name": "Paris 12ème arrondissement"}, "Paris (75)"),
         ({"name": "Bellegarde-sur-Valserine"}, "Valserhône (01)"),
         ({"name": "Janville", "postcode": "28310"}, "Janville-en-Beauce (28)"),
@@ -52,6 +54,8 @@ def test_a_commune_is_found_by_all_that_the_line_says(places, words, found):
     [
         {"name": "Saint-Denis"},
         {"name": "Saint-Denis", "postcode": "59000"},
+        {"name": "Ambert", "postcode": "69001"},
+        {"name": "63100"},  # the postcode of Clermont-Ferrand, the official code of another
         {"name": "Nullepart"},
         {"name": "Anbert"},
         {"insee": "99999"},

@@ -1,4 +1,4 @@
-"""Files that come in, read for both apps: every kind of lines that one may hold."""
+"""Reading as the site does, with every kind of lines of both apps, imported already or not."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,10 +10,9 @@ from actors.exchanges.values import ActorLines
 from projects.exchanges import kinds as of_projects
 from projects.exchanges.values import ProjectLines
 from territoire.exchanges import columns
-from territoire.exchanges.lines import told
 from territoire.exchanges.values import Document, Kind, Matched, Row, Sheet
 
-__all__ = ["KINDS", "Lines", "guess_kind", "read", "read_names"]
+__all__ = ["KINDS", "Lines", "guess_kind", "read", "read_names", "told"]
 
 #: Every kind of lines, by its code.
 KINDS: dict[str, Kind] = {kind.code: kind for kind in (*of_actors.KINDS, *of_projects.KINDS)}
@@ -27,6 +26,15 @@ def read(content: Path | str | bytes, name: str = "") -> Document:
 def guess_kind(sheet: Sheet) -> str:
     """Return the code of the kind that the lines of `sheet` are of, "" when it cannot be told."""
     return sheet.kind or columns.guess_kind(sheet.headings, KINDS.values(), sheet.name)
+
+
+def told(kind: Kind, columns: Mapping[int, str], row: Row) -> dict[str, str]:
+    """Return what a row says by field code; empty cells are absent."""
+    said: dict[str, str] = {}
+    for index, code in columns.items():
+        if text := row.cells[index]:
+            said[code] = f"{said[code]} | {text}" if code in said else text
+    return said
 
 
 class Lines:
