@@ -192,12 +192,13 @@ class Places:
         narrowed = narrowed or self._narrow(self._former.get(_key(plain), []), words, department, post)
         if len(narrowed) == 1:
             return narrowed[0].reference
+        # Coordinates tell namesakes apart, and give right to the name against a postcode.
+        point = points.read(words) if narrowed or found else None
+        if point and (commune := self._at(point, narrowed or found)):
+            return commune.reference
         if narrowed:
-            point = points.read(words)
-            if point and (commune := self._at(point, narrowed)):
-                return commune.reference
             return _ambiguous(plain, narrowed)
-        return self._misspelt(plain, words, department, post)
+        return self._misspelt(plain, words, department, post, found)
 
     def _numbered(self, number: str) -> Reference | Problem:
         """Return the commune of an official code or a postcode; a problem where the two lead to different ones."""
@@ -234,8 +235,13 @@ class Places:
             ]
         return found
 
-    def _misspelt(self, plain: str, words: PlaceWords, department: str, post: str) -> Reference | Problem:
-        """Return the one commune of the same postcode, or département, whose name is nearly that; else a problem."""
+    def _misspelt(
+        self, plain: str, words: PlaceWords, department: str, post: str, elsewhere: list[Commune]
+    ) -> Reference | Problem:
+        """Return the one commune of the same postcode, or département, whose name is nearly that; else a problem.
+
+        `elsewhere` are those of that very name, with which the rest does not agree.
+        """
         key = _key(plain)
         near = self._postcode(post or words.postcode)
         if commune := _alike(key, near, ALIKE_BY_POSTCODE):
@@ -249,6 +255,8 @@ class Places:
             near = [commune for commune in near if _bare(_key(commune.name)).split(" ")[0] == first]
             if len(near) == 1:
                 return near[0].reference
+        if elsewhere:
+            return _disagreeing(plain, post or words.postcode or department or words.departement, elsewhere)
         return _unknown(plain, _("Check how it is spelt, or write its postcode or its official code."))
 
     def _at(self, point: tuple[float, float], among: list[Commune]) -> Commune | None:
@@ -443,11 +451,23 @@ def _unknown(text: str, mend: str) -> Problem:
     return Problem(_("No commune is known as “%(text)s”.") % {"text": short(text)}, mend, "seat")
 
 
-def _ambiguous(text: str, communes: list[Commune]) -> Problem:
-    names = ", ".join(commune.reference.name for commune in communes[:MOST_NAMED])
-    more = "…" if len(communes) > MOST_NAMED else ""
+def _disagreeing(text: str, other: str, communes: list[Commune]) -> Problem:
     return Problem(
-        _("“%(text)s” may be %(names)s.") % {"text": short(text), "names": names + more},
+        _("“%(text)s” and “%(other)s” do not agree: %(names)s is elsewhere.")
+        % {"text": short(text), "other": short(other), "names": _some(communes)},
+        _("Mend one of the two, or write the official code of the commune."),
+        "seat",
+    )
+
+
+def _some(communes: list[Commune]) -> str:
+    names = ", ".join(commune.reference.name for commune in communes[:MOST_NAMED])
+    return f"{names}…" if len(communes) > MOST_NAMED else names
+
+
+def _ambiguous(text: str, communes: list[Commune]) -> Problem:
+    return Problem(
+        _("“%(text)s” may be %(names)s.") % {"text": short(text), "names": _some(communes)},
         _("Write the département in brackets, the postcode or the official code."),
         "seat",
     )

@@ -31,7 +31,7 @@ EXPECTED = {
     ("lists/mayotte_initiatives.csv", 0): ("projects", 12, 0, 12),
     ("lists/mayotte_initiatives.ods", 0): ("projects", 12, 0, 12),
     ("lists/mednum_gironde.csv", 0): ("actors", 347, 0, 347),
-    ("lists/mednum_hub-lo.csv", 0): ("actors", 426, 0, 426),
+    ("lists/mednum_hub-lo.csv", 0): ("actors", 426, 1, 425),
     ("lists/mednum_maine-et-loire.csv", 0): ("actors", 243, 3, 243),
     ("networks/dhhs_collab.gml", 0): ("actors", 54, 0, 0),
     ("networks/dhhs_collab.gml", 1): ("partnerships", 447, 0, 0),

@@ -30,6 +30,10 @@ def places():
         ({"name": "TRINITE (LA)", "departement": "6"}, "La Trinité (06)"),
         ({"name": "St Etienne"}, "Saint-Étienne (42)"),
         ({"name": "Lyon 3e"}, "Lyon (69)"),
+        (
+            {"name": "Cestas", "postcode": "18300", "latitude": "44.7426", "longitude": "-0.6828"},
+            "Cestas (33)",
+        ),
         ({"name": "38000"}, "Grenoble (38)"),
         ({"name": "AJACCIO", "postcode": "20700 CEDEX 9"}, "Ajaccio (2A)"),
         ({"name": "Paris 12ème arrondissement"}, "Paris (75)"),
@@ -55,6 +59,7 @@ def test_a_commune_is_found_by_all_that_the_line_says(places, words, found):
         {"name": "Saint-Denis"},
         {"name": "Saint-Denis", "postcode": "59000"},
         {"name": "Ambert", "postcode": "69001"},
+        {"name": "Cestas", "postcode": "18300", "latitude": "47.339868", "longitude": "2.853027"},
         {"name": "63100"},  # the postcode of Clermont-Ferrand, the official code of another
         {"name": "Nullepart"},
         {"name": "Anbert"},
