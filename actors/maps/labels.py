@@ -27,6 +27,16 @@ def width_of(text: str, size: float = FONT) -> float:
     return ems * size
 
 
+def fitting(name: str, room: float, *, bold: bool = False) -> str:
+    """Return `name`, cut where it would take more than `room` pixels."""
+    room /= 1.08 if bold else 1
+    if width_of(name) <= room:
+        return name
+    while name and width_of(name + "…") > room:
+        name = name[:-1]
+    return name.rstrip() + "…"
+
+
 def wrapped(name: str, acronym: str = "", longest: int = LONGEST_LINE) -> tuple[str, ...]:
     """Return `name` on two lines at most, as even as can be; what is too long is its acronym, else is cut.
 

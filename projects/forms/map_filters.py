@@ -6,8 +6,8 @@ from itertools import groupby
 
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from projects.maps import territory as of_territory
 from projects.maps.loading import occupation_name, places_within, skills_under
@@ -76,6 +76,27 @@ def menus(data: QueryDict, stakeholder_map: StakeholderMap) -> list[Menu]:
         for name, label, every, choices in offered
     )
     return [menu for menu in found if menu.groups]
+
+
+def said(data: QueryDict, the_map: StakeholderMap) -> str:
+    """Say what filters the map, for who reads it without its menus (on paper, in another site); "" for nothing."""
+    families = {family.code: family.name for family in the_map.families}
+    found = [", ".join(families.get(code, code) for code in data.getlist("famille"))]
+    if degree := _degree(data.get("degre", "")):
+        found.append(gettext("involvement %(value)s at least") % {"value": degree})
+    found += [_chosen(menu, data.getlist(menu.name)) for menu in menus(data, the_map)]
+    if text := data.get("q", "").strip()[:100]:
+        found.append(gettext("“%(text)s”") % {"text": text})
+    if data.get("autour") in {"1", "2"}:
+        near = the_map.find(data.get("acteur", ""))
+        found.append(gettext("around %(name)s") % {"name": near.name} if near else "")
+    return " · ".join(filter(None, found))
+
+
+def _chosen(menu: Menu, asked: list[str]) -> str:
+    return ", ".join(
+        choice.name for _group, choices in menu.groups for choice in choices if choice.code in asked
+    )
 
 
 def _competences(the_map: StakeholderMap) -> list[Choice]:

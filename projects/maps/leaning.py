@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from actors.enums import FamilyGroup
 from projects.maps.values import Stakeholder, StakeholderMap
+from territoire.templatetags.ui import number
 
 #: Of fewer actors or ties, shares would say nothing.
 FEW = 4
@@ -58,8 +59,8 @@ def _spheres(actors: Iterable[Stakeholder]) -> list[str]:
     if total < FEW or not known:
         return []
     (first, count), *others = known
-    parts = [str(first[0]) % {"count": count, "total": total}]
-    parts += [str(words[1]) % {"count": number} for words, number in others]
+    parts = [str(first[0]) % {"count": number(count), "total": number(total)}]
+    parts += [str(words[1]) % {"count": number(many)} for words, many in others]
     return [f"{', '.join(parts)}."]
 
 
@@ -93,4 +94,4 @@ def _openness(stakeholder_map: StakeholderMap) -> list[str]:
         said = _(
             "Ties that join two spheres: %(across)s out of %(total)s, about half (E-I index: %(index)s)."
         )
-    return [said % {"across": across, "total": total, "index": number_format(index, 2)}]
+    return [said % {"across": number(across), "total": number(total), "index": number_format(index, 2)}]

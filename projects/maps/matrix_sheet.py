@@ -45,16 +45,6 @@ def _height_of_heads(matrix: Matrix) -> float:
     return min(TALLEST, longest) + 18 + LINE * len(matrix.tops)
 
 
-def _fitting(name: str, room: float, *, bold: bool = False) -> str:
-    """Return `name`, cut where it would take more than `room` pixels."""
-    room /= 1.08 if bold else 1
-    if labels.width_of(name) <= room:
-        return name
-    while name and labels.width_of(name + "…") > room:
-        name = name[:-1]
-    return name.rstrip() + "…"
-
-
 def _marks(matrix: Matrix, top: float) -> Iterator[Mark]:
     for number, row in enumerate(matrix.rows):
         y = top + LINE * (ABOVE + number + 0.5)
@@ -70,7 +60,7 @@ def _marks(matrix: Matrix, top: float) -> Iterator[Mark]:
             aboard=not row.actor.prospective,
             declared=row.actor.declared,
         )
-        name = TextLine(34, y + 4.5, _fitting(row.actor.name, NAMES - 42))
+        name = TextLine(34, y + 4.5, labels.fitting(row.actor.name, NAMES - 42))
         yield Mark(node, 20, y, (name,), anchor="start")
 
 
@@ -115,12 +105,12 @@ def _heads(matrix: Matrix, left: float, top: float) -> Iterator[Caption]:
         x = left
         for heading, _toggled in row:
             if heading.slug:
-                name = _fitting(heading.name, CELL * heading.span - 8, bold=True)
+                name = labels.fitting(heading.name, CELL * heading.span - 8, bold=True)
                 yield Caption(x + 3, LINE * (level + 1) - 3, name, "map-head", "start")
             x += CELL * heading.span
     for place, head in enumerate(matrix.heads):
         x = left + CELL * (place + 0.5) + 4
-        yield Caption(x, top - 6, _fitting(head.name, TALLEST), "map-legend", "start", turned=True)
+        yield Caption(x, top - 6, labels.fitting(head.name, TALLEST), "map-legend", "start", turned=True)
     yield Caption(12, top + LINE * 0.5 + 4, _("Coverage of the need"), "map-head", "start")
     yield Caption(12, top + LINE * 1.5 + 4, _("How many master it"), "map-note", "start")
 

@@ -14,7 +14,9 @@ from actors.maps.values import PROJECT_SHAPE, Mark, Picture, TieNature
 from projects.maps.nodes import shape_of
 from projects.maps.values import StakeholderMap
 
-HEAD, LINE, COLUMN = 76, 21, 240
+HEAD, LINE, COLUMN, MARGIN = 76, 21, 240, 24
+#: The size of letters of the title, as `.map-title` has it in css/map.css.
+TITLE = 23
 #: After the name of who was declared by others and has not confirmed: fonts of print have no italics.
 DECLARED = "*"
 
@@ -31,31 +33,39 @@ class LegendItem:
 
 
 def render(
-    picture: Picture, stakeholder_map: StakeholderMap, *, title: str, subtitle: str, source: str
+    picture: Picture,
+    stakeholder_map: StakeholderMap,
+    *,
+    title: str,
+    subtitle: str,
+    source: str,
+    filters: str = "",
 ) -> str:
     """Return the whole file; `source` is the address where the picture is kept up to date."""
     picture = _with_declared(picture)
     columns = max(1, int((picture.width - 24) // COLUMN))
     lines = _legend(picture, stakeholder_map)
+    head = HEAD + (LINE if filters else 0)
     legend = [
         LegendItem(
-            24 + i % columns * COLUMN, HEAD + picture.height + 30 + i // columns * LINE, text, shape, thread
+            24 + i % columns * COLUMN, head + picture.height + 30 + i // columns * LINE, text, shape, thread
         )
         for i, (text, shape, thread) in enumerate(lines)
     ]
-    height = HEAD + picture.height + 44 + -(-len(lines) // columns) * LINE + 26
+    height = head + picture.height + 44 + -(-len(lines) // columns) * LINE + 26
     text = render_to_string(
         "components/maps/standalone.svg",
         {
             "picture": picture,
-            "title_lines": labels.wrapped(title, longest=64),
+            "heading": labels.fitting(title, (picture.width - 2 * MARGIN) * labels.FONT / TITLE),
             "title": title,
-            "subtitle": subtitle,
+            "subtitle": labels.fitting(subtitle, picture.width - 2 * MARGIN),
+            "filters": labels.fitting(filters, picture.width - 2 * MARGIN),
             "source": source,
             "legend": legend,
             "width": picture.width,
             "height": height,
-            "head": HEAD,
+            "head": head,
             "foot": height - 14,
             "css": _css(),
         },

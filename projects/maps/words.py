@@ -17,7 +17,7 @@ from projects.maps.cuts import cut_off
 from projects.maps.nodes import shape_of
 from projects.maps.values import NeedMark, ProjectNode, Stakeholder, StakeholderMap, project_key
 from territoire.periods import since
-from territoire.templatetags.ui import STATES, euro, period
+from territoire.templatetags.ui import STATES, euro, number, period
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,9 @@ def _hub(actors: tuple[Stakeholder, ...], tied: dict[str, tuple[str, ...]]) -> l
     count = len(tied.get(hub.slug, ()))
     if count < 3:
         return []
-    return [_("%(name)s is tied to the greatest number: %(count)s.") % {"name": hub.name, "count": count}]
+    return [
+        _("%(name)s is tied to the greatest number: %(count)s.") % {"name": hub.name, "count": number(count)}
+    ]
 
 
 def _links(stakeholder_map: StakeholderMap, tied: dict[str, tuple[str, ...]]) -> list[str]:
@@ -87,15 +89,15 @@ def listed(names: list[str], most: int = 5) -> str:
     if len(names) <= most + 1:
         return ", ".join(names)
     count = len(names) - most
-    others = ngettext("and %(count)s other", "and %(count)s others", count) % {"count": count}
+    others = ngettext("and %(count)s other", "and %(count)s others", count) % {"count": number(count)}
     return f"{', '.join(names[:most])} {others}"
 
 
 def _size(stakeholder_map: StakeholderMap) -> str:
     pairs = len({tie.pair for tie in stakeholder_map.ties})
     count = len(stakeholder_map.stakeholders)
-    actors = ngettext("%(count)s actor", "%(count)s actors", count) % {"count": count}
-    ties = ngettext("%(count)s tie", "%(count)s ties", pairs) % {"count": pairs}
+    actors = ngettext("%(count)s actor", "%(count)s actors", count) % {"count": number(count)}
+    ties = ngettext("%(count)s tie", "%(count)s ties", pairs) % {"count": number(pairs)}
     return _("%(actors)s, %(ties)s.") % {"actors": actors, "ties": ties}
 
 

@@ -59,6 +59,7 @@ def answer(request: HttpRequest, stakeholder_map: StakeholderMap, subject) -> Ht
         "subject": subject,
         "day": stakeholder_map.day,
         "map": drawn,
+        "filters_said": map_filters.said(request.GET, stakeholder_map),
         "total": len(stakeholder_map.stakeholders),
         "kind": kind,
         "pictures": pictures,

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from projects.exchanges import map_export
+from projects.forms import map_filters
 from projects.maps import payload, standalone, words
 from projects.maps.values import MapFilters, StakeholderMap
 from projects.views import map_exports
@@ -100,11 +101,13 @@ def _picture(
     if len(stakeholder_map.stakeholders) > MOST_IN_A_FILE:
         return _too_many(request, stakeholder_map)
     picture = (kind.sheet or kind.draw)(stakeholder_map, **kind.settings(request.GET))
+    asked = map_filters.said(request.GET, stakeholder_map)
     text = standalone.render(
         picture,
         stakeholder_map,
         title=subject.name,
-        subtitle=_subtitle(kind.name, stakeholder_map, filters),
+        subtitle=_subtitle(kind.name, stakeholder_map),
+        filters=_("Filters: %(filters)s") % {"filters": asked} if asked else "",
         source=request.build_absolute_uri(request.path),
     )
     name = f"{slugify(subject.name)[:60] or 'carte'}-{kind.code}-{stakeholder_map.day:%Y-%m-%d}.{ending}"
@@ -126,7 +129,7 @@ def _too_many(request: HttpRequest, stakeholder_map: StakeholderMap) -> HttpResp
     return render(request, "components/maps/too_many.html", context, status=422)
 
 
-def _subtitle(kind: str, stakeholder_map: StakeholderMap, filters: MapFilters) -> str:
+def _subtitle(kind: str, stakeholder_map: StakeholderMap) -> str:
     parts = [
         _("%(kind)s, situation on %(day)s")
         % {"kind": kind, "day": formats.date_format(stakeholder_map.day, "j F Y")},
@@ -137,6 +140,4 @@ def _subtitle(kind: str, stakeholder_map: StakeholderMap, filters: MapFilters) -
             _("The %(shown)s most involved of %(total)s.")
             % {"shown": len(stakeholder_map.stakeholders), "total": stakeholder_map.total}
         )
-    if filters:
-        parts.append(_("Filtered view."))
     return " · ".join(part.rstrip(".") for part in parts)

@@ -73,6 +73,7 @@ def context(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapF
         "day": stakeholder_map.day,
         "filters": filters,
         "filtered": bool(filters),
+        "filters_said": map_filters.said(request.GET, stakeholder_map),
         "menus": map_filters.menus(request.GET, stakeholder_map),
         "more_filtered": any(request.GET.get(name) for name in map_filters.FOLDED),
         "unfiltered": _address(request, without={*map_filters.NAMES, "page"}),
@@ -146,8 +147,8 @@ def _address(request: HttpRequest, without: set[str]) -> str:
 
 def _panels(stakeholder_map: StakeholderMap, drawn: StakeholderMap, chosen: str) -> dict:
     """Return the panel of who is chosen, and those that come with the page: all of a small map, none of a large one."""
-    tied = words.all_tied(stakeholder_map)
     near = drawn.stakeholders if len(drawn.stakeholders) <= PANELS_INLINE else ()
+    tied = words.all_tied(stakeholder_map if near else stakeholder_map.around(chosen))
     return {
         "panel": words.panel_of(chosen, stakeholder_map, tied.get(chosen, [])),
         "panels": [words.panel(a, stakeholder_map, tied.get(a.slug, [])) for a in near],

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
@@ -43,16 +44,19 @@ def marks(page: Page):
     return page.locator("a[data-actor]:visible")
 
 
-@pytest.mark.parametrize("width", [LAPTOP, PHONE])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "theme"), [(LAPTOP, "light"), (PHONE, "dark")])
 @pytest.mark.parametrize("vue", ["reseau", "cercles"])
-def test_each_picture_is_accessible_and_fits(page, project, axe, width, theme, vue):
+def test_each_picture_is_accessible_fits_and_is_taken_away(page, project, axe, width, theme, vue):
     page.emulate_media(color_scheme=theme)
     page.goto(reverse("projects:map", args=[project.slug], query={"vue": vue, "acteur": "acteur-0"}))
 
     expect(marks(page)).to_have_count(6)
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    with page.expect_download() as download:
+        page.get_by_role("link", name="SVG").click()
+    said = "".join(ElementTree.fromstring(download.value.path().read_bytes()).itertext())
+    assert all(name in said for name in NAMES)
 
 
 def test_arrows_walk_and_enter_chooses(page, project):

@@ -17,15 +17,19 @@ from projects.views import map_files
 from territoire.enums import Visibility
 from tests.factories.actors import ActorFactory, ActorFamilyFactory
 from tests.factories.projects import DegreeFactory, InvolvementFactory, ProjectFactory
-from tests.factories.territoire import TerritoryFactory
+from tests.factories.territoire import TerritoryFactory, UserFactory
 
 SVG = "{http://www.w3.org/2000/svg}"
-FOR_ALL = [code for code in PICTURES if code != "influence"]
 
 
 @pytest.fixture
-def project(db):
-    return ProjectFactory(name="Pôle laine", slug="pole-laine")
+def member(db):
+    return UserFactory()
+
+
+@pytest.fixture
+def project(member):
+    return ProjectFactory(name="Pôle laine", slug="pole-laine", contributor=member)
 
 
 def crowd(project, count: int) -> set[str]:
@@ -39,9 +43,10 @@ def crowd(project, count: int) -> set[str]:
     return {actor.name for actor in actors}
 
 
-@pytest.mark.parametrize("vue", FOR_ALL)
-def test_the_file_holds_every_actor_beyond_what_the_page_draws(client, project, vue):
+@pytest.mark.parametrize("vue", PICTURES)
+def test_the_file_holds_every_actor_beyond_what_the_page_draws(client, project, member, vue):
     names = crowd(project, 160)
+    client.force_login(member)
 
     answer = client.get(reverse("projects:map", args=[project.slug], query={"vue": vue, "format": "svg"}))
 
@@ -50,9 +55,10 @@ def test_the_file_holds_every_actor_beyond_what_the_page_draws(client, project, 
     assert {name for name in names if name not in said} == set()
 
 
-@pytest.mark.parametrize("vue", FOR_ALL)
-def test_the_image_is_a_sheet_that_is_not_blank(client, project, vue):
+@pytest.mark.parametrize("vue", PICTURES)
+def test_the_image_is_a_sheet_that_is_not_blank(client, project, member, vue):
     InvolvementFactory(project=project, degree=5, actor__name="Ateliers")
+    client.force_login(member)
 
     answer = client.get(reverse("projects:map", args=[project.slug], query={"vue": vue, "format": "png"}))
 
@@ -71,6 +77,19 @@ def test_a_file_marks_who_is_declared_without_italics(client, project):
     assert "Rumeur *</tspan>" in text
     assert "* déclaré, pas encore confirmé" in text
     assert "var(--" not in text
+
+
+def test_a_file_and_a_frame_say_their_filters(client, project):
+    family = ActorFamilyFactory(name="Coopératives")
+    InvolvementFactory(project=project, degree=3, actor__name="Filature", actor__family=family)
+    asked = {"vue": "cercles", "famille": family.code, "degre": 2, "q": "fil"}
+
+    for more, path in (
+        ({"format": "svg"}, "/projets/pole-laine/carte/"),
+        ({}, "/projets/pole-laine/carte/integree/"),
+    ):
+        text = client.get(path, asked | more).text
+        assert "Filtres\xa0: Coopératives · implication 2 au moins · «\xa0fil\xa0»" in text
 
 
 def test_too_many_for_a_file_says_so_and_leads_back(client, project, monkeypatch):
