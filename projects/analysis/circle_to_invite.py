@@ -7,15 +7,19 @@ Among the smallest circles, one with the highest sum of scores. Plain values in,
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-import highspy
 import numpy as np
 
+from projects.analysis.programme import Programme, Relaxed
+
 SECONDS = 2.0
-EXACT = {"mip_rel_gap": 0.0, "mip_abs_gap": 1e-9, "mip_feasibility_tolerance": 1e-9}
 INTEGRAL = 0.5  # what a solver calls 0 or 1 lies on either side of it
+MARGIN = 1e-6  # what a relaxed programme is exact to
+# How many candidates are tried first for the best sum of scores.
+FIRST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,16 +191,62 @@ class _Task:
         """Return the members, how many it takes at least, and whether both are proven."""
         if not self.offers:
             return [], 0, True
+        relaxed = self._relaxed([1.0] * len(self.offers), seconds)
+        at_least = _whole(relaxed.cost) if relaxed else 1
+        if relaxed and (best := self._best(at_least, relaxed, None, seconds)):
+            return best[0], at_least, best[1]
         fewest = self._minimise([1.0] * len(self.offers), seconds)
         if fewest is None:
-            return self.greedy(), 1, False
+            return self.greedy(), at_least, False
         chosen, bound, proven = fewest
-        at_least = math.ceil(bound - EXACT["mip_feasibility_tolerance"])
+        at_least = max(at_least, _whole(bound))
         if not proven:
             return chosen, at_least, False
+        best = self._best(len(chosen), relaxed, chosen, seconds)
+        return (chosen, at_least, False) if best is None else (best[0], at_least, best[1])
+
+    def _best(
+        self, size: int, fewest: Relaxed | None, known: list[Offer] | None, seconds: float
+    ) -> tuple[list[Offer], bool] | None:
+        """Return the circle of that size with the highest sum of scores, and whether that is proven.
+
+        Candidates who cost the least of the relaxed programme are tried first. What the best of their circles costs
+        more than the relaxed one says who may be in a better one: whoever costs no more than that. `known` is a
+        circle of that size, if any is. Nothing when none is found.
+        """
         scores = [-float(offer.score) for offer in self.offers]
-        best = self._minimise(scores, seconds, size=len(chosen))
-        return (chosen, at_least, False) if best is None else (best[0], at_least, best[2])
+        relaxed = self._relaxed(scores, seconds, size)
+        if relaxed is None:
+            return None
+        open_to = np.array([offer.actor in self.pinned for offer in self.offers])
+        if fewest:
+            # In a circle of that size, nobody is who costs more than what it takes above the relaxed size.
+            open_to |= fewest.reduced <= size - fewest.cost + MARGIN
+        else:
+            open_to[:] = True
+        order = [place for place in np.argsort(relaxed.reduced, kind="stable") if open_to[place]]
+        first = self._among(order[:FIRST])
+        found = first._minimise([scores[place] for place in sorted(order[:FIRST])], seconds, size=size)
+        if found is not None and found[2]:
+            known = found[0]
+        if known is None:
+            return None
+        gap = -sum(float(offer.score) for offer in known) - relaxed.cost
+        left = [place for place in order if relaxed.reduced[place] <= gap + MARGIN or self._kept(place)]
+        if set(left) <= set(order[:FIRST]) and found is not None and found[2]:
+            return known, True
+        found = self._among(left)._minimise([scores[place] for place in sorted(left)], seconds, size=size)
+        return (known, False) if found is None else (found[0], found[2])
+
+    def _kept(self, place: int) -> bool:
+        return self.offers[place].actor in self.pinned
+
+    def _among(self, places: Iterable[int]) -> "_Task":
+        """Return the same task for some of the candidates only, in their order."""
+        task = copy(self)
+        task.offers = [self.offers[place] for place in sorted(places)]
+        task.bringers = task._bringers(task.offers)
+        return task
 
     def greedy(self) -> list[Offer]:
         """Return a circle found by always adding who brings most of what is left."""
@@ -271,7 +321,7 @@ class _Task:
         sharing = {actor for actors in self.bringers.values() for actor in actors}
         ordered = [(float(offer.score), self._column(offer, alone=False), offer) for offer in offers]
         ordered.sort(key=lambda one: (-one[0], one[2].actor in sharing, -len(one[1])))
-        seen = np.zeros((len(ordered), len(self.rows)))
+        seen = np.zeros((len(self.rows), len(ordered)))
         kept, number, replaced = [], 0, set()
         for _score, column, offer in ordered:
             if offer.actor in self.pinned:
@@ -279,13 +329,16 @@ class _Task:
                 continue
             if not column or column in replaced:
                 continue
-            rows, amounts = [row for row, _ in column], [amount for _, amount in column]
-            if (seen[:number, rows] >= amounts).all(axis=1).sum() >= self._most(column) + self.spare:
+            as_much = np.ones(number, dtype=bool)
+            for row, amount in column:
+                as_much &= seen[row, :number] >= amount
+            if np.count_nonzero(as_much) >= self._most(column) + self.spare:
                 replaced.add(column)
                 continue
             kept.append(offer)
             if offer.actor not in sharing:
-                seen[number, rows] = amounts
+                for row, amount in column:
+                    seen[row, number] = amount
                 number += 1
         return kept
 
@@ -297,25 +350,20 @@ class _Task:
         self, costs: list[float], seconds: float, size: int | None = None
     ) -> tuple[list[Offer], float, bool] | None:
         """Return the cheapest circle, the bound, whether it is proven; `None` when none was found in time."""
-        programme = self._programme(costs)
-        if size is not None:
-            programme.add(range(len(self.offers)), at_least=size, at_most=size)
-        solver = highspy.Highs()
-        for option, value in {**EXACT, "time_limit": seconds, "threads": 1, "output_flag": False}.items():
-            solver.setOptionValue(option, value)
-        solver.passModel(programme.model())
-        solver.run()
-        if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        solved = self._programme(costs, size).minimised(seconds)
+        if solved is None:
             return None
-        values = solver.getSolution().col_value
-        chosen = [offer for place, offer in enumerate(self.offers) if values[place] > INTEGRAL]
-        proven = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        return chosen, solver.getInfo().mip_dual_bound, proven
+        chosen = [offer for offer, value in zip(self.offers, solved.values, strict=False) if value > INTEGRAL]
+        return chosen, solved.bound, solved.proven
 
-    def _programme(self, costs: list[float]) -> "_Programme":
+    def _relaxed(self, costs: list[float], seconds: float, size: int | None = None) -> Relaxed | None:
+        """Return what the circle would cost if one could invite a part of somebody; nothing where there is none."""
+        return self._programme(costs, size).relaxed(seconds)
+
+    def _programme(self, costs: list[float], size: int | None = None) -> Programme:
         """Write what a circle must be: a variable for each candidate, then one for each bearer whom several bring."""
         lowest = [float(offer.actor in self.pinned) for offer in self.offers]
-        programme = _Programme(costs, lowest)
+        programme = Programme(costs, lowest)
         place = {offer.actor: number for number, offer in enumerate(self.offers)}
         terms: list[dict[int, float]] = [{} for _ in self.rows]
         for (need, _bearer), actors in self.bringers.items():
@@ -334,49 +382,11 @@ class _Task:
             # One of its members at least stays out.
             if circle <= place.keys():
                 programme.add([place[actor] for actor in circle], at_most=len(circle) - 1)
+        if size is not None:
+            programme.add(range(len(self.offers)), at_least=size, at_most=size)
         return programme
 
 
-class _Programme:
-    """An integer programme as the solver takes it: whole columns for candidates, then columns for who counts once."""
-
-    def __init__(self, costs: list[float], lowest: list[float]) -> None:
-        self.costs, self.lowest, self.candidates = [*costs], [*lowest], len(costs)
-        self.starts, self.places, self.amounts = [0], [], []
-        self.at_least, self.at_most = [], []
-
-    def counted(self) -> int:
-        """Add a column from 0 to 1, which costs nothing; return its place."""
-        self.costs.append(0.0)
-        self.lowest.append(0.0)
-        return len(self.costs) - 1
-
-    def add(
-        self,
-        places: Iterable[int],
-        amounts: Iterable[float] | None = None,
-        *,
-        at_least: float = -highspy.kHighsInf,
-        at_most: float = highspy.kHighsInf,
-    ) -> None:
-        """Bound the sum of the columns at `places`, each times its amount (1 where none is given)."""
-        before = len(self.places)
-        self.places += places
-        self.amounts += [1.0] * (len(self.places) - before) if amounts is None else amounts
-        self.starts.append(len(self.places))
-        self.at_least.append(float(at_least))
-        self.at_most.append(float(at_most))
-
-    def model(self) -> highspy.HighsLp:
-        """Return the programme, to be minimised."""
-        model = highspy.HighsLp()
-        model.num_col_, model.num_row_ = len(self.costs), len(self.at_least)
-        model.col_cost_, model.col_lower_ = self.costs, self.lowest
-        model.col_upper_ = [1.0] * len(self.costs)
-        model.row_lower_, model.row_upper_ = self.at_least, self.at_most
-        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_, model.a_matrix_.index_ = self.starts, self.places
-        model.a_matrix_.value_ = self.amounts
-        whole = [highspy.HighsVarType.kInteger] * self.candidates
-        model.integrality_ = whole + [highspy.HighsVarType.kContinuous] * (len(self.costs) - self.candidates)
-        return model
+def _whole(cost: float) -> int:
+    """Return the first whole number that is not below a cost, as exactly as the solver tells it."""
+    return math.ceil(cost - MARGIN)

@@ -8,12 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
+import numpy as np
+
 from projects.analysis.brought import Brought, Supply
 from projects.analysis.candidates import NO_CHOICES, WEIGHTS, Choices, Parts, Scorer
 from projects.analysis.circle_to_invite import Lack, Offer
 from projects.analysis.ties import Surroundings
 from projects.analysis.values import Facts, Need
 from projects.enums import NeedKind
+
+WORD = 64
 
 
 def offers_of(
@@ -53,15 +57,22 @@ class _Few:
         self.brought = list(scorer.brings.values())
         self.apart = always.union(*(one.stock for one in self.brought))
         self.shared = frozenset(members).union(*members.values())
+        # Some needs ask for more than one: who brings several bearers is looked at apart.
+        self.several = any(one.most > 1 for one in self.brought)
         self.scores: dict[tuple, Fraction] = {}
-        self.replacing: list[int] = []
+        self.replacing = _Sets(len(self.brought))
         self.useless: set[int] = set()
 
     def offers(self) -> Iterator[Offer]:
         """Give what each candidate would bring who may be of use."""
         alike = self._alike()
         scored = [(self._score(parts), places, actors) for (places, *parts), actors in alike.items()]
-        for score, places, actors in sorted(scored, key=lambda one: (-one[0], -one[1].bit_count(), one[1])):
+        # Fractions are slow to compare, and there are few of them.
+        order = {score: rank for rank, score in enumerate(sorted(set(self.scores.values()), reverse=True))}
+        scored.sort(key=lambda one: (order[one[0]], -one[1].bit_count(), one[1]))
+        for score, places, actors in scored:
+            if places in self.useless and self.apart.isdisjoint(actors) and not self.several:
+                continue
             helped = [brought for place, brought in enumerate(self.brought) if places >> place & 1]
             for actor in self._of_use(places, helped, actors):
                 yield _offer(actor, score, helped)
@@ -75,7 +86,7 @@ class _Few:
             taken = set(kept)
             rest = [actor for actor in actors if actor not in taken]
             alone = heapq.nsmallest(room, (actor for actor in rest if actor not in self.shared))
-            self.replacing += [places] * len(alone)
+            self.replacing.add(places, len(alone))
             kept += alone
             if len(alone) < room:
                 kept += [actor for actor in rest if actor in self.shared]
@@ -89,28 +100,28 @@ class _Few:
         """Return how many lack until there are enough to replace who helps these needs and scores no better."""
         if places in self.useless:
             return 0
-        for known in self.replacing:
-            enough -= known & places == places
-            if not enough:
-                self.useless.add(places)
-                return 0
-        return enough
+        room = max(0, enough - self.replacing.holding(places))
+        if not room:
+            self.useless.add(places)
+        return room
 
     def _alike(self) -> dict[tuple, list[int]]:
         """Group the candidates by the needs that they would help and the parts of their best score."""
         helped: dict[int, int] = {}
-        best: dict[int, int | Fraction] = {}
+        by_level: dict[int | Fraction, list[int]] = defaultdict(list)
         for place, brought in enumerate(self.brought):
             out, bit = self.scorer.excluded(brought), 1 << place
             for actor, level in brought.levels.items():
                 if actor not in out:
                     helped[actor] = helped.get(actor, 0) | bit
-                    if level > best.get(actor, 0):
-                        best[actor] = level
+                    by_level[level].append(actor)
+        best: dict[int, int | Fraction] = {}
+        for level in sorted(by_level):
+            best.update(dict.fromkeys(by_level[level], level))
         alike = defaultdict(list)
-        proximity, ties, lifted = self.scorer.proximity, self.scorer.ties, self.scorer.lifted
+        quarters, tied, lifted = self.scorer.proximity.get, self.scorer.tied.get, self.scorer.lifted
         for actor, places in helped.items():
-            alike[places, proximity.get(actor, 0), ties(actor), best[actor], lifted[actor]].append(actor)
+            alike[places, quarters(actor, 0), tied(actor, 0), best[actor], lifted[actor]].append(actor)
         return alike
 
     def _score(self, parts: list) -> Fraction:
@@ -118,6 +129,34 @@ class _Few:
         if key not in self.scores:
             self.scores[key] = self.scorer.parts(*parts).weighed(self.scorer.weights)
         return self.scores[key]
+
+
+class _Sets:
+    """Sets of needs, as bits: how many of them hold another. In words of 64 bits, for all to be looked at at once."""
+
+    def __init__(self, needs: int) -> None:
+        self.words = [np.zeros(256, dtype=np.uint64) for _ in range(needs // WORD + 1)]
+        self.number = 0
+
+    def add(self, places: int, times: int) -> None:
+        """Take a set, so many times."""
+        after = self.number + times
+        while after > len(self.words[0]):
+            self.words = [np.concatenate([word, np.zeros_like(word)]) for word in self.words]
+        for word, part in zip(self.words, self._parts(places), strict=True):
+            word[self.number : after] = part
+        self.number = after
+
+    def holding(self, places: int) -> int:
+        """Count the sets that hold all of `places`."""
+        held = np.ones(self.number, dtype=bool)
+        for word, part in zip(self.words, self._parts(places), strict=True):
+            if part:
+                held &= word[: self.number] & part == part
+        return int(np.count_nonzero(held))
+
+    def _parts(self, places: int) -> list[np.uint64]:
+        return [np.uint64(places >> WORD * n & (1 << WORD) - 1) for n in range(len(self.words))]
 
 
 def _offer(actor: int, score: Fraction, helped: list[Brought]) -> Offer:
