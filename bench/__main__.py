@@ -12,7 +12,9 @@ def main() -> None:
     parser.add_argument("size", nargs="?", default="S", type=str.upper, choices=["S", "M", "L"])
     parser.add_argument("--new", action="store_true", help="make the world again")
     parser.add_argument("--runs", type=int, default=3, help="rounds over the addresses, after a warm-up")
-    parser.add_argument("--only", default="", help="measure the cases whose name holds this")
+    parser.add_argument(
+        "--only", default="", help="measure the cases whose name holds this, or this, separated by |"
+    )
     arguments = parser.parse_args()
     os.environ["BENCH_SIZE"] = arguments.size
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
@@ -27,7 +29,9 @@ def main() -> None:
         with ExitStack() as stack:
             stack.enter_context(database.server())
             database.prepare(arguments.size, new=arguments.new)
-            cases = [case for case in pages.cases() if arguments.only in case.name]
+            cases = [
+                case for case in pages.cases() if any(part in case.name for part in arguments.only.split("|"))
+            ]
             failed = measures.table(cases, size=arguments.size, runs=arguments.runs)
     except DatabaseProblem as problem:
         sys.exit(str(problem))

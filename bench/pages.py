@@ -8,9 +8,13 @@ from django.utils import timezone
 from actors.models import Actor, Competence, Partnership
 from bench import bare, changes
 from bench.case import SAMPLE, Case, holder
-from projects.models import Project
+from projects.models import Need, Project
 from territoire.models import Facilitation, Territory
 from territoire.text import normalise
+
+LEVELS = {"epci": "EPCI", "departement": "département", "region": "région"}
+# About as many needs as the budget of the circle to invite speaks of.
+THIRTY = range(29, 33)
 
 
 def cases() -> list[Case]:
@@ -61,11 +65,19 @@ def _of_projects(places: list[Territory]) -> list[Case]:
         _project("page of the 3 biggest projects", "", biggest, bare.CIRCLE_OF_PROJECT),
         _project("gaps of a project", "manques/", some, bare.COVERAGE_OF_PROJECT),
         _project("gaps of the 3 biggest", "manques/", biggest, bare.COVERAGE_OF_PROJECT),
+        _project("circle to invite, about 30 needs", "manques/inviter/", _with_thirty_needs(), ""),
         Case("gaps, JSON", [f"/api/v1/projects/{project.slug}/gaps/" for project in some]),
         _project("map of a project, network", "carte/?vue=reseau", some, bare.TIES_OF_PROJECT),
         _project("map of a project, circles", "carte/?vue=cercles", some, bare.CIRCLE_OF_PROJECT),
         _project("map of the 3 biggest, network", "carte/?vue=reseau", biggest, bare.TIES_OF_PROJECT),
+        _project("payload of the map of a project", "carte/?format=json", some, bare.TIES_OF_PROJECT),
+        _project("payload of the map of the 3 biggest", "carte/?format=json", biggest, bare.TIES_OF_PROJECT),
     ]
+
+
+def _with_thirty_needs() -> list[Project]:
+    counted = Need.objects.values_list("project").annotate(n=Count("pk")).filter(n__in=THIRTY)
+    return _sample(Project.objects.filter(pk__in=counted.values("project")).order_by("pk"), 10)
 
 
 def _of_territories(places: list[Territory]) -> list[Case]:
@@ -77,8 +89,9 @@ def _of_territories(places: list[Territory]) -> list[Case]:
             for name, place in named
         ),
         *(
-            Case(f"map of {name}", [f"/territoires/{place.code}/carte/"], bare.TIES_OF_TERRITORY,
+            Case(f"{what} of {name}", [f"/territoires/{place.code}/carte/{tail}"], bare.TIES_OF_TERRITORY,
                  [{"territory": place.pk, "day": timezone.localdate()}])
+            for what, tail in (("map", ""), ("payload of the map", "?format=json"))
             for name, place in named
         ),
     ]  # fmt: skip
@@ -121,7 +134,8 @@ def _reviewed() -> list[tuple[str, Territory]]:
     france = Territory.objects.get(code="france")
     Facilitation.objects.get_or_create(user=holder(), territory=france)
     ranked = _by_actors("departement")
-    return [("the median département", ranked[len(ranked) // 2]), ("France", france)]
+    big = [(f"the biggest {word}", _by_actors(kind)[0]) for kind, word in LEVELS.items()]
+    return [("the median département", ranked[len(ranked) // 2]), *big, ("France", france)]
 
 
 def _project(name: str, tail: str, projects: list[Project], sql: str, *, signed_in: bool = False) -> Case:

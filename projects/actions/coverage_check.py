@@ -66,7 +66,7 @@ def check(*, projects: int = 50, actors: int = 2_000) -> Iterator[str]:
     yield from _mended(
         sorted({*holders, *_keys(ActorSupply)}), actors, coverage.store_supplies, due.touched_actors
     )
-    yield from _summaries()
+    yield from summaries()
 
 
 def _keys(model) -> set[int]:
@@ -84,8 +84,8 @@ def _mended(keys: list[int], size: int, store: Callable, touched: Callable) -> I
 
 
 @transaction.atomic
-def _summaries() -> list[str]:
-    """Count everything again from what is stored."""
+def summaries() -> list[str]:
+    """Count everything again from what is stored; tell each difference."""
     coverage.one_at_a_time()
     coverage.one_folds()
     with connection.cursor() as cursor:

@@ -93,10 +93,10 @@ class Brought:
         # Copied whole, then a few left out: holders may be thousands.
         self.new = _without(self.holders, bearers)
         levels = _without(self.new, working)
+        able = self.new.keys()
         for organisation, persons in supply.members.items():
-            added = [self.new[person] for person in persons if person in self.new]
-            if added and organisation not in working:
-                levels[organisation] = max(added)
+            if not able.isdisjoint(persons) and organisation not in working:
+                levels[organisation] = max(self.new[person] for person in persons if person in self.new)
         return levels
 
     def _resource(self, facts: Facts, supply: Supply, working: frozenset[int]) -> dict[int, Fraction | int]:

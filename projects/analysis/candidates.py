@@ -150,9 +150,6 @@ class Scorer:
         choices: Choices,
     ) -> None:
         self.brings = {need.id: Brought(need, facts, supply) for need in needs}
-        self.lifted: Counter[int] = Counter()
-        for brought in self.brings.values():
-            self.lifted.update(brought.levels.keys())
         lower = facts.lower_circle - facts.working_circle
         self.tied = {
             **dict.fromkeys(around.far, TWO_TIES),
@@ -163,6 +160,14 @@ class Scorer:
         self.around = around
         self.weights = weights
         self.choices = choices
+
+    @cached_property
+    def lifted(self) -> Counter[int]:
+        """Return, by candidate, how many of the needs it would help."""
+        found: Counter[int] = Counter()
+        for brought in self.brings.values():
+            found.update(brought.levels.keys())
+        return found
 
     def excluded(self, brought: Brought) -> frozenset[int]:
         """Return those who would be candidates for a need, had they not been left out."""

@@ -6,7 +6,7 @@ Among the smallest circles, one with the highest sum of scores. Plain values in,
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -19,7 +19,10 @@ SECONDS = 2.0
 INTEGRAL = 0.5  # what a solver calls 0 or 1 lies on either side of it
 MARGIN = 1e-6  # what a relaxed programme is exact to
 # How many candidates are tried first for the best sum of scores.
-FIRST = 60
+FIRST = 40
+
+#: What a candidate brings: (row, amount) of each row.
+type Column = tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +185,9 @@ class _Task:
             key = ("need", lack.need) if lack.resource is None else ("stock", lack.resource)
             self.demand[key] += lack.lacking
         self.rows = {key: number for number, key in enumerate(self.demand)}
-        self.needed = np.array([float(amount) for amount in self.demand.values()])
+        self.most = [float(amount) for amount in self.demand.values()]
         self.bringers = self._bringers(offers)
+        self.columns = {offer.actor: self._column(offer) for offer in offers}
         self.offers = self._useful(offers)
         self.bringers = self._bringers(self.offers)
 
@@ -235,7 +239,8 @@ class _Task:
         left = [place for place in order if relaxed.reduced[place] <= gap + MARGIN or self._kept(place)]
         if set(left) <= set(order[:FIRST]) and found is not None and found[2]:
             return known, True
-        found = self._among(left)._minimise([scores[place] for place in sorted(left)], seconds, size=size)
+        among = self._among(left)
+        found = among._minimise([scores[place] for place in sorted(left)], seconds, size=size, known=known)
         return (known, False) if found is None else (found[0], found[2])
 
     def _kept(self, place: int) -> bool:
@@ -294,21 +299,24 @@ class _Task:
                         found[need, bearer].append(offer.actor)
         return {key: actors for key, actors in found.items() if len(actors) > 1}
 
-    def _column(self, offer: Offer, *, alone: bool) -> tuple[tuple[int, float], ...]:
-        """Return what the candidate brings to each row, no more than the row asks for; `alone`: that no other does."""
+    def _sharing(self) -> set[int]:
+        """Return who brings a bearer that somebody else brings too."""
+        return {actor for actors in self.bringers.values() for actor in actors}
+
+    def _column(self, offer: Offer, shared: Container = ()) -> Column:
+        """Return what the candidate brings to each row, no more than the row asks for, without bearers `shared`."""
         column = []
         for need, bearers in offer.bearers.items():
             row = self.rows.get(("need", need))
             if row is not None:
-                shared = (
-                    sum((need, one) in self.bringers for one in bearers) if alone and self.bringers else 0
-                )
-                column.append((row, min(float(len(bearers) - shared), self.needed[row])))
+                count = len(bearers) - (sum((need, one) in shared for one in bearers) if shared else 0)
+                if count:
+                    column.append((row, min(float(count), self.most[row])))
         for kind, free in offer.stocks.items():
             row = self.rows.get(("stock", kind))
-            if row is not None:
-                column.append((row, min(float(free), self.needed[row])))
-        return tuple(sorted(one for one in column if one[1] > 0))
+            if row is not None and free:
+                column.append((row, min(float(free), self.most[row])))
+        return tuple(sorted(column))
 
     def _useful(self, offers: list[Offer]) -> list[Offer]:
         """Leave out whom others replace in any best answer.
@@ -318,8 +326,8 @@ class _Task:
         takes the place, or all are and nobody else is needed. Each circle that the answer must not be, or refusal to
         come, may bar one of those who would take the place: as many more are kept.
         """
-        sharing = {actor for actors in self.bringers.values() for actor in actors}
-        ordered = [(float(offer.score), self._column(offer, alone=False), offer) for offer in offers]
+        sharing = self._sharing()
+        ordered = [(float(offer.score), self.columns[offer.actor], offer) for offer in offers]
         ordered.sort(key=lambda one: (-one[0], one[2].actor in sharing, -len(one[1])))
         seen = np.zeros((len(self.rows), len(ordered)))
         kept, number, replaced = [], 0, set()
@@ -329,8 +337,8 @@ class _Task:
                 continue
             if not column or column in replaced:
                 continue
-            as_much = np.ones(number, dtype=bool)
-            for row, amount in column:
+            as_much = seen[column[0][0], :number] >= column[0][1]
+            for row, amount in column[1:]:
                 as_much &= seen[row, :number] >= amount
             if np.count_nonzero(as_much) >= self._most(column) + self.spare:
                 replaced.add(column)
@@ -344,13 +352,22 @@ class _Task:
 
     def _most(self, column: tuple[tuple[int, float], ...]) -> int:
         """Return how many candidates with this column fill all its rows."""
-        return max(math.ceil(self.needed[row] / amount) for row, amount in column)
+        return max(math.ceil(self.most[row] / amount) for row, amount in column)
 
     def _minimise(
-        self, costs: list[float], seconds: float, size: int | None = None
+        self,
+        costs: list[float],
+        seconds: float,
+        size: int | None = None,
+        known: Iterable[Offer] = (),
     ) -> tuple[list[Offer], float, bool] | None:
-        """Return the cheapest circle, the bound, whether it is proven; `None` when none was found in time."""
-        solved = self._programme(costs, size).minimised(seconds)
+        """Return the cheapest circle, the bound, whether it is proven; `None` when none was found in time.
+
+        `known`: a circle to begin with.
+        """
+        known = {offer.actor for offer in known}
+        start = [float(offer.actor in known) for offer in self.offers] if known else []
+        solved = self._programme(costs, size).minimised(seconds, start)
         if solved is None:
             return None
         chosen = [offer for offer, value in zip(self.offers, solved.values, strict=False) if value > INTEGRAL]
@@ -373,11 +390,15 @@ class _Task:
             programme.add(
                 [once, *(place[actor] for actor in actors)], [1.0] + [-1.0] * len(actors), at_most=0
             )
+        sharing = self._sharing()
         for number, offer in enumerate(self.offers):
-            for row, amount in self._column(offer, alone=True):
+            alone = (
+                self._column(offer, self.bringers) if offer.actor in sharing else self.columns[offer.actor]
+            )
+            for row, amount in alone:
                 terms[row][number] = amount
         for row, found in enumerate(terms):
-            programme.add(found, found.values(), at_least=self.needed[row])
+            programme.add(found, found.values(), at_least=self.most[row])
         for circle in self.other_than:
             # One of its members at least stays out.
             if circle <= place.keys():

@@ -7,6 +7,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from itertools import repeat
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from projects.analysis.values import Facts, Need
 from projects.enums import NeedKind
 
 WORD = 64
+NOBODY = np.zeros(0, np.int64)
 
 
 def offers_of(
@@ -58,30 +60,29 @@ class _Few:
         self.apart = always.union(*(one.stock for one in self.brought))
         self.shared = frozenset(members).union(*members.values())
         # Some needs ask for more than one: who brings several bearers is looked at apart.
-        self.several = any(one.most > 1 for one in self.brought)
+        self.several = self._several()
+        self.special = self.apart | self.several.keys()
+        # How many each need asks for, the most demanding first, with the needs that ask for as many.
+        self.most = self._most()
         self.scores: dict[tuple, Fraction] = {}
         self.replacing = _Sets(len(self.brought))
         self.useless: set[int] = set()
 
     def offers(self) -> Iterator[Offer]:
         """Give what each candidate would bring who may be of use."""
-        alike = self._alike()
-        scored = [(self._score(parts), places, actors) for (places, *parts), actors in alike.items()]
-        # Fractions are slow to compare, and there are few of them.
-        order = {score: rank for rank, score in enumerate(sorted(set(self.scores.values()), reverse=True))}
-        scored.sort(key=lambda one: (order[one[0]], -one[1].bit_count(), one[1]))
-        for score, places, actors in scored:
-            if places in self.useless and self.apart.isdisjoint(actors) and not self.several:
+        for score, places, actors in self._by_score():
+            if places in self.useless and self.special.isdisjoint(actors):
                 continue
             helped = [brought for place, brought in enumerate(self.brought) if places >> place & 1]
-            for actor in self._of_use(places, helped, actors):
-                yield _offer(actor, score, helped)
+            for actor in self._of_use(places, actors):
+                yield self._offer(actor, score, helped)
 
-    def _of_use(self, places: int, helped: list[Brought], actors: list[int]) -> list[int]:
+    def _of_use(self, places: int, actors: list[int]) -> list[int]:
         """Return those of a group whom nobody replaces."""
-        more = [brought for brought in helped if brought.most > 1]
-        kept = [actor for actor in actors if actor in self.apart or self._brings_several(actor, more)]
-        room = self._room(places, self.spare + max(brought.most for brought in helped))
+        kept = []
+        if not self.special.isdisjoint(actors):
+            kept = [one for one in actors if one in self.apart or self.several.get(one, 0) & places]
+        room = self._room(places)
         if room:
             taken = set(kept)
             rest = [actor for actor in actors if actor not in taken]
@@ -92,43 +93,109 @@ class _Few:
                 kept += [actor for actor in rest if actor in self.shared]
         return kept
 
-    def _brings_several(self, actor: int, helped: list[Brought]) -> bool:
-        """Tell whether the actor brings more than one bearer to one of the needs that ask for more than one."""
-        return actor in self.members and any(len(brought.helpers(actor)) > 1 for brought in helped)
+    def _several(self) -> dict[int, int]:
+        """Return, by actor, the needs that ask for more than one to which it brings more than one bearer."""
+        found: dict[int, int] = {}
+        for place, brought in enumerate(self.brought):
+            if brought.most > 1:
+                able = brought.new.keys()
+                for actor, persons in self.members.items():
+                    if not able.isdisjoint(persons) and len(able & persons) > 1:
+                        found[actor] = found.get(actor, 0) | 1 << place
+        return found
 
-    def _room(self, places: int, enough: int) -> int:
+    def _most(self) -> list[tuple[int, int]]:
+        masks: dict[int, int] = defaultdict(int)
+        for place, brought in enumerate(self.brought):
+            masks[brought.most] |= 1 << place
+        return sorted(masks.items(), reverse=True)
+
+    def _room(self, places: int) -> int:
         """Return how many lack until there are enough to replace who helps these needs and scores no better."""
         if places in self.useless:
             return 0
+        enough = self.spare + next(most for most, mask in self.most if places & mask)
         room = max(0, enough - self.replacing.holding(places))
         if not room:
             self.useless.add(places)
         return room
 
-    def _alike(self) -> dict[tuple, list[int]]:
-        """Group the candidates by the needs that they would help and the parts of their best score."""
-        helped: dict[int, int] = {}
-        by_level: dict[int | Fraction, list[int]] = defaultdict(list)
-        for place, brought in enumerate(self.brought):
-            out, bit = self.scorer.excluded(brought), 1 << place
-            for actor, level in brought.levels.items():
-                if actor not in out:
-                    helped[actor] = helped.get(actor, 0) | bit
-                    by_level[level].append(actor)
-        best: dict[int, int | Fraction] = {}
-        for level in sorted(by_level):
-            best.update(dict.fromkeys(by_level[level], level))
-        alike = defaultdict(list)
-        quarters, tied, lifted = self.scorer.proximity.get, self.scorer.tied.get, self.scorer.lifted
-        for actor, places in helped.items():
-            alike[places, quarters(actor, 0), tied(actor, 0), best[actor], lifted[actor]].append(actor)
-        return alike
+    def _by_score(self) -> list[tuple[Fraction, int, list[int]]]:
+        """Return the groups of candidates that help the same needs and score the same, best scores first."""
+        groups = [(self._score(parts), places, actors) for places, parts, actors in self._alike()]
+        # Fractions are slow to compare, and there are few of them.
+        order = {score: rank for rank, score in enumerate(sorted({one[0] for one in groups}, reverse=True))}
+        return sorted(groups, key=lambda one: (order[one[0]], -one[1].bit_count(), one[1]))
 
-    def _score(self, parts: list) -> Fraction:
-        key = tuple(parts)
-        if key not in self.scores:
-            self.scores[key] = self.scorer.parts(*parts).weighed(self.scorer.weights)
-        return self.scores[key]
+    def _alike(self) -> Iterator[tuple[int, tuple, list[int]]]:
+        """Give (needs helped, parts of the best score, candidates) for those of whom both are the same.
+
+        In columns: what is done with each of tens of thousands of candidates is done with all at once.
+        """
+        levels = sorted(set().union(*(one.levels.values() for one in self.brought)))
+        ranks = {level: rank for rank, level in enumerate(levels)}
+        lists = [np.fromiter(one.levels, np.int64, len(one.levels)) for one in self.brought]
+        actors, places = np.unique(np.concatenate([NOBODY, *lists]), return_inverse=True)
+        words = [np.zeros(len(actors), np.uint64) for _ in range(len(self.brought) // WORD + 1)]
+        best, count = np.full(len(actors), -1), np.zeros(len(actors), np.int64)
+        start = 0
+        for number, brought in enumerate(self.brought):
+            here = places[start : start + len(brought.levels)]
+            start += len(here)
+            count[here] += 1
+            rank = np.fromiter(map(ranks.__getitem__, brought.levels.values()), np.int64, len(here))
+            if out := self.scorer.excluded(brought):
+                stays = ~np.isin(actors[here], list(out))
+                here, rank = here[stays], rank[stays]
+            best[here] = np.maximum(best[here], rank)
+            words[number // WORD][here] |= np.uint64(1 << number % WORD)
+        known = [self.scorer.proximity.get, self.scorer.tied.get]
+        near, tied = (np.fromiter(map(get, actors.tolist(), repeat(0)), np.int64) for get in known)
+        order, starts = _same([*words, near, tied, best, count])
+        firsts, ordered = order[starts], actors[order].tolist()
+        ends = [*starts[1:].tolist(), len(ordered)]
+        bits, parts = (
+            [column[firsts].tolist() for column in some] for some in (words, (near, tied, best, count))
+        )
+        for start, end, helped, (*others, rank, number) in zip(
+            starts.tolist(), ends, zip(*bits, strict=True), zip(*parts, strict=True), strict=True
+        ):
+            if rank >= 0:
+                yield _joined(helped), (*others, levels[rank], number), ordered[start:end]
+
+    def _score(self, parts: tuple) -> Fraction:
+        if parts not in self.scores:
+            self.scores[parts] = self.scorer.parts(*parts).weighed(self.scorer.weights)
+        return self.scores[parts]
+
+    def _offer(self, actor: int, score: Fraction, helped: list[Brought]) -> Offer:
+        """Return what an actor would bring to the needs that it would help, which are all those of `helped`."""
+        if actor not in self.special and actor not in self.members:
+            return Offer(actor, score, dict.fromkeys((one.need.id for one in helped), frozenset({actor})))
+        engaged = frozenset(person for brought in helped for person in brought.helpers(actor))
+        bearers, stocks = {}, {}
+        for brought in helped:
+            if brought.need.kind == NeedKind.RESOURCE:
+                if actor in brought.stock:
+                    stocks[brought.need.asked] = Fraction(brought.stock[actor])
+            elif found := brought.bearers(actor, engaged):
+                bearers[brought.need.id] = found
+        return Offer(actor, score, bearers, stocks)
+
+
+def _same(columns: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Return an order of the rows that brings together those with the same values, and where each lot starts."""
+    order = np.lexsort(columns)
+    differs = np.zeros(len(order), dtype=bool)
+    differs[:1] = True
+    for column in columns:
+        differs[1:] |= column[order[1:]] != column[order[:-1]]
+    return order, np.flatnonzero(differs)
+
+
+def _joined(words: tuple[int, ...]) -> int:
+    """Return a set of needs from its words of 64 bits."""
+    return sum(word << WORD * place for place, word in enumerate(words))
 
 
 class _Sets:
@@ -157,16 +224,3 @@ class _Sets:
 
     def _parts(self, places: int) -> list[np.uint64]:
         return [np.uint64(places >> WORD * n & (1 << WORD) - 1) for n in range(len(self.words))]
-
-
-def _offer(actor: int, score: Fraction, helped: list[Brought]) -> Offer:
-    """Return what an actor would bring to the needs that it would help, which are all those of `helped`."""
-    engaged = frozenset(person for brought in helped for person in brought.helpers(actor))
-    bearers, stocks = {}, {}
-    for brought in helped:
-        if brought.need.kind == NeedKind.RESOURCE:
-            if actor in brought.stock:
-                stocks[brought.need.asked] = Fraction(brought.stock[actor])
-        elif found := brought.bearers(actor, engaged):
-            bearers[brought.need.id] = found
-    return Offer(actor, score, bearers, stocks)

@@ -1,12 +1,14 @@
 """An integer programme about candidates, solved by HiGHS: the cheapest answer, or what it would cost in parts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
 
 EXACT = {"mip_rel_gap": 0.0, "mip_abs_gap": 1e-9, "mip_feasibility_tolerance": 1e-9}
+# With an answer that is likely the best, proving so is what takes time.
+KNOWN = {"mip_heuristic_run_feasibility_jump": False, "mip_allow_restart": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,12 @@ class Programme:
         model.integrality_ = whole + [highspy.HighsVarType.kContinuous] * (len(self.costs) - self.candidates)
         return model
 
-    def minimised(self, seconds: float) -> Solved | None:
-        """Return the cheapest whole answer; nothing when none was found in time, or there is none."""
-        solver = _solver(self.model(), seconds)
+    def minimised(self, seconds: float, known: Sequence[float] = ()) -> Solved | None:
+        """Return the cheapest whole answer; nothing when none was found in time, or there is none.
+
+        `known`: an answer for the candidates, to begin with.
+        """
+        solver = _solver(self.model(), seconds, known)
         if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return None
         proven = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
@@ -90,10 +95,15 @@ class Programme:
         return Relaxed(solver.getInfo().objective_function_value, reduced)
 
 
-def _solver(model: highspy.HighsLp, seconds: float) -> highspy.Highs:
+def _solver(model: highspy.HighsLp, seconds: float, known: Sequence[float] = ()) -> highspy.Highs:
     solver = highspy.Highs()
-    for option, value in {**EXACT, "time_limit": seconds, "threads": 1, "output_flag": False}.items():
+    options = {**EXACT, "time_limit": seconds, "threads": 1, "output_flag": False}
+    if len(known):
+        options |= KNOWN
+    for option, value in options.items():
         solver.setOptionValue(option, value)
     solver.passModel(model)
+    if len(known):
+        solver.setSolution(len(known), np.arange(len(known), dtype=np.int32), np.array(known, dtype=float))
     solver.run()
     return solver
