@@ -5,6 +5,7 @@ Among the smallest circles, one with the highest sum of scores. Plain values in,
 """
 
 import math
+import time
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from copy import copy
@@ -16,6 +17,7 @@ import numpy as np
 from projects.analysis.programme import Programme, Relaxed
 
 SECONDS = 2.0
+LEAST = 0.02  # seconds for one of several circles, however many there are
 INTEGRAL = 0.5  # what a solver calls 0 or 1 lies on either side of it
 MARGIN = 1e-6  # what a relaxed programme is exact to
 # How many candidates are tried first for the best sum of scores.
@@ -94,14 +96,20 @@ def replacements(
     excluded: frozenset[int] = frozenset(),
     seconds: float = SECONDS,
 ) -> dict[int, CircleToInvite]:
-    """Return, for each member that is not pinned, the circle to invite if this one declines."""
-    lacks = list(lacks)
+    """Return, for each member that is not pinned, the circle to invite if this one declines.
+
+    `seconds` are shared by all: what one does not take, the next ones have.
+    """
+    lacks, found = list(lacks), {}
     offers = _enough(lacks, offers, pinned, spare=1)
-    return {
-        member: smallest_circle(lacks, offers, pinned=pinned, excluded=excluded | {member}, seconds=seconds)
-        for member in circle.members
-        if member not in pinned
-    }
+    members = [member for member in circle.members if member not in pinned]
+    end = time.monotonic() + seconds
+    for left, member in zip(range(len(members), 0, -1), members, strict=True):
+        share = max(LEAST, (end - time.monotonic()) / left)
+        found[member] = smallest_circle(
+            lacks, offers, pinned=pinned, excluded=excluded | {member}, seconds=share
+        )
+    return found
 
 
 def alternatives(
@@ -195,22 +203,23 @@ class _Task:
         """Return the members, how many it takes at least, and whether both are proven."""
         if not self.offers:
             return [], 0, True
-        relaxed = self._relaxed([1.0] * len(self.offers), seconds)
+        until = time.monotonic() + seconds
+        relaxed = self._relaxed([1.0] * len(self.offers), until)
         at_least = _whole(relaxed.cost) if relaxed else 1
-        if relaxed and (best := self._best(at_least, relaxed, None, seconds)):
+        if relaxed and (best := self._best(at_least, relaxed, None, until)):
             return best[0], at_least, best[1]
-        fewest = self._minimise([1.0] * len(self.offers), seconds)
+        fewest = self._minimise([1.0] * len(self.offers), until)
         if fewest is None:
             return self.greedy(), at_least, False
         chosen, bound, proven = fewest
         at_least = max(at_least, _whole(bound))
         if not proven:
             return chosen, at_least, False
-        best = self._best(len(chosen), relaxed, chosen, seconds)
+        best = self._best(len(chosen), relaxed, chosen, until)
         return (chosen, at_least, False) if best is None else (best[0], at_least, best[1])
 
     def _best(
-        self, size: int, fewest: Relaxed | None, known: list[Offer] | None, seconds: float
+        self, size: int, fewest: Relaxed | None, known: list[Offer] | None, until: float
     ) -> tuple[list[Offer], bool] | None:
         """Return the circle of that size with the highest sum of scores, and whether that is proven.
 
@@ -219,7 +228,7 @@ class _Task:
         circle of that size, if any is. Nothing when none is found.
         """
         scores = [-float(offer.score) for offer in self.offers]
-        relaxed = self._relaxed(scores, seconds, size)
+        relaxed = self._relaxed(scores, until, size)
         if relaxed is None:
             return None
         open_to = np.array([offer.actor in self.pinned for offer in self.offers])
@@ -229,18 +238,18 @@ class _Task:
         else:
             open_to[:] = True
         order = [place for place in np.argsort(relaxed.reduced, kind="stable") if open_to[place]]
+        order.sort(key=self._kept, reverse=True)
         first = self._among(order[:FIRST])
-        found = first._minimise([scores[place] for place in sorted(order[:FIRST])], seconds, size=size)
-        if found is not None and found[2]:
-            known = found[0]
+        found = first._minimise([scores[place] for place in sorted(order[:FIRST])], until, size=size)
+        known = found[0] if found else known
         if known is None:
             return None
         gap = -sum(float(offer.score) for offer in known) - relaxed.cost
         left = [place for place in order if relaxed.reduced[place] <= gap + MARGIN or self._kept(place)]
-        if set(left) <= set(order[:FIRST]) and found is not None and found[2]:
+        if set(left) <= set(order[:FIRST]) and found and found[2]:
             return known, True
         among = self._among(left)
-        found = among._minimise([scores[place] for place in sorted(left)], seconds, size=size, known=known)
+        found = among._minimise([scores[place] for place in sorted(left)], until, size=size, known=known)
         return (known, False) if found is None else (found[0], found[2])
 
     def _kept(self, place: int) -> bool:
@@ -357,7 +366,7 @@ class _Task:
     def _minimise(
         self,
         costs: list[float],
-        seconds: float,
+        until: float,
         size: int | None = None,
         known: Iterable[Offer] = (),
     ) -> tuple[list[Offer], float, bool] | None:
@@ -367,15 +376,15 @@ class _Task:
         """
         known = {offer.actor for offer in known}
         start = [float(offer.actor in known) for offer in self.offers] if known else []
-        solved = self._programme(costs, size).minimised(seconds, start)
+        solved = self._programme(costs, size).minimised(_left(until), start)
         if solved is None:
             return None
         chosen = [offer for offer, value in zip(self.offers, solved.values, strict=False) if value > INTEGRAL]
         return chosen, solved.bound, solved.proven
 
-    def _relaxed(self, costs: list[float], seconds: float, size: int | None = None) -> Relaxed | None:
+    def _relaxed(self, costs: list[float], until: float, size: int | None = None) -> Relaxed | None:
         """Return what the circle would cost if one could invite a part of somebody; nothing where there is none."""
-        return self._programme(costs, size).relaxed(seconds)
+        return self._programme(costs, size).relaxed(_left(until))
 
     def _programme(self, costs: list[float], size: int | None = None) -> Programme:
         """Write what a circle must be: a variable for each candidate, then one for each bearer whom several bring."""
@@ -406,6 +415,11 @@ class _Task:
         if size is not None:
             programme.add(range(len(self.offers)), at_least=size, at_most=size)
         return programme
+
+
+def _left(until: float) -> float:
+    """Return the seconds that are left, some in any case: what is quickly found is."""
+    return max(LEAST, until - time.monotonic())
 
 
 def _whole(cost: float) -> int:
