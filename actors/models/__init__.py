@@ -19,6 +19,7 @@ from actors.models.partnership import (
     Partnership,
     PartnershipAxis,
     PartnershipKind,
+    open_partnership,
     visible_partnership,
 )
 from actors.models.report import ActorReport
@@ -51,6 +52,7 @@ __all__ = [
     "Resource",
     "ResourceKind",
     "concerned",
+    "open_partnership",
     "visible_actor",
     "visible_partnership",
 ]

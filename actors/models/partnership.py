@@ -73,11 +73,16 @@ def visible_partnership(user, path: str = "") -> Q:
     team is seen by that team and by who registered it.
     """
     ends = visible_actor(user, f"{path}first__") & visible_actor(user, f"{path}second__")
+    return ends & open_partnership(user, path)
+
+
+def open_partnership(user, path: str = "") -> Q:
+    """Return the condition under which `user` may see that partnership if they may see both of its actors."""
     if not user.is_authenticated:
-        return ends & Q(**{f"{path}visibility": Visibility.PUBLIC})
+        return Q(**{f"{path}visibility": Visibility.PUBLIC})
     if user.is_superuser:
-        return ends
-    return ends & (
+        return Q()
+    return (
         Q(**{f"{path}visibility__in": [Visibility.PUBLIC, Visibility.MEMBERS]})
         | Q(**{f"{path}created_by": user})
         | Q(**{f"{path}team__in": Team.objects.of(user)})

@@ -11,7 +11,7 @@ from functools import cached_property, reduce
 from operator import or_
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from actors.enums import ActorKind, Level
 from actors.models import (
@@ -21,6 +21,7 @@ from actors.models import (
     Mastery,
     PartnershipAxis,
     Resource,
+    open_partnership,
 )
 from projects.analysis import brought, candidates, values
 from projects.analysis.facts import asked_for, free_stocks
@@ -155,12 +156,28 @@ def names_of(actors: Iterable[int]) -> dict[int, str]:
 
 
 def neighbours_of(user, project: Project, day: date) -> Callable[[frozenset[int]], list[tuple[int, int]]]:
-    """Return the function that gives the ties of some actors, three queries each time."""
+    """Return the function that gives the ties of some actors, five queries each time."""
 
     def neighbours(actors: frozenset[int]) -> list[tuple[int, int]]:
-        return _direct_ties(user, actors, day) + _ties_by_projects(user, project, actors, day)
+        direct = _direct_ties(user, actors, day)
+        circles = _circles(user, project, actors, day)
+        seen = told_to(user, actors.union(*circles, (far for _near, far in direct)))
+        return [
+            *((near, far) for near, far in direct if near in seen and far in seen),
+            *_ties_within(actors & seen, (circle & seen for circle in circles)),
+        ]
 
     return neighbours
+
+
+def told_to(user, actors: Iterable[int], *rules: Q) -> frozenset[int]:
+    """Return those of `actors` that a list may tell `user`, and who keep to `rules`.
+
+    Asked once of all who were found: a condition on each end of each tie takes the base much longer, above all for
+    who facilitates a large territory.
+    """
+    rows = Actor.objects.visible_to(user).listed().filter(*rules, pk__among=actors)
+    return frozenset(rows.order_by().values_list("pk", flat=True))
 
 
 def listed(path: str) -> Q:
@@ -215,16 +232,16 @@ def _members(user, holders: frozenset[int], day: date) -> dict[int, frozenset[in
     """Return, by organisation, those of its persons who are among the holders."""
     if not holders:
         return {}
+    # Holders are told of already.
     rows = (
-        Affiliation.objects.visible_to(user)
-        .active_on(day)
-        .filter(listed("organisation"), member__among=holders, member__kind=ActorKind.PERSON)
-        .exclude(organisation__kind=ActorKind.PERSON)
+        Affiliation.objects.active_on(day)
+        .filter(member__among=holders, member__kind=ActorKind.PERSON)
         .order_by()
         .values("organisation_id")
         .annotate(persons=ArrayAgg("member_id"))
     )
-    return {row["organisation_id"]: frozenset(row["persons"]) for row in rows}
+    persons = {row["organisation_id"]: frozenset(row["persons"]) for row in rows}
+    return {one: persons[one] for one in told_to(user, persons, ~Q(kind=ActorKind.PERSON))}
 
 
 def _stocks(user, kinds: set[int], day: date) -> dict[int, dict[int, Decimal]]:
@@ -246,11 +263,13 @@ def _families(user, families: set[int]) -> dict[int, frozenset[int]]:
 
 
 def _direct_ties(user, actors: frozenset[int], day: date) -> list[tuple[int, int]]:
-    """Return the ties by partnership or affiliation, from each of `actors`, in either direction."""
-    axes = PartnershipAxis.objects.visible_to(user).active_on(day).order_by()
-    axes = axes.filter(listed("partnership__first"), listed("partnership__second"))
-    belongings = Affiliation.objects.visible_to(user).active_on(day).order_by()
-    belongings = belongings.filter(listed("member"), listed("organisation"))
+    """Return the ties by partnership or affiliation, from each of `actors`, in either direction.
+
+    Whoever their ends are: the caller leaves out who is not told of.
+    """
+    axes = PartnershipAxis.objects.active_on(day).order_by()
+    axes = axes.filter(open_partnership(user, "partnership__"))
+    belongings = Affiliation.objects.active_on(day).order_by()
     directions = [
         (axes, "partnership__first", "partnership__second"),
         (axes, "partnership__second", "partnership__first"),
@@ -264,22 +283,23 @@ def _direct_ties(user, actors: frozenset[int], day: date) -> list[tuple[int, int
     return list(first.union(*others))
 
 
-def _ties_by_projects(user, project: Project, actors: frozenset[int], day: date) -> list[tuple[int, int]]:
-    """Return the ties between those who work together in another project of not too many."""
+def _circles(user, project: Project, actors: frozenset[int], day: date) -> list[frozenset[int]]:
+    """Return the working circles of the other projects, of those that `user` may see, where any of `actors` works."""
     # First all projects of theirs, by the index on actors alone; then the circles of those that count.
     shared = set(Involvement.objects.filter(actor__among=actors).values_list("project_id", flat=True))
-    at_work = Involvement.objects.active_on(day).working().exclude(project=project).order_by()
-    circles = (
-        at_work.visible_to(user)
-        .filter(listed("actor"), project__among=shared, project__archived_at=None)
-        .values("project_id")
-        .annotate(size=Count("pk"), circle=ArrayAgg("actor_id"))
-        .filter(size__lte=LARGEST_CIRCLE_OF_ACQUAINTANCES)
-    )
+    seen = Project.objects.visible_to(user).filter(pk__among=shared - {project.pk}, archived_at=None)
+    at_work = Involvement.objects.active_on(day).working().filter(project__among=seen.values("pk"))
+    circles = at_work.order_by().values("project_id").annotate(circle=ArrayAgg("actor_id"))
+    return [frozenset(circle) for circle in circles.values_list("circle", flat=True)]
+
+
+def _ties_within(actors: frozenset[int], circles: Iterable[frozenset[int]]) -> list[tuple[int, int]]:
+    """Return the ties of `actors` with those they work with, in circles that are not too large to know each other."""
     return [
         (one, other)
-        for row in circles
-        for one in actors.intersection(row["circle"])
-        for other in row["circle"]
+        for circle in circles
+        if len(circle) <= LARGEST_CIRCLE_OF_ACQUAINTANCES
+        for one in actors & circle
+        for other in circle
         if other != one
     ]
