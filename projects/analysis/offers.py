@@ -153,7 +153,7 @@ class _Few:
         near, tied = (np.fromiter(map(get, actors.tolist(), repeat(0)), np.int64) for get in known)
         order, starts = _same([*words, near, tied, best, count])
         firsts, ordered = order[starts], actors[order].tolist()
-        ends = [*starts[1:].tolist(), len(ordered)]
+        ends = [*starts[1:].tolist(), len(ordered)][: len(starts)]
         bits, parts = (
             [column[firsts].tolist() for column in some] for some in (words, (near, tied, best, count))
         )
