@@ -1,6 +1,8 @@
 """Rows kept on the disk, so that a file read whole (JSON, XML) is not held in memory while its lines are used."""
 
+import os
 import tempfile
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -10,6 +12,16 @@ from django.utils.translation import gettext as _
 from territoire.exchanges import headings
 from territoire.exchanges.limits import MOST_COLUMNS, MOST_ROWS
 from territoire.exchanges.values import Row, Sheet, Unreadable
+
+
+class Spool:
+    """A temporary file that goes when nothing refers to it any more; nothing keeps it open."""
+
+    def __init__(self) -> None:
+        handle, name = tempfile.mkstemp(prefix="territoire-lines-")
+        os.close(handle)
+        self.path = Path(name)
+        weakref.finalize(self, self.path.unlink, missing_ok=True)
 
 
 def sheet(
@@ -23,21 +35,20 @@ def sheet(
             )
             % {"name": name, "count": len(heads), "most": MOST_COLUMNS}
         )
-    spool = tempfile.NamedTemporaryFile(prefix="territoire-lines-")  # noqa: SIM115  lives as long as its sheet
-    count = 0
-    for count, (number, cells) in enumerate(lines, 1):
-        if count > MOST_ROWS:
-            raise Unreadable(
-                _("This file holds more than %(most)d lines. Cut it into several files.")
-                % {"most": MOST_ROWS}
-            )
-        spool.write(orjson.dumps((number, [headings.clean(cell) for cell in cells])) + b"\n")
-    spool.flush()
+    spool, count = Spool(), 0
+    with spool.path.open("wb") as file:
+        for count, (number, cells) in enumerate(lines, 1):
+            if count > MOST_ROWS:
+                raise Unreadable(
+                    _("This file holds more than %(most)d lines. Cut it into several files.")
+                    % {"most": MOST_ROWS}
+                )
+            file.write(orjson.dumps((number, [headings.clean(cell) for cell in cells])) + b"\n")
     if not count:
         return None
 
     def rows() -> Iterator[Row]:
-        with Path(spool.name).open("rb") as file:
+        with spool.path.open("rb") as file:
             for line in file:
                 number, cells = orjson.loads(line)
                 yield Row(number, tuple(cells))

@@ -6,13 +6,13 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 import orjson
 from django.utils.translation import gettext as _
 
 from territoire.exchanges import archives, limits, workbook_child
 from territoire.exchanges.sources import Source
+from territoire.exchanges.spool import Spool
 from territoire.exchanges.values import Row, Unreadable
 
 ZIP = b"PK"
@@ -25,12 +25,12 @@ class RawSheet:
 
     name: str
     hidden: bool
-    spool: IO[bytes]
+    spool: Spool
     start: int
 
     def rows(self) -> Iterator[Row]:
         """Go through the rows that hold something, read from the disk as it goes."""
-        with Path(self.spool.name).open("rb") as lines:
+        with self.spool.path.open("rb") as lines:
             lines.seek(self.start)
             for line in lines:
                 value = orjson.loads(line)
@@ -59,7 +59,7 @@ def format_of(source: Source) -> str:
 
 def sheets(source: Source) -> list[RawSheet]:
     """Return the sheets of a workbook, hidden ones included (without their rows)."""
-    spool = tempfile.NamedTemporaryFile(prefix="territoire-sheets-")  # noqa: SIM115  lives as long as its sheets
+    spool = Spool()
     with tempfile.NamedTemporaryFile(prefix="territoire-workbook-", suffix=".bin") as copy:
         if isinstance(source.content, bytes):
             copy.write(source.content)
@@ -69,13 +69,14 @@ def sheets(source: Source) -> list[RawSheet]:
     return _found(spool)
 
 
-def _run(path: Path | str, spool: IO[bytes]) -> None:
+def _run(path: Path | str, spool: Spool) -> None:
     numbers = (limits.CHILD_MEMORY, limits.CHILD_SECONDS, limits.MOST_CELLS, limits.MOST_ROWS)
     command = [sys.executable, "-I", workbook_child.__file__, str(path), *map(str, numbers)]
     try:
-        done = subprocess.run(
-            command, stdout=spool, stderr=subprocess.DEVNULL, timeout=2 * limits.CHILD_SECONDS, check=False
-        )
+        with spool.path.open("wb") as file:
+            done = subprocess.run(
+                command, stdout=file, stderr=subprocess.DEVNULL, timeout=2 * limits.CHILD_SECONDS, check=False
+            )
     except subprocess.TimeoutExpired as error:
         raise _too_big() from error
     if done.returncode == workbook_child.LOCKED:
@@ -95,9 +96,9 @@ def _too_big() -> Unreadable:
     )
 
 
-def _found(spool: IO[bytes]) -> list[RawSheet]:
+def _found(spool: Spool) -> list[RawSheet]:
     found: list[RawSheet] = []
-    with Path(spool.name).open("rb") as lines:
+    with spool.path.open("rb") as lines:
         for line in lines:
             if line.startswith(b"{"):
                 said = orjson.loads(line)
