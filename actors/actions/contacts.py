@@ -2,11 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import batched
 
 from django.db import transaction
+from django.db.models import Count
 
 from actors.enums import AccessWay
 from actors.models import Actor, ContactAccess, ContactPoint
+
+BATCH = 2_000
 
 
 @transaction.atomic
@@ -37,3 +41,12 @@ def export(actors: Iterable[Actor], *, to) -> dict[int, list[ContactPoint]]:
         for actor, them in found.items()
     )
     return found
+
+
+def note_all(*, to) -> None:
+    """Write that `to` took away all the contact details that are for them."""
+    points = ContactPoint.objects.visible_to(to).order_by().values_list("actor").annotate(count=Count("pk"))
+    for batch in batched(points.iterator(chunk_size=BATCH), BATCH, strict=False):
+        ContactAccess.objects.bulk_create(
+            ContactAccess(actor_id=actor, user=to, way=AccessWay.EXPORTED, count=count) for actor, count in batch
+        )

@@ -99,6 +99,7 @@ class _Loader:
                 itself = [one for one in self.columns if self._refers_to_itself(one)]
                 if itself:
                     changed += self._update(itself)
+                self.cursor.execute(f'DROP TABLE "{self.incoming}"')
             except DatabaseError as error:
                 said = str(error).strip().replace("\n", " · ")
                 raise PackageProblem(f"{self.table.name}: {said}") from error
@@ -185,7 +186,8 @@ class _Loader:
         model = self.table.model._meta.db_table
         self.cursor.execute(
             f'INSERT INTO "{model}" ({targets}) SELECT {values} FROM "{self.incoming}" i {self._joins(columns)} '
-            f'WHERE NOT EXISTS (SELECT FROM "{model}" m WHERE {self._same()}) ORDER BY i.line',
+            f'WHERE {self.table.only or "true"} AND NOT EXISTS (SELECT FROM "{model}" m WHERE {self._same()}) '
+            "ORDER BY i.line",
             params,
         )
         added: int = self.cursor.rowcount
@@ -193,17 +195,18 @@ class _Loader:
 
     def _usual(self, said: set[str]) -> tuple[dict[str, str], list[Any]]:
         """Return, for columns of the database that the package does not say, what Django would put there."""
-        usual, params = dict(self.table.extra), []
+        usual: dict[str, str] = {}
+        params: list[Any] = []
         for one in self.table.model._meta.concrete_fields:
             left_out = one.primary_key or one.generated or one.null
-            if one.column in said or one.column in usual or left_out:
+            if one.column in said or left_out:
                 continue
             if one.get_internal_type() == "UUIDField":
                 usual[one.column] = "gen_random_uuid()"
             else:
                 usual[one.column] = "%s"
                 params.append(one.get_db_prep_save(one.get_default(), connection))
-        return {name: value for name, value in usual.items() if name not in said}, params
+        return usual, params
 
     def _update(self, columns: list[Column]) -> int:
         changed = [one for one in columns if one.name not in self.table.key]

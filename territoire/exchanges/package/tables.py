@@ -1,13 +1,15 @@
 """How a model is a table of the package: its columns, what identifies a row, what it refers to, who may read it."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Func, Model, QuerySet, TextField
 from django.db.models.expressions import Combinable
+from django.utils.functional import Promise
 
 MOMENT = """YYYY-MM-DD"T"HH24:MI:SS.US"Z\""""
 #: The type of each sort of field: of Frictionless, and what PostgreSQL casts the text to.
@@ -64,7 +66,7 @@ class Column:
     refers: str = ""
     required: bool = False
     kept: bool = False
-    title: str = ""
+    title: str | Promise = ""
     choices: tuple[Any, ...] = ()
     pattern: str = ""
     longest: int | None = None
@@ -74,8 +76,8 @@ class Column:
 class Table:
     """A table of the package: `rows(user)` are those that `user` may read, all of them for nobody in particular.
 
-    `key` are the columns that identify a row. `extra` are values that the package does not say, as SQL by column of the
-    database. `open`: nothing of it is anybody's; `fixed`: what is known already is left as it is.
+    `key` are the columns that identify a row, `named` how others refer to it. `fixed`: what is known already is left as
+    it is. `only` is the SQL of which rows may be added (the others have to be known).
     """
 
     name: str
@@ -86,8 +88,7 @@ class Table:
     rows: Callable[[Any], QuerySet]
     named: Name | None = None
     fixed: bool = False
-    order: tuple[str, ...] = ()
-    extra: dict[str, str] = field(default_factory=dict)
+    only: str = ""
 
     def column(self, name: str) -> Column:
         """Return the column of that name."""
@@ -100,18 +101,17 @@ def columns_of(
     *,
     leave: Iterable[str] = (),
     kept: Iterable[str] = (),
-    instead: Iterable[Column] = (),
+    instead: Mapping[str, Column] = MappingProxyType({}),
 ) -> tuple[Column, ...]:
     """Return the columns of a model: its own fields, in their order; periods are two.
 
     `refers` says, for links, the table and how it names its rows; links that are not there are left out, as are
     `leave`. `instead` replaces what would be made for a field.
     """
-    given = {one.target or one.name: one for one in instead}
     found: list[Column] = []
     for one in model._meta.concrete_fields:
-        if one.name in given:
-            found.append(given[one.name])
+        if one.name in instead:
+            found.append(instead[one.name])
         elif not ((one.primary_key and one.name == "id") or one.generated or one.name in leave):
             found += _columns(one, refers, one.name in kept)
     return tuple(found)
@@ -136,7 +136,7 @@ def _columns(one: models.Field, refers: dict[str, tuple[str, Name]], kept: bool)
             loaded,
             required=not one.null and bool(cast),
             kept=kept,
-            title=str(one.verbose_name),
+            title=one.verbose_name,
             choices=_choices(one),
             pattern="^[-a-zA-Z0-9_]+$" if isinstance(one, models.SlugField) else "",
             longest=one.max_length if not cast and not isinstance(one, models.TextField) else None,
@@ -154,14 +154,22 @@ def _choices(one: models.Field) -> tuple[Any, ...]:
 def _link(one: models.Field, table: str, name: Name, kept: bool) -> Column:
     return Column(
         one.name,
-        "string",
+        _sort_of(one.related_model, name.column),
         name.written(f"{one.name}__"),
         one.column,
         refers=table,
         required=not one.null,
         kept=kept,
-        title=str(one.verbose_name),
+        title=one.verbose_name,
     )
+
+
+def _sort_of(model, column: str) -> str:
+    """Return the type of what names the rows of a model; of what is no field of it, a text."""
+    fields = {one.name: one for one in model._meta.concrete_fields}
+    if column not in fields:
+        return "string"
+    return next((sort for kind, (sort, _cast) in TYPES.items() if isinstance(fields[column], kind)), "string")
 
 
 def _period(name: str) -> list[Column]:

@@ -51,11 +51,7 @@ def _one_view_of_all() -> None:
 
 def shown(table: Table, user) -> list[Column]:
     """Return the columns that `user` reads: keepers' own are for nobody in particular, and for admins."""
-    return [one for one in table.columns if not one.kept or _reads_all(user)]
-
-
-def _reads_all(user) -> bool:
-    return user is None or user.is_superuser
+    return [one for one in table.columns if not one.kept or user is None or user.is_superuser]
 
 
 def rows(table: Table, tables: Sequence[Table], user) -> QuerySet:
@@ -65,7 +61,7 @@ def rows(table: Table, tables: Sequence[Table], user) -> QuerySet:
     written: list[Any] = []
     for column in shown(table, user):
         expression = column.written
-        if column.refers and not _reads_all(user):
+        if column.refers and user is not None:
             readable = by_name[column.refers].rows(user).order_by().values("pk")
             if column.required:
                 found = found.filter(**{f"{column.name}__in": readable})
@@ -77,16 +73,18 @@ def rows(table: Table, tables: Sequence[Table], user) -> QuerySet:
                 )
         written.append(expression)
     aliases = {f"w_{number}": expression for number, expression in enumerate(written)}
-    return found.order_by(*(table.order or ("pk",))).annotate(**aliases).values_list(*aliases)
+    return found.order_by("pk").annotate(**aliases).values_list(*aliases)
 
 
 def _copy(out: IO[bytes], table: Table, tables: Sequence[Table], user) -> int:
-    out.write((",".join(one.name for one in shown(table, user)) + "\r\n").encode())
+    out.write((",".join(one.name for one in shown(table, user)) + "\n").encode())
     sql, params = rows(table, tables, user).query.sql_with_params()
+    count = 0
     with connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)", params) as copy:
-        for piece in copy:
-            out.write(piece)
-        return cursor.rowcount
+        for row in copy:  # PostgreSQL sends a row at a time
+            out.write(row)
+            count += 1
+    return count
 
 
 def descriptor(tables: Sequence[Table], user, *, licence: Licence, source: str, at: datetime) -> bytes:
@@ -136,7 +134,7 @@ def _foreign_key(column: Column, table: Table, tables: Sequence[Table]) -> dict[
 def _field(column: Column) -> dict[str, Any]:
     said: dict[str, Any] = {"name": column.name, "type": column.sort}
     if column.title:
-        said["title"] = column.title
+        said["title"] = str(column.title)
     if column.sort == "boolean":
         said |= {"trueValues": ["t"], "falseValues": ["f"]}
     if column.sort == "datetime":

@@ -1,0 +1,99 @@
+"""The whole domain as one file and back: the tables of both apps, in the order in which they need each other."""
+
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from actors.actions import contacts
+from actors.exchanges import package_tables as actors
+from actors.models import Actor
+from actors.reference import competence_closure
+from projects.exchanges import package_tables as projects
+from projects.models import Project
+from territoire.enums import TerritoryKind
+from territoire.exchanges.package import reading, writing
+from territoire.exchanges.package.reading import Read
+from territoire.exchanges.package.tables import Table, columns_of, links_of
+from territoire.exchanges.writing.values import Licence
+from territoire.models import Team, Territory, TerritoryPart, User
+from territoire.territories import closure
+
+
+def _places(user):
+    """Return the territories that are spoken of, those that people made, and what those are made of."""
+    made = Q(kind=TerritoryKind.CUSTOM)
+    parts = TerritoryPart.objects.filter(Q(whole__kind=TerritoryKind.CUSTOM) | Q(part__kind=TerritoryKind.CUSTOM))
+    seen = actors.seen(Actor.objects, user)
+    return Territory.objects.filter(
+        made
+        | Q(pk__in=seen.values("seat"))
+        | Q(pk__in=Actor.areas.through.objects.filter(actor__in=seen).values("territory"))
+        | Q(pk__in=actors.seen(Project.objects, user).values("territory"))
+        | Q(pk__in=parts.values("whole"))
+        | Q(pk__in=parts.values("part"))
+    )
+
+
+def _parts(user):
+    return TerritoryPart.objects.filter(
+        Q(whole__kind=TerritoryKind.CUSTOM) | Q(part__kind=TerritoryKind.CUSTOM)
+    )
+
+
+def _teams(user):
+    if user is None:
+        return Team.objects.all()
+    of_projects = actors.seen(Project.objects, user).values("team")
+    return Team.objects.filter(Q(pk__in=of_projects) | Q(pk__in=Team.objects.of(user)))
+
+
+#: Official territories are in every database (`load_territories`): those of the package are there to be named.
+TABLES: tuple[Table, ...] = (
+    Table(
+        "territories",
+        "Territoires",
+        Territory,
+        ("code",),
+        columns_of(Territory, {}),
+        _places,
+        actors.CODE,
+        fixed=True,
+        only=f"i.kind = '{TerritoryKind.CUSTOM.value}'",
+    ),
+    links_of(
+        "territory_parts",
+        "Parties des territoires",
+        TerritoryPart,
+        {"whole": actors.TERRITORY, "part": actors.TERRITORY},
+        _parts,
+    ),
+    *actors.VOCABULARY,
+    *projects.VOCABULARY,
+    actors.teams(_teams),
+    *actors.ACTORS,
+    *projects.PROJECTS,
+)
+
+
+def export(file: IO[bytes], *, reader: User | None) -> dict[str, int]:
+    """Write all that `reader` may read (everything for None) into `file`; return how many rows each table has.
+
+    It is written who took contact details away.
+    """
+    licence = Licence(**settings.TERRITOIRE_LICENCE)
+    counts = writing.write(file, TABLES, reader, licence=licence, source=settings.SITE_URL)
+    if reader is not None:
+        contacts.note_all(to=reader)
+    return counts
+
+
+@transaction.atomic
+def load(file: Path | IO[bytes]) -> list[Read]:
+    """Bring the database up to a package, all of it or nothing; raise `PackageProblem`."""
+    read = reading.read(file, TABLES)
+    closure.rebuild()
+    competence_closure.rebuild()
+    return read
