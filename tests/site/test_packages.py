@@ -1,0 +1,172 @@
+"""The whole domain as one file: out and back without loss, read by frictionless, and nothing hidden for who may not see."""
+
+import io
+import zipfile
+from datetime import date
+
+import frictionless
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from actors.models import Actor, CompetenceClosure, ContactAccess, Partnership
+from territoire.enums import TerritoryKind
+from territoire.exchanges.package.reading import PackageProblem
+from territoire.models import Territory, TerritoryClosure
+from territoire.periods import since
+from territoire.site import packages
+from tests import hidden_world
+from tests.factories.actors import ActorFactory, CompetenceFactory, MasteryFactory, PartnershipAxisFactory
+from tests.hidden_world import CANARY, may_read
+
+pytestmark = pytest.mark.django_db
+ANY_TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), min_size=1, max_size=40)
+
+
+def written(reader=None) -> io.BytesIO:
+    held = io.BytesIO()
+    packages.export(held, reader=reader)
+    held.seek(0)
+    return held
+
+
+def tables(held: io.BytesIO) -> dict[str, str]:
+    """Return the text of each table of a package."""
+    with zipfile.ZipFile(held) as package:
+        return {name: package.read(name).decode() for name in package.namelist() if name.startswith("data/")}
+
+
+def emptied() -> None:
+    """Leave official territories and accounts, as in a database that was just made."""
+    held = {table.model._meta.db_table for table in packages.TABLES if table.model is not Territory}
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"TRUNCATE {', '.join(held)} CASCADE")
+    Territory.objects.filter(kind=TerritoryKind.CUSTOM).delete()
+    TerritoryClosure.objects.exclude(descendant__kind=TerritoryKind.COMMUNE).delete()
+
+
+def loaded(held: io.BytesIO) -> int:
+    """Bring the database up to a package; return how many rows were added or changed."""
+    held.seek(0)
+    return sum(one.added + one.changed for one in packages.load(held))
+
+
+def test_out_and_back_without_loss_and_twice_is_once(db):
+    hidden_world.build()
+    before = written()
+    under = CompetenceClosure.objects.count()
+
+    emptied()
+    loaded(before)
+    after = written()
+
+    assert not Actor.objects.filter(created_by__isnull=False)
+    assert tables(after) == tables(before)
+    assert loaded(before) == 0
+    assert CompetenceClosure.objects.count() == under
+    assert len(tables(before)["data/masteries.csv"].splitlines()) > 10
+
+
+def test_frictionless_finds_nothing_to_say(tmp_path):
+    world = hidden_world.build()
+    for name, reader in (("all", None), ("contributor", world.readers["contributor"])):
+        file = tmp_path / f"{name}.zip"
+        file.write_bytes(written(reader).getvalue())
+
+        report = frictionless.Package(str(file)).validate()
+
+        assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "note"])
+        assert report.stats["tasks"] == len(packages.TABLES)
+
+
+@pytest.mark.parametrize("reader", ["elsewhere", "reader", "contributor", "holder"])
+def test_a_package_holds_what_its_reader_may_see(reader):
+    world = hidden_world.build()
+
+    told = "\n".join(tables(written(world.readers[reader])).values())
+
+    for word in may_read(reader):
+        told = told.replace(word, "")
+    at = told.lower().find(CANARY)
+    assert at < 0, told[max(0, at - 200) : at + 200]
+    assert "La Montrée" in told
+    assert ContactAccess.objects.filter(user=world.readers[reader], way="exported").exists()
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    names=st.lists(ANY_TEXT, min_size=3, max_size=3),
+    facts=st.lists(st.tuples(st.integers(0, 2), st.integers(2000, 2020)), max_size=4, unique_by=lambda one: one),
+    directions=st.lists(st.sampled_from(["forward", "backward", "both"]), min_size=2, max_size=2),
+)
+def test_random_worlds_come_back_whole_even_among_what_is_there(db, names, facts, directions):
+    emptied()
+    actors = [ActorFactory(name=name.strip() or "x", description=name) for name in names]
+    skill = CompetenceFactory()
+    for number, year in facts:
+        one_year = since(date(year, 1, 1), date(year + 1, 1, 1))
+        MasteryFactory(actor=actors[number], competence=skill, period=one_year, conditions=names[number])
+    for other, direction in zip(actors[1:], directions, strict=True):
+        PartnershipAxisFactory(partnership__between=(actors[0], other), direction=direction)
+    before = written()
+
+    # The first partner of all comes back last: the order of keys is another one.
+    actors[0].delete()
+    loaded(before)
+
+    assert sorted(tables(written())["data/partnership_axes.csv"].splitlines()) == sorted(
+        tables(before)["data/partnership_axes.csv"].splitlines()
+    )
+    emptied()
+    loaded(before)
+    assert tables(written()) == tables(before)
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "said"),
+    [
+        ("actors", ",public,", ",everyone,", "visibility"),
+        ("masteries", ",montree,", ",personne,", "personne"),
+        ("partnership_axes", "direction", "sense", "partnership_axes"),
+        ("needs", ",1.00,", ",-1.00,", "needs"),
+    ],
+)
+def test_a_package_that_does_not_hold_changes_nothing(table, old, new, said):
+    hidden_world.build()
+    before = written()
+    broken = io.BytesIO()
+    with zipfile.ZipFile(before) as package, zipfile.ZipFile(broken, "w") as copy:
+        for name in package.namelist():
+            text = package.read(name).decode()
+            if name == f"data/{table}.csv":
+                assert old in text
+                text = text.replace(old, new, 1)
+            elif name == "data/actors.csv":
+                text = text.replace("La Montrée", "Changée")
+            copy.writestr(name, text)
+
+    with pytest.raises(PackageProblem, match=said):
+        loaded(broken)
+
+    assert tables(written()) == tables(before)
+
+
+def test_the_commands_write_and_read_a_file(tmp_path, capsys):
+    ActorFactory(name="Ardelaine")
+    file = tmp_path / "tout.zip"
+
+    call_command("export_package", file)
+    Partnership.objects.all().delete()
+    Actor.objects.all().delete()
+    call_command("import_package", file)
+
+    assert Actor.objects.get().name == "Ardelaine"
+    assert file.stat().st_mode & 0o077 == 0
+    with pytest.raises(CommandError, match="No account"):
+        call_command("export_package", file, "--as", "personne@x.example")
+    file.write_bytes(b"PK")
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        call_command("import_package", file)
