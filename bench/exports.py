@@ -1,7 +1,7 @@
 """Measure what leaves: each format of the list of actors, and the whole package: `python -m bench.exports [S|M|L]`.
 
-The world is that of `make bench`. Each file is read as a server sends it, and forgotten: what the process grew by at its
-highest is what a file costs in memory. Beside: PostgreSQL writing as many rows of the same table by itself (COPY).
+The world is that of `make bench`. Each file is read as a server sends it, and forgotten: what the process grew by at
+its highest is what a file costs in memory. Beside: PostgreSQL writing as many rows of the same table by itself (COPY).
 """
 
 import os

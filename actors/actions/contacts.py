@@ -48,5 +48,6 @@ def note_all(*, to) -> None:
     points = ContactPoint.objects.visible_to(to).order_by().values_list("actor").annotate(count=Count("pk"))
     for batch in batched(points.iterator(chunk_size=BATCH), BATCH, strict=False):
         ContactAccess.objects.bulk_create(
-            ContactAccess(actor_id=actor, user=to, way=AccessWay.EXPORTED, count=count) for actor, count in batch
+            ContactAccess(actor_id=actor, user=to, way=AccessWay.EXPORTED, count=count)
+            for actor, count in batch
         )

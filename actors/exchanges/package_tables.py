@@ -22,7 +22,16 @@ from actors.models import (
     Resource,
     ResourceKind,
 )
-from territoire.exchanges.package.tables import Column, Moment, Name, Table, by, columns_of, links_of, moment_sql
+from territoire.exchanges.package.tables import (
+    Column,
+    Moment,
+    Name,
+    Table,
+    by,
+    columns_of,
+    links_of,
+    moment_sql,
+)
 from territoire.models import Team
 
 CODE, SLUG, UID = by("code"), by("slug"), by("uid")
@@ -77,7 +86,9 @@ def teams(rows) -> Table:
 
 # Of the two partners the one whose address comes first is the first: the order of keys is that of one database.
 FIRST, SECOND = (Collate(F(f"{path}__slug"), "C") for path in ("first", "second"))
-TURNED = GreaterThan(Collate(F("partnership__first__slug"), "C"), Collate(F("partnership__second__slug"), "C"))
+TURNED = GreaterThan(
+    Collate(F("partnership__first__slug"), "C"), Collate(F("partnership__second__slug"), "C")
+)
 OTHER_WAY = Case(
     When(direction=Direction.FORWARD, then=Value(Direction.BACKWARD.value)),
     When(direction=Direction.BACKWARD, then=Value(Direction.FORWARD.value)),
@@ -96,7 +107,13 @@ PARTNERS = {
         "first", "string", Least(FIRST, SECOND), "first_id", "least(r_first.id, r_second.id)", "actors", True
     ),
     "second": Column(
-        "second", "string", Greatest(FIRST, SECOND), "second_id", "greatest(r_first.id, r_second.id)", "actors", True
+        "second",
+        "string",
+        Greatest(FIRST, SECOND),
+        "second_id",
+        "greatest(r_first.id, r_second.id)",
+        "actors",
+        True,
     ),
 }
 DIRECTION = Column(
@@ -110,8 +127,18 @@ DIRECTION = Column(
 
 
 VOCABULARY = (
-    Table("families", "Familles d’acteurs", ActorFamily, ("code",), columns_of(ActorFamily, {}), _all(ActorFamily), CODE),
-    Table("occupations", "Métiers", Occupation, ("code",), columns_of(Occupation, {}), _all(Occupation), CODE),
+    Table(
+        "families",
+        "Familles d’acteurs",
+        ActorFamily,
+        ("code",),
+        columns_of(ActorFamily, {}),
+        _all(ActorFamily),
+        CODE,
+    ),
+    Table(
+        "occupations", "Métiers", Occupation, ("code",), columns_of(Occupation, {}), _all(Occupation), CODE
+    ),
     Table(
         "resource_kinds",
         "Types de ressources",

@@ -25,7 +25,9 @@ from territoire.territories import closure
 def _places(user):
     """Return the territories that are spoken of, those that people made, and what those are made of."""
     made = Q(kind=TerritoryKind.CUSTOM)
-    parts = TerritoryPart.objects.filter(Q(whole__kind=TerritoryKind.CUSTOM) | Q(part__kind=TerritoryKind.CUSTOM))
+    parts = TerritoryPart.objects.filter(
+        Q(whole__kind=TerritoryKind.CUSTOM) | Q(part__kind=TerritoryKind.CUSTOM)
+    )
     seen = actors.seen(Actor.objects, user)
     return Territory.objects.filter(
         made

@@ -1,4 +1,4 @@
-"""The whole domain as one file: out and back without loss, read by frictionless, and nothing hidden for who may not see."""
+"""The whole domain as one file: out and back without loss, read by frictionless, without what its reader may not see."""
 
 import io
 import zipfile
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from actors.models import Actor, CompetenceClosure, ContactAccess, Partnership
 from territoire.enums import TerritoryKind
 from territoire.exchanges.package.reading import PackageProblem
-from territoire.models import Territory, TerritoryClosure
+from territoire.models import Territory
 from territoire.periods import since
 from territoire.site import packages
 from tests import hidden_world
@@ -22,7 +22,9 @@ from tests.factories.actors import ActorFactory, CompetenceFactory, MasteryFacto
 from tests.hidden_world import CANARY, may_read
 
 pytestmark = pytest.mark.django_db
-ANY_TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), min_size=1, max_size=40)
+ANY_TEXT = st.text(
+    st.characters(exclude_characters="\0", exclude_categories=("Cs",)), min_size=1, max_size=40
+)
 
 
 def written(reader=None) -> io.BytesIO:
@@ -45,7 +47,6 @@ def emptied() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"TRUNCATE {', '.join(held)} CASCADE")
     Territory.objects.filter(kind=TerritoryKind.CUSTOM).delete()
-    TerritoryClosure.objects.exclude(descendant__kind=TerritoryKind.COMMUNE).delete()
 
 
 def loaded(held: io.BytesIO) -> int:
@@ -99,7 +100,9 @@ def test_a_package_holds_what_its_reader_may_see(reader):
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     names=st.lists(ANY_TEXT, min_size=3, max_size=3),
-    facts=st.lists(st.tuples(st.integers(0, 2), st.integers(2000, 2020)), max_size=4, unique_by=lambda one: one),
+    facts=st.lists(
+        st.tuples(st.integers(0, 2), st.integers(2000, 2020)), max_size=4, unique_by=lambda one: one
+    ),
     directions=st.lists(st.sampled_from(["forward", "backward", "both"]), min_size=2, max_size=2),
 )
 def test_random_worlds_come_back_whole_even_among_what_is_there(db, names, facts, directions):

@@ -97,6 +97,8 @@ class _Loader:
                 added = self._insert(now)
                 changed = 0 if self.table.fixed else self._update(now)
                 itself = [one for one in self.columns if self._refers_to_itself(one)]
+                for column in itself:
+                    self._check_reference(column)
                 if itself:
                     changed += self._update(itself)
                 self.cursor.execute(f'DROP TABLE "{self.incoming}"')
@@ -112,12 +114,17 @@ class _Loader:
         )
         names = ", ".join(f'"{name}"' for name in self.names)
         statement = f'COPY "{self.incoming}" ({names}) FROM STDIN (FORMAT csv, HEADER true)'
-        with self.package.open(self.path) as held, self.cursor.copy(statement) as copy:
+        with (
+            connection.wrap_database_errors,
+            self.package.open(self.path) as held,
+            self.cursor.copy(statement) as copy,
+        ):
             for piece in _pieces(held):
                 copy.write(piece)
-        rows: int = self.cursor.rowcount
         self.cursor.execute(f'ANALYZE "{self.incoming}"')
-        return rows
+        self.cursor.execute(f'SELECT count(*) FROM "{self.incoming}"')
+        (rows,) = self.cursor.fetchone()
+        return int(rows)
 
     def _refers_to_itself(self, column: Column) -> bool:
         return column.refers == self.table.name
@@ -136,6 +143,10 @@ class _Loader:
             self._refuse(column, f"{value} !~ %s", "", [column.pattern], _("is not an address"))
         if column.longest:
             self._refuse(column, f"length({value}) > %s", "", [column.longest], _("is too long"))
+
+    def _check_reference(self, column: Column) -> None:
+        wrong = f"i.\"{column.name}\" <> '' AND r.id IS NULL"
+        self._refuse(column, wrong, self._join(column, "r"), [], _("is not known"))
 
     def _refuse(self, column: Column, wrong: str, join: str, params: list[Any], why: str) -> None:
         self.cursor.execute(

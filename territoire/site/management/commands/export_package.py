@@ -17,7 +17,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take where to write, and for whom."""
         parser.add_argument("file", type=Path)
-        parser.add_argument("--as", dest="email", metavar="EMAIL", help="what this account may see, nothing else")
+        parser.add_argument(
+            "--as", dest="email", metavar="EMAIL", help="what this account may see, nothing else"
+        )
 
     def handle(self, *, file: Path, email: str | None, **options: object) -> None:
         """Write beside, then put in place: a file of this name is whole, or is the one of before."""
