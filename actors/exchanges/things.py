@@ -94,10 +94,10 @@ def _batch(batch: tuple[int, ...], user, day: date, base: str) -> Iterator[Thing
     seen = Actor.objects.visible_to(user).filter(pk__among=batch)
     rows = {row["pk"]: row for row in seen.values("pk", *READ, **PLACES)}
     details = _details(list(rows), day, base)
-    names = _Words()
+    words, pages = _Words(), f"{base}{_path('actors:detail')}"
     for key in batch:
         if key in rows:
-            yield _thing(rows[key], details, names, base, reserved=user.is_authenticated)
+            yield _thing(rows[key], details, words, pages, reserved=user.is_authenticated)
 
 
 READ = (
@@ -130,13 +130,14 @@ class _Words:
     def __init__(self) -> None:
         self.kinds = {kind.value: str(kind.label) for kind in ActorKind}
         self.spheres = {sphere.value: str(sphere.label) for sphere in FamilyGroup}
+        self.actor = _("Actor")
         self.seen_by = {one.value: str(one.label) for one in Visibility}
 
 
 def _thing(
-    row: dict[str, Any], details: dict[str, dict], words: _Words, base: str, *, reserved: bool
+    row: dict[str, Any], details: dict[str, dict], words: _Words, pages: str, *, reserved: bool
 ) -> Thing:
-    key, path = row["pk"], f"{base}{reverse('actors:detail', args=[row['slug']])[1:]}"
+    key, path = row["pk"], f"{pages}{row['slug']}/"
     commune = row["place_kind"] == TerritoryKind.COMMUNE
     values = {
         "external_id": row["slug"],
@@ -164,7 +165,7 @@ def _thing(
     return Thing(
         row["slug"],
         row["name"],
-        _("Actor"),
+        words.actor,
         path,
         TYPES[ActorKind(row["kind"])],
         values,

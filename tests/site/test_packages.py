@@ -1,4 +1,4 @@
-"""The whole domain as one file: out and back without loss, read by frictionless, without what its reader may not see."""
+"""The whole domain as one file: out and back without loss, read by frictionless, with what its reader may see."""
 
 import io
 import zipfile

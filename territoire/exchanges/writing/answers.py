@@ -39,9 +39,8 @@ def to_keep(view: View) -> View:
 def live(view: View) -> View:
     """Answer as to a visitor, whoever asks, so that any site may read it: what everybody may see and nothing else."""
 
-    @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        request.user = AnonymousUser()
+    @throttle("live")
+    def read(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if kwargs.get("ending", LIVE[0]) not in LIVE:
             raise Http404
         response = view(request, *args, **kwargs)
@@ -49,7 +48,12 @@ def live(view: View) -> View:
         response.headers["Cache-Control"] = f"public, max-age={FRESH}"
         return opened(response)
 
-    return require_safe(login_not_required(throttle("live")(answered)))
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.user = AnonymousUser()
+        return read(request, *args, **kwargs)
+
+    return require_safe(login_not_required(answered))
 
 
 def opened(response: HttpResponse) -> HttpResponse:
