@@ -63,6 +63,7 @@ TABLES: tuple[Table, ...] = (
         _places,
         actors.CODE,
         fixed=True,
+        order="code",
         only=f"i.kind = '{TerritoryKind.CUSTOM.value}'",
     ),
     links_of(

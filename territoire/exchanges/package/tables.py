@@ -89,6 +89,7 @@ class Table:
     named: Name | None = None
     fixed: bool = False
     only: str = ""
+    order: str = "pk"
 
     def column(self, name: str) -> Column:
         """Return the column of that name."""

@@ -73,7 +73,7 @@ def rows(table: Table, tables: Sequence[Table], user) -> QuerySet:
                 )
         written.append(expression)
     aliases = {f"w_{number}": expression for number, expression in enumerate(written)}
-    return found.order_by("pk").annotate(**aliases).values_list(*aliases)
+    return found.order_by(table.order).annotate(**aliases).values_list(*aliases)
 
 
 def _copy(out: IO[bytes], table: Table, tables: Sequence[Table], user) -> int:

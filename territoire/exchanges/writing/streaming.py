@@ -13,14 +13,14 @@ PIECE = 64 * 1024
 
 def streamed(request: HttpRequest, pieces: Iterable[str | bytes], content_type: str) -> StreamingHttpResponse:
     """Answer `pieces` as they come; nothing of them is kept."""
-    gathered = _gathered(pieces)
+    # What is written after the view returned is in the language of who asked all the same.
+    gathered = _gathered(pieces, get_language())
     content = _awaited(gathered) if isinstance(request, ASGIRequest) else gathered
     return StreamingHttpResponse(content, content_type=content_type)
 
 
-def _gathered(pieces: Iterable[str | bytes]) -> Iterator[bytes]:
-    # What is written after the view returned is in the language of who asked all the same.
-    language, coming = get_language(), iter(pieces)
+def _gathered(pieces: Iterable[str | bytes], language: str | None) -> Iterator[bytes]:
+    coming = iter(pieces)
     try:
         while True:
             with override(language):
