@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,13 +28,13 @@ CARDS = "text/vcard; charset=utf-8"
 
 
 @answers.to_keep
-def actor_file(request: HttpRequest, ending: str) -> HttpResponse:
+def actor_file(request: HttpRequest, ending: str) -> HttpResponseBase:
     """Give the actors of the list as a file."""
     return _answered(request, ending)
 
 
 @answers.live
-def actors_live(request: HttpRequest, ending: str) -> HttpResponse:
+def actors_live(request: HttpRequest, ending: str) -> HttpResponseBase:
     """Give the actors that everybody may see, to be read by another site (`?bbox=` for a map)."""
     return _answered(request, ending)
 
@@ -41,7 +42,7 @@ def actors_live(request: HttpRequest, ending: str) -> HttpResponse:
 @login_not_required
 @require_POST
 @throttle("contact")
-def actor_card(request: HttpRequest, slug: str) -> HttpResponse:
+def actor_card(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Give an actor as a card of an address book, with the contact details that are for who asks."""
     actor = get_object_or_404(Actor.objects.visible_to(request.user), slug=slug)
     about = _about(request, actor.name, (), reverse("actors:detail", args=[slug]))
@@ -50,14 +51,14 @@ def actor_card(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @throttle("contact")
-def actor_cards(request: HttpRequest) -> HttpResponse:
+def actor_cards(request: HttpRequest) -> HttpResponseBase:
     """Give the actors of the list as cards of an address book: the first ones, where they are very many."""
     actors, about = _asked(request)
     first = Actor.objects.filter(pk__in=list(actors.values_list("pk", flat=True)[:MOST_CARDS]))
     return _cards(request, first.order_by("search_name", "pk"), about, _("actors"))
 
 
-def _answered(request: HttpRequest, ending: str) -> HttpResponse:
+def _answered(request: HttpRequest, ending: str) -> HttpResponseBase:
     written_as = answers.format_or_404(ending, formats.ACTORS)
     actors, about = _asked(request)
     day, base = about.day, request.build_absolute_uri("/")
@@ -97,7 +98,7 @@ def _about(request: HttpRequest, title: str, filters, page: str) -> About:
     )
 
 
-def _cards(request: HttpRequest, actors: QuerySet[Actor], about: About, stem: str) -> HttpResponse:
+def _cards(request: HttpRequest, actors: QuerySet[Actor], about: About, stem: str) -> HttpResponseBase:
     read: Iterator[vcard.Card] = iter(
         cards.cards(actors, to=request.user, base=request.build_absolute_uri("/"))
     )

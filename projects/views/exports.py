@@ -2,7 +2,8 @@
 
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,39 +20,39 @@ CALENDAR = "text/calendar; charset=utf-8"
 
 
 @answers.to_keep
-def project_file(request: HttpRequest, ending: str) -> HttpResponse:
+def project_file(request: HttpRequest, ending: str) -> HttpResponseBase:
     """Give the projects of the list as a file."""
     return _answered(request, ending)
 
 
 @answers.live
-def projects_live(request: HttpRequest, ending: str) -> HttpResponse:
+def projects_live(request: HttpRequest, ending: str) -> HttpResponseBase:
     """Give the projects that everybody may see, to be read by another site (`?bbox=` for a map)."""
     return _answered(request, ending)
 
 
 @answers.to_keep
-def list_calendar(request: HttpRequest) -> HttpResponse:
+def list_calendar(request: HttpRequest) -> HttpResponseBase:
     """Give the days of the projects of the list, to subscribe to."""
     projects, about = _asked(request)
     return _calendar(request, projects, about, _("projects"))
 
 
 @answers.to_keep
-def project_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+def project_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Give the steps of a project, its beginning, its end, and when what it needs is wanted."""
     project = project_or_404(request.user, slug)
     about = _about(request, project.name, (), project.get_absolute_url())
     return _calendar(request, Project.objects.filter(pk=project.pk), about, slug)
 
 
-def _calendar(request: HttpRequest, projects: QuerySet[Project], about: About, stem: str) -> HttpResponse:
+def _calendar(request: HttpRequest, projects: QuerySet[Project], about: About, stem: str) -> HttpResponseBase:
     events = days.events(projects, request.user, request.build_absolute_uri("/"))
     response = streamed(request, icalendar.write(about, events), CALENDAR)
     return answers.as_file(response, stem, "ics", about.day)
 
 
-def _answered(request: HttpRequest, ending: str) -> HttpResponse:
+def _answered(request: HttpRequest, ending: str) -> HttpResponseBase:
     written_as = answers.format_or_404(ending, formats.PROJECTS)
     projects, about = _asked(request)
     base = request.build_absolute_uri("/")

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from projects.exchanges import map_export
 from projects.forms import map_filters
@@ -20,18 +21,18 @@ DRAWN = {"gexf"}
 
 
 @answers.to_keep
-def project_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+def project_file(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
     """Give the map of a project as a file."""
     return project_map(request, slug, ending)
 
 
 @answers.live
-def project_live(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+def project_live(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
     """Give the map of a project that everybody may see, to be read by another site."""
     return project_map(request, slug, ending)
 
 
-def project_map(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+def project_map(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
     """Give the map of a project to who asks."""
     project = project_or_404(request.user, slug)
     return answered(request, ending, project.name, lambda *asked: load_map(project, *asked))
@@ -39,7 +40,7 @@ def project_map(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 
 def answered(
     request: HttpRequest, ending: str, name: str, load: Callable[..., StakeholderMap]
-) -> HttpResponse:
+) -> HttpResponseBase:
     """Answer what `load(user, day, filters)` gives, with the filters of the address, as a file."""
     written_as = answers.format_or_404(ending, formats.MAPS)
     box = answers.asked_box(request)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import formats
 from django.utils.text import slugify
@@ -31,7 +32,7 @@ def lean(request: HttpRequest, filters: MapFilters) -> bool:
 
 def as_file(
     request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters, subject
-) -> HttpResponse | None:
+) -> HttpResponseBase | None:
     """Answer the map as a file (`?format=`), nothing when the page is asked for."""
     answer = FILES.get(request.GET.get("format", ""))
     return answer(request, stakeholder_map, filters, subject) if answer else None
@@ -60,7 +61,7 @@ def data(request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilt
 @throttle("export")
 def network(
     request: HttpRequest, stakeholder_map: StakeholderMap, filters: MapFilters, subject
-) -> HttpResponse:
+) -> HttpResponseBase:
     """Answer the network for other tools, with its days and places (GEXF): another address of the same file."""
     export = map_export.export_of(
         stakeholder_map,

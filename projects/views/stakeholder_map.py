@@ -1,7 +1,8 @@
 """The stakeholder map of a project."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -15,7 +16,7 @@ from territoire.days import requested_day
 
 @require_safe
 @login_not_required
-def stakeholder_map(request: HttpRequest, slug: str) -> HttpResponse:
+def stakeholder_map(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Show who is aboard a project, as pictures, sentences and a table; or answer one picture as a file."""
     project = get_object_or_404(Project.objects.visible_to(request.user), slug=slug)
     day, filters = requested_day(request), map_filters.read(request.GET, request.user)

@@ -210,12 +210,13 @@ class _Loader:
         params: list[Any] = []
         for one in self.table.model._meta.concrete_fields:
             left_out = one.primary_key or one.generated or one.null
-            if one.column in said or left_out:
+            name = str(one.column)
+            if name in said or left_out:
                 continue
             if one.get_internal_type() == "UUIDField":
-                usual[one.column] = "gen_random_uuid()"
+                usual[name] = "gen_random_uuid()"
             else:
-                usual[one.column] = "%s"
+                usual[name] = "%s"
                 params.append(one.get_db_prep_save(one.get_default(), connection))
         return usual, params
 

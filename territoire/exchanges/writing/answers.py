@@ -10,7 +10,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,7 @@ OPEN = _("Live, for other sites: what everybody may see")
 #: How long another site may keep what it read, in seconds.
 FRESH = 300
 
-type View = Callable[..., HttpResponse]
+type View = Callable[..., HttpResponseBase]
 type Box = tuple[float, float, float, float]
 
 
@@ -40,7 +41,7 @@ def live(view: View) -> View:
     """Answer as to a visitor, whoever asks, so that any site may read it: what everybody may see and nothing else."""
 
     @throttle("live")
-    def read(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def read(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if kwargs.get("ending", LIVE[0]) not in LIVE:
             raise Http404
         response = view(request, *args, **kwargs)
@@ -49,14 +50,14 @@ def live(view: View) -> View:
         return opened(response)
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.user = AnonymousUser()
         return read(request, *args, **kwargs)
 
     return require_safe(login_not_required(answered))
 
 
-def opened(response: HttpResponse) -> HttpResponse:
+def opened(response: HttpResponseBase) -> HttpResponseBase:
     """Let pages of any site read this answer, which is the same for everybody."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
@@ -70,13 +71,13 @@ def format_or_404(ending: str, offered: Iterable[str]) -> Format:
     return FORMATS[ending]
 
 
-def answer(request: HttpRequest, written_as: Format, export: Export, stem: str) -> HttpResponse:
+def answer(request: HttpRequest, written_as: Format, export: Export, stem: str) -> HttpResponseBase:
     """Answer the file, written as it is sent, named after `stem` and the day."""
     response = streamed(request, written_as.write(export), written_as.content_type)
     return as_file(response, stem, written_as.ending, export.about.day)
 
 
-def as_file(response: HttpResponse, stem: str, ending: str, day) -> HttpResponse:
+def as_file(response: HttpResponseBase, stem: str, ending: str, day) -> HttpResponseBase:
     """Name a file to keep, of which no cache keeps a copy."""
     name = f"{file_stem(stem)}-{day:%Y-%m-%d}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

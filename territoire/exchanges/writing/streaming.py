@@ -49,9 +49,9 @@ async def _awaited(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
 
     Django would otherwise read all of them before it sends the first.
     """
-    ask = sync_to_async(next, thread_sensitive=True)
+    ask = sync_to_async(lambda: next(pieces, None), thread_sensitive=True)
     try:
-        while (piece := await ask(pieces, None)) is not None:
+        while (piece := await ask()) is not None:
             yield piece
     finally:
         # Who left before the end: the cursor of the database is closed there too.

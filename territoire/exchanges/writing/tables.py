@@ -1,6 +1,7 @@
 """Tables: CSV, and workbooks (XLSX) with a sheet for what the file is about."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -68,12 +69,13 @@ def _links(export: Export) -> tables.Table[Link]:
         tables.Column[Link](_("Until"), lambda link: link.until, 12),
     ]
     more = [
-        tables.Column[Link](
-            column.heading, lambda link, code=column.code: _cell(link.values.get(code)), column.width
-        )
-        for column in export.link_columns
+        tables.Column[Link](one.heading, partial(_said, one.code), one.width) for one in export.link_columns
     ]
     return tables.Table(_("Ties"), [*ends, *more], export.links())
+
+
+def _said(code: str, link: Link):
+    return _cell(link.values.get(code))
 
 
 def _cell(value):

@@ -1,7 +1,8 @@
 """The stakeholder map of an actor."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -14,7 +15,7 @@ from territoire.days import requested_day
 
 @require_safe
 @login_not_required
-def actor_map(request: HttpRequest, slug: str) -> HttpResponse:
+def actor_map(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Show whom an actor is tied to, and through which projects; or answer one picture as a file."""
     actor = get_object_or_404(Actor.objects.visible_to(request.user), slug=slug)
     filters = map_filters.read(request.GET, request.user)

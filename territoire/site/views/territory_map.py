@@ -1,7 +1,8 @@
 """The stakeholder map of a territory."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -15,7 +16,7 @@ from territoire.permissions import facilitate_territory
 
 @require_safe
 @login_not_required
-def territory_map(request: HttpRequest, code: str) -> HttpResponse:
+def territory_map(request: HttpRequest, code: str) -> HttpResponseBase:
     """Show who is there and in which projects, as pictures, sentences and a table; or answer one picture as a file."""
     territory = get_object_or_404(Territory, code=code)
     filters = map_filters.read(request.GET, request.user)
