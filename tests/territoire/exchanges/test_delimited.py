@@ -35,7 +35,7 @@ def written(rows, delimiter=";", ending="\r\n", encoding="utf-8"):
     return held.getvalue().encode(encoding)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     rows=st.lists(st.tuples(*[CELLS] * len(HEADINGS)), min_size=3, max_size=8),
     delimiter=st.sampled_from([";", ",", "\t", "|"]),
