@@ -57,6 +57,8 @@ class World:
         self.actor = actors.ActorFactory(seat=self.place, created_by=self.holder)
         self.competence = actors.CompetenceFactory()
         projects.InvolvementFactory(project=self.project, actor=self.actor)
+        self.need = projects.NeedFactory(project=self.project, competence=actors.CompetenceFactory())
+        self.able = [self._who_could_come() for _ in range(2)]
 
     def grow(self, size: int) -> None:
         """Add `size` of all that the pages list, each tied to the others."""
@@ -68,7 +70,14 @@ class World:
                 project=projects.ProjectFactory(holder=self.holder, territory=self.place),
             )
 
+    def _who_could_come(self):
+        """Have somebody who could meet the need of the project."""
+        able = actors.ActorFactory(seat=self.place)
+        actors.MasteryFactory(actor=able, competence=self.need.competence, level=3)
+        return able
+
     def _add_to_the_project(self) -> None:
+        self._who_could_come()
         other = actors.ActorFactory(seat=self.place, created_by=self.holder, team=self.project.team)
         skill = actors.CompetenceFactory(parent=self.competence)
         actors.MasteryFactory(actor=other, competence=skill)
@@ -111,6 +120,10 @@ class World:
                 for name in OF_PROJECT
             },
             **{f"site:{name}": reverse(f"site:{name}", args=[self.place.code]) for name in OF_TERRITORY},
+            "projects:gap-of-need": reverse("projects:gap-of-need", args=[self.project.slug, self.need.uid]),
+            "projects:compare-candidates": reverse("projects:compare-candidates", args=[self.project.slug])
+            + f"?besoin={self.need.uid}&"
+            + "&".join(f"acteur={one.slug}" for one in self.able),
             "site:competence": reverse("site:competence", args=[self.competence.slug]),
             "actors:detail": reverse("actors:detail", args=[self.actor.slug]),
             "site:actor-map": reverse("site:actor-map", args=[self.actor.slug]),

@@ -117,7 +117,7 @@ def send(digest: Digest, day: date) -> None:
     if not found:
         return
     for section in found:
-        section.alert.told = [*section.alert.told, *section.told]
+        section.alert.told = [*_still_open(section.alert.told, day), *section.told]
         section.alert.save(update_fields=["told"])
     Digest.objects.filter(pk=digest.pk).update(sent_at=timezone.now())
     stop_link = mail.absolute(reverse("site:stop-digest", args=[token_of(current)]))
@@ -130,6 +130,18 @@ def send(digest: Digest, day: date) -> None:
         "choose": mail.absolute(reverse("site:alerts")),
     }
     mail.send("digest", digest.user.email, context, headers=headers)
+
+
+def _still_open(told: list, day: date) -> list:
+    """Return what is worth remembering of what was told: of needs that are still open."""
+    needs = {_need_of(key) for key in told}
+    still = set(Need.objects.open_on(day).filter(pk__in=needs).values_list("pk", flat=True))
+    return [key for key in told if _need_of(key) in still]
+
+
+def _need_of(key: int | list[int]) -> int:
+    """Return the need of what was told: a need, or a need and who could meet it."""
+    return key if isinstance(key, int) else key[0]
 
 
 def sections(user: User, day: date) -> list[Section]:

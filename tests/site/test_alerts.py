@@ -81,6 +81,19 @@ def test_only_what_is_new_is_told_and_nothing_when_nothing_is(client, holder, ne
     assert "Filature du Pré" not in letter.body
 
 
+def test_what_was_told_of_a_closed_need_is_forgotten(holder, need, departement):
+    alert = Alert.objects.create(user=holder, kind="can_be_met", project=need.project)
+    Digest.objects.create(user=holder, every=7)
+    alert.told = [[NeedFactory(project=need.project, closed_on=NOW.date() - DAY).pk, 1]]
+    alert.save()
+    near = candidate(need, departement)
+
+    run()
+
+    alert.refresh_from_db()
+    assert alert.told == [[need.pk, near.pk]]
+
+
 def test_the_rhythm_is_a_bound_and_one_mail_gathers_all(client, holder, need, departement):
     own = ActorFactory(name="Atelier de feutre", created_by=holder, seat=need.project.territory)
     sought = NeedFactory(

@@ -168,6 +168,16 @@ def test_two_to_four_are_compared_best_first(client, need):
     assert found.best["proximity"] == 1
 
 
+def test_one_may_suppose_that_a_candidate_comes(client, need):
+    who_spins(need, "abeille")
+    supposed = address("what-if", need, query="?ajoute=abeille")
+
+    page = client.get(address("gaps", need)).content.decode()
+
+    assert supposed in page
+    assert [one.actor.slug for one in client.get(supposed).context["supposed"].arrivals] == ["abeille"]
+
+
 def test_who_is_aboard_from_afar_is_to_be_involved_more(client, need):
     involvement = InvolvementFactory(project=need.project, actor=who_spins(need, "abeille")[0], degree=2)
 
