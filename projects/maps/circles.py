@@ -144,7 +144,9 @@ def _sectors(stakeholder_map: StakeholderMap) -> list[Sector]:
     for family, weight in zip(families, weights, strict=True):
         end = angle + turn * weight / sum(weights)
         mine = tuple(members[family.code])
-        sectors.append(Sector(family, angle, end, mine, not any(a.degree for a in mine)))
+        # A family that filters hide is not absent: its count leaves the choice of families out.
+        absent = not any(a.degree for a in mine) and (bool(mine) or not family.count)
+        sectors.append(Sector(family, angle, end, mine, absent))
         angle = end
     return sectors
 

@@ -161,6 +161,17 @@ def test_needs_that_are_not_covered_are_empty_seats(client, project, vue):
     assert "Besoins pas encore couverts\xa0: Muséographie (manquant)." in unescape(page)
 
 
+def test_a_family_that_a_filter_hides_is_not_told_absent(client, project):
+    names = {"asso": "Ici", "coll": "Masquée", "ent": "Personne"}
+    here, hidden, _nobody = (ActorFamilyFactory(code=code, name=name) for code, name in names.items())
+    for family in (here, hidden):
+        InvolvementFactory(project=project, actor__family=family, degree=3)
+
+    page = client.get(address(project, vue="cercles", famille=here.code)).text
+
+    assert set(re.findall(r"map-head map-none[^>]*>([^<]+)", page)) == {"Personne\xa0: 0"}
+
+
 def test_steps_are_links_to_their_day(client, project):
     InvolvementFactory(project=project)
     MilestoneFactory(project=project, name="Diagnostic", day=date(2012, 6, 1))
