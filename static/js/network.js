@@ -7,6 +7,8 @@ const all = (selector, root = page) => [...root.querySelectorAll(selector)];
 const loaded = new Map();
 let view = null;
 let here = null;
+// Asked for: what comes in place of the picture (another day, other filters) is explored too.
+let wanted = false;
 
 const script = (address) => {
   if (!loaded.has(address)) {
@@ -41,6 +43,14 @@ const end = () => {
   view?.end();
   view = null;
 };
+
+// Links that show the same map otherwise lead to it as it is shown now.
+const lead = () => all("a[data-keep-actor]").forEach((link) => {
+  const address = new URL(link.href);
+  if (wanted) address.searchParams.set("explorer", "1");
+  else address.searchParams.delete("explorer");
+  link.href = address;
+});
 
 // Show the picture of the server again.
 const leave = (text = "") => {
@@ -92,7 +102,8 @@ const start = () => {
   const button = query("[data-network-start]");
   const able = canDraw();
   button.hidden = !able;
-  if (able && "networkAtOnce" in here.dataset) begin();
+  if (able && (wanted || "networkAtOnce" in here.dataset)) begin();
+  if (wanted) lead();
 };
 
 const find = (field) => {
@@ -115,6 +126,8 @@ page.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button || !here) return;
   if ("networkStart" in button.dataset) {
+    wanted = !view;
+    lead();
     if (view) leave(); else begin();
   } else if (view && button.dataset.zoomBy) {
     view.zoom(Number(button.dataset.zoomBy));

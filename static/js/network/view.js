@@ -4,7 +4,9 @@ import { DASHES, LOOKS, packed, programs } from "./programs.js";
 
 const SIZES = [17, 15, 17, 20, 24, 30];
 const PROJECT = 26;
-const LONGEST = 34;
+const [LONGEST, LONGEST_ON_PHONES, NARROW] = [34, 22, 500];
+// More ties than this around one actor are drawn thinner and fainter, else they hide everything.
+const MANY = 60;
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
@@ -21,7 +23,7 @@ const theme = () => ({
 });
 const tintOf = (shape, colours) =>
   shape === "project" ? colours.project : shape === "autre" ? colours.soft : colour(`--f-${shape}`);
-const short = (name) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1).trimEnd()}…` : name);
+const short = (name, most) => (name.length > most ? `${name.slice(0, most - 1).trimEnd()}…` : name);
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 export class NetworkView {
@@ -32,6 +34,7 @@ export class NetworkView {
     this.focus = "";
     this.path = path;
     this.colours = theme();
+    this.width = box.clientWidth;
     this.graph = this.build(Graph);
     this.named = [];
     this.mind();
@@ -62,6 +65,7 @@ export class NetworkView {
     const graph = new Graph({ multi: true, type: "undirected" });
     const room = Math.sqrt((this.box.clientWidth * this.box.clientHeight) / Math.max(nodes.key.length, 1));
     this.scale = Math.min(1, room / 40);
+    this.longest = this.box.clientWidth < NARROW ? LONGEST_ON_PHONES : LONGEST;
     const tints = new Map();
     const tint = (shape) => {
       if (!tints.has(shape)) tints.set(shape, packed(tintOf(shape, this.colours)));
@@ -71,7 +75,7 @@ export class NetworkView {
       x: nodes.x[n],
       y: -nodes.y[n],
       size: Math.max(2, ((nodes.sort[n] === "project" ? PROJECT : SIZES[nodes.degree[n]]) / 2) * this.scale),
-      label: short(nodes.name[n]),
+      label: short(nodes.name[n], this.longest),
       rank: n,
       shape: nodes.shape[n],
       look: nodes.aboard[n] ? LOOKS.whole : LOOKS.hollow,
@@ -114,6 +118,8 @@ export class NetworkView {
     path.slice(1).forEach((key, n) => this.steps.add(`${path[n]} ${key}`).add(`${key} ${path[n]}`));
     const lit = path.length ? path : [this.chosen].filter(known);
     this.lit = new Set(lit);
+    const around = path.length ? 0 : lit.reduce((sum, key) => sum + this.graph.degree(key), 0);
+    this.faint = Math.max(0.2, Math.min(1, MANY / around));
     if (path.length) this.kept = this.lit;
     else if (this.group) this.kept = new Set([...this.group, ...lit]);
     else if (known(this.chosen)) this.kept = new Set([this.chosen, ...this.graph.neighbors(this.chosen)]);
@@ -132,7 +138,8 @@ export class NetworkView {
     if (!this.kept) return tie;
     const [one, other] = this.graph.extremities(key);
     if (this.path.length ? this.steps.has(`${one} ${other}`) : this.lit.has(one) || this.lit.has(other)) {
-      return { ...tie, tint: packed(this.colours.ink), width: 2.4, zIndex: 1 };
+      const width = this.faint < 1 ? 1.2 : 2.4;
+      return { ...tie, tint: packed(this.colours.ink, this.faint), width, zIndex: 1 };
     }
     if (this.group && this.kept.has(one) && this.kept.has(other)) return tie;
     return { ...tie, tint: packed(this.colours.thread, 0.12) };
@@ -152,17 +159,21 @@ export class NetworkView {
     context.fillStyle = css(this.colours.ink);
     const y = node.y + node.size + large;
     const half = context.measureText(node.label).width / 2;
-    const box = [node.x - half, y - large, node.x + half, y + 3];
+    // Near an edge of the window, the name steps aside to be read whole.
+    const { width } = this;
+    const inside = Math.min(Math.max(node.x, half + 4), Math.max(width - half - 4, half + 4));
+    const x = node.x > 0 && node.x < width ? inside : node.x;
+    const box = [x - half, y - large, x + half, y + 3];
     const covers = ([left, top, right, bottom]) =>
       box[0] < right && box[2] > left && box[1] < bottom && box[3] > top;
     if (!this.lit.has(node.key) && node.key !== this.focus && !node.whole && this.named.some(covers)) return;
     this.named.push(box);
-    context.strokeText(node.label, node.x, y);
-    context.fillText(node.label, node.x, y);
+    context.strokeText(node.label, x, y);
+    context.fillText(node.label, x, y);
   }
 
   hover(context, node) {
-    const whole = { ...node, whole: true, label: short(this.data.nodes.name[this.graph.getNodeAttribute(node.key, "rank")]) };
+    const whole = { ...node, whole: true, label: short(this.data.nodes.name[this.graph.getNodeAttribute(node.key, "rank")], this.longest) };
     context.beginPath();
     context.arc(node.x, node.y, node.size + 6, 0, 2 * Math.PI);
     context.lineWidth = 3;
@@ -173,6 +184,7 @@ export class NetworkView {
 
   listen() {
     this.sigma.on("beforeRender", () => { this.named = []; });
+    this.sigma.on("resize", () => { this.width = this.box.clientWidth; });
     this.sigma.on("clickNode", ({ node }) => this.choose(node));
     this.sigma.on("clickStage", () => this.choose(""));
     this.sigma.on("enterNode", () => this.box.classList.add("is-over"));
