@@ -113,6 +113,22 @@ JOIN here a ON a.actor_id = p.first_id JOIN here b ON b.actor_id = p.second_id
 JOIN actors_partnershipaxis x ON x.partnership_id = p.id AND x.period @> %(day)s::date
 """
 
+NETWORK_OF_TERRITORY = """
+WITH here AS MATERIALIZED (
+    SELECT a.id, a.slug, a.name, a.family_id FROM actors_actor a
+    JOIN territoire_territoryclosure c ON c.descendant_id = a.seat_id AND c.ancestor_id = %(territory)s
+    WHERE a.visibility = 'public' AND a.archived_at IS NULL AND a.merged_into_id IS NULL
+    LIMIT %(most)s
+), tied AS (
+    SELECT p.first_id, p.second_id, x.kind_id FROM actors_partnership p
+    JOIN here a ON a.id = p.first_id JOIN here b ON b.id = p.second_id
+    JOIN actors_partnershipaxis x ON x.partnership_id = p.id AND x.period @> %(day)s::date
+)
+SELECT (SELECT array_agg(id) FROM here), (SELECT array_agg(slug) FROM here), (SELECT array_agg(name) FROM here),
+       (SELECT array_agg(family_id) FROM here), array_agg(first_id), array_agg(second_id), array_agg(kind_id)
+FROM tied
+"""
+
 SUMMARY_OF_TERRITORY = """
 SELECT competence_id, covered, fragile, partial, latent, missing, waived, holders, practising, teaching
 FROM projects_competencesummary WHERE territory_id = %(territory)s

@@ -94,6 +94,12 @@ def _of_territories(places: list[Territory]) -> list[Case]:
             for what, tail in (("map", ""), ("payload of the map", "?format=json"))
             for name, place in named
         ),
+        *(
+            Case(f"payload of the map of {name}, 5,000 asked",
+                 [f"/territoires/{place.code}/carte/?format=json&combien=5000"], bare.NETWORK_OF_TERRITORY,
+                 [{"territory": place.pk, "day": timezone.localdate(), "most": 5_000}])
+            for name, place in named
+        ),
     ]  # fmt: skip
 
 
