@@ -69,7 +69,6 @@ def load_map(
     ties = ties_on(facts, here, day)
     besides = {} if lean else {
         "needs": load_needs([project], user, day),
-        "expected": expected_ties([{slugs[i.actor_id]: i.degree_id for i in present}], ties),
         "growth": load_growth(involvements, (tie for tie, *_ in facts)),
     }  # fmt: skip
     return assembled(
@@ -79,6 +78,7 @@ def load_map(
         (frozenset(slugs.values()), frozenset(tie.pair for tie, *_ in facts)),
         details,
         **besides,
+        expected=expected_ties([{slugs[i.actor_id]: i.degree_id for i in present}], ties),
         subject=Subject("project", project.slug, project.name),
     ).filtered(filters or MapFilters())
 

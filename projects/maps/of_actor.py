@@ -55,7 +55,6 @@ def load_map(
     ties += [involved_as_tie(link, slugs, projects) for link in links if link.actor_id in slugs]
     besides = {} if lean else {
         "needs": load_needs(projects.values(), user, day),
-        "expected": expected_ties(degrees_by_project(links, slugs), ties),
         "growth": load_growth(_ever(projects, user), (t for t in ties if t.nature != TieNature.INVOLVEMENT)),
     }  # fmt: skip
     return assembled(
@@ -68,6 +67,7 @@ def load_map(
         ),
         details,
         **besides,
+        expected=expected_ties(degrees_by_project(links, slugs), ties),
         subject=Subject("actor", actor.slug, actor.name),
         projects=tuple(project_node(p) for p in projects.values()),
         total=total,

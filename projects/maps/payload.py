@@ -15,7 +15,8 @@
 
 `ties`: `source` and `target` are ranks in `nodes`; `nature` ("partnership" | "affiliation" | "involvement"); `kind`
 (code of a partnership, else ""; `kinds` names them); `directed`; `since` (included) and `until` (excluded), as days or
-null; `declared`.
+null; `declared`. `expected`: `source` and `target` of ties that should be (see `projects.maps.expected`), the first
+ones.
 """
 
 from collections.abc import Mapping
@@ -26,6 +27,7 @@ import orjson
 from actors.maps.network import degrees
 from actors.maps.values import PROJECT_SHAPE, TieNature
 from projects.maps.groups import groups
+from projects.maps.missing import MOST_EXPECTED
 from projects.maps.nodes import shape_of
 from projects.maps.positions import positions
 from projects.maps.values import StakeholderMap, project_key
@@ -57,6 +59,7 @@ def payload(stakeholder_map: StakeholderMap, places: Mapping[str, Point]) -> dic
         "kinds": {t.code: t.label for t in stakeholder_map.ties if t.nature == TieNature.PARTNERSHIP},
         "nodes": nodes,
         "ties": _ties(stakeholder_map, nodes["key"]),
+        "expected": _expected(stakeholder_map, nodes["key"]),
     }
 
 
@@ -100,3 +103,9 @@ def _ties(stakeholder_map: StakeholderMap, keys: list[str]) -> dict[str, list]:
         "until": [t.until for t in ties],
         "declared": [t.declared for t in ties],
     }
+
+
+def _expected(stakeholder_map: StakeholderMap, keys: list[str]) -> dict[str, list[int]]:
+    pairs = stakeholder_map.expected[:MOST_EXPECTED]
+    rank = {key: number for number, key in enumerate(keys)} if pairs else {}
+    return {"source": [rank[one] for one, _ in pairs], "target": [rank[other] for _, other in pairs]}

@@ -66,7 +66,6 @@ def load_map(
     keys = frozenset(slugs.values()) | {project_key(p.slug) for p in projects.values()}
     besides = {} if lean else {
         "needs": load_needs(projects.values(), user, day),
-        "expected": expected_ties(degrees_by_project(links, slugs), ties),
         "growth": _growth(territory, user, ties, total),
     }  # fmt: skip
     return assembled(
@@ -76,6 +75,7 @@ def load_map(
         (keys, frozenset(tie.pair for tie in ties)),
         details,
         **besides,
+        expected=expected_ties(degrees_by_project(links, slugs), ties),
         subject=Subject("territory", territory.code, territory.name),
         projects=tuple(project_node(p) for p in projects.values()),
         total=total,

@@ -10,7 +10,7 @@ const BEYOND = 1.5;
 
 export const LOOKS = { whole: 0, hollow: 1, faded: 2, lit: 4 };
 // Lengths in pixels of a dash and of what it repeats in; nothing: a whole line.
-export const DASHES = { none: [0, 0], dashed: [6, 10], dotted: [2.5, 6] };
+export const DASHES = { none: [0, 0], declared: [6, 10], affiliation: [2.5, 6], expected: [9, 15] };
 
 const outline = (shape) => {
   const drawn = document.querySelector(`#f-${shape} > *`);

@@ -4,6 +4,7 @@ import { DASHES, LOOKS, packed, programs } from "./programs.js";
 
 const SIZES = [17, 15, 17, 20, 24, 30];
 const PROJECT = 26;
+const WIDTHS = { partnership: 1.8, affiliation: 2.6, involvement: 1.2, expected: 2 };
 const [LONGEST, LONGEST_ON_PHONES, NARROW] = [34, 22, 500];
 // More ties than this around one actor are drawn thinner and fainter, else they hide everything.
 const MANY = 60;
@@ -18,7 +19,7 @@ const colour = (name) => {
 const css = (parts) => `rgb(${parts.join(" ")})`;
 const theme = () => ({
   ground: colour("--t-surface"), ink: colour("--t-encre"), focus: colour("--t-focus"), soft: colour("--t-encre-douce"),
-  thread: colour("--t-trait-fort"), project: colour("--t-bruyere"),
+  thread: colour("--t-trait-fort"), project: colour("--t-bruyere"), missing: colour("--t-missing"),
   font: getComputedStyle(document.body).fontFamily,
 });
 const tintOf = (shape, colours) =>
@@ -61,7 +62,7 @@ export class NetworkView {
   }
 
   build(Graph) {
-    const { nodes, ties } = this.data;
+    const { nodes, ties, expected } = this.data;
     const graph = new Graph({ multi: true, type: "undirected" });
     const room = Math.sqrt((this.box.clientWidth * this.box.clientHeight) / Math.max(nodes.key.length, 1));
     this.scale = Math.min(1, room / 40);
@@ -93,20 +94,23 @@ export class NetworkView {
       bundles.set(pair, before + 1);
       // Several reasons to be tied stand side by side: 0, 1, -1, 2, -2…
       const place = Math.ceil(before / 2) * (before % 2 ? 1 : -1) * (source < target ? 1 : -1);
-      graph.addUndirectedEdgeWithKey(n, nodes.key[source], nodes.key[target], this.thread(n, place));
+      const tie = this.thread(ties.nature[n], ties.declared[n], place);
+      graph.addUndirectedEdgeWithKey(n, nodes.key[source], nodes.key[target], tie);
     }
+    expected.source.forEach((source, n) => graph.addUndirectedEdgeWithKey(`expected ${n}`, nodes.key[source],
+      nodes.key[expected.target[n]], this.thread("expected", false, 0)));
     return graph;
   }
 
-  thread(n, place) {
-    const nature = this.data.ties.nature[n];
-    const dash = nature === "affiliation" ? DASHES.dotted : this.data.ties.declared[n] ? DASHES.dashed : DASHES.none;
-    const width = { partnership: 1.8, affiliation: 2.6, involvement: 1.2 }[nature] * (this.dense < 1 ? 0.65 : 1);
+  thread(nature, declared, place) {
+    const dash = DASHES[nature] ?? (declared ? DASHES.declared : DASHES.none);
+    const width = WIDTHS[nature] * (this.dense < 1 ? 0.65 : 1);
     return { nature, width, dash, shift: place * 4, tint: this.threadTint(nature), color: "#000" };
   }
 
   threadTint(nature) {
-    const { thread, project } = this.colours;
+    const { thread, project, missing } = this.colours;
+    if (nature === "expected") return packed(missing);
     return nature === "involvement" ? packed(project, 0.55 * this.dense) : packed(thread, this.dense);
   }
 
@@ -135,7 +139,7 @@ export class NetworkView {
   }
 
   threaded(key, tie) {
-    if (!this.kept) return tie;
+    if (!this.kept || tie.nature === "expected") return tie;
     const [one, other] = this.graph.extremities(key);
     if (this.path.length ? this.steps.has(`${one} ${other}`) : this.lit.has(one) || this.lit.has(other)) {
       const width = this.faint < 1 ? 1.2 : 2.4;
