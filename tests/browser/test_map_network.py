@@ -53,7 +53,7 @@ def test_the_network_is_explored(page: Page, project, axe, width, theme):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     axe(page)
 
-    # Found by its name, brought to the middle; another chosen by keyboard; then the first again, pointed at.
+    # Found by its name, brought to the middle; another chosen by keyboard; then (no view moved) the first, pointed at.
     finder = page.get_by_role("combobox", name="Nom de l’acteur")
     finder.fill("eleveurs")
     finder.press("Enter")
@@ -66,11 +66,12 @@ def test_the_network_is_explored(page: Page, project, axe, width, theme):
             break
     page.keyboard.press("Enter")
     expect(panel).not_to_have_text("Éleveurs")
-    stage.click()
-    expect(page).to_have_url(re.compile("acteur=acteur-2"))
-    expect(panel).to_have_text("Éleveurs")
+    expect(page).to_have_url(re.compile("acteur=acteur-"))
 
     if width == LAPTOP:
+        stage.click()
+        expect(page).to_have_url(re.compile("acteur=acteur-2"))
+        expect(panel).to_have_text("Éleveurs")
         page.get_by_role("checkbox", name="coll").check()
         expect(page.get_by_role("application", name="Réseau de 3 acteurs")).to_be_visible(timeout=40_000)
         expect(page.locator("tr[data-row-actor]")).to_have_count(3)
