@@ -4,10 +4,11 @@ import { DASHES, LOOKS, packed, programs } from "./programs.js";
 
 const SIZES = [17, 15, 17, 20, 24, 30];
 const PROJECT = 26;
-const WIDTHS = { partnership: 1.8, affiliation: 2.6, involvement: 1.2, expected: 2 };
+const WIDTHS = { partnership: 1.8, affiliation: 2.6, involvement: 1.2, expected: 1.8 };
 const [LONGEST, LONGEST_ON_PHONES, NARROW] = [34, 22, 500];
 // More ties than this around one actor are drawn thinner and fainter, else they hide everything.
 const MANY = 60;
+const MANY_EXPECTED = 20;
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
@@ -104,13 +105,14 @@ export class NetworkView {
 
   thread(nature, declared, place) {
     const dash = DASHES[nature] ?? (declared ? DASHES.declared : DASHES.none);
-    const width = WIDTHS[nature] * (this.dense < 1 ? 0.65 : 1);
+    const thin = nature === "expected" ? this.data.expected.source.length > MANY_EXPECTED : this.dense < 1;
+    const width = WIDTHS[nature] * (thin ? 0.65 : 1);
     return { nature, width, dash, shift: place * 4, tint: this.threadTint(nature), color: "#000" };
   }
 
   threadTint(nature) {
     const { thread, project, missing } = this.colours;
-    if (nature === "expected") return packed(missing);
+    if (nature === "expected") return packed(missing, this.data.expected.source.length > MANY_EXPECTED ? 0.5 : 1);
     return nature === "involvement" ? packed(project, 0.55 * this.dense) : packed(thread, this.dense);
   }
 
@@ -139,8 +141,11 @@ export class NetworkView {
   }
 
   threaded(key, tie) {
-    if (!this.kept || tie.nature === "expected") return tie;
+    if (!this.kept) return tie;
     const [one, other] = this.graph.extremities(key);
+    if (tie.nature === "expected") {
+      return this.lit.has(one) || this.lit.has(other) ? tie : { ...tie, tint: packed(this.colours.missing, 0.12) };
+    }
     if (this.path.length ? this.steps.has(`${one} ${other}`) : this.lit.has(one) || this.lit.has(other)) {
       const width = this.faint < 1 ? 1.2 : 2.4;
       return { ...tie, tint: packed(this.colours.ink, this.faint), width, zIndex: 1 };
