@@ -2,6 +2,8 @@
 
 PORT ?= 8000
 SIZE ?= S
+LINES ?= 1000 10000
+KILLS ?= 50
 export PORT
 
 help: ## Say what can be asked
@@ -28,6 +30,12 @@ bench: ## Measure the pages on a synthetic world, beside the bare SQL (SIZE=S, M
 bench-browser: ## Measure the network in Chromium, 100 to 50,000 nodes, beside bare sigma and cytoscape.js (needs npm once)
 	@exec .ci/python test -m bench.browser $(BENCH)
 
+bench-imports: ## Measure imports beside bare COPY and django-import-export, if installed (SIZE, LINES)
+	@exec .ci/python base -m bench.imports $(SIZE) $(LINES)
+
+soak: ## Long runs: the worker of imports and its database killed fifty times (KILLS)
+	@exec .ci/python test -m tests.soak.kills $(KILLS)
+
 bench-circle: ## Measure the circle to invite against greedy, 5 to 30 needs, 100 to 50,000 candidates
 	@exec .ci/python base -m bench.circle
 
@@ -40,4 +48,4 @@ refresh-territories: ## Derive territoire/data/ anew from the two packages it co
 vendor: ## Fetch the browser libraries of static/vendor/manifest.json anew and check them (needs npm)
 	@exec .ci/python base manage.py vendor
 
-.PHONY: help demo test lint fix lock bench bench-browser bench-circle refresh-territories vendor
+.PHONY: help demo test lint fix lock bench bench-browser bench-circle bench-imports soak refresh-territories vendor

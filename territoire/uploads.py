@@ -6,6 +6,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
 MOST_BYTES = 5_000_000
+#: Tables weigh more than pictures: some hundred thousand lines. Kept under `LONGEST_REQUEST`.
+MOST_BYTES_OF_TABLES = 38_000_000
+#: Where tables are sent.
+TABLES = "/importer/"
 
 TOO_LONG = """<!doctype html><html lang="fr"><meta charset="utf-8"><title>Envoi trop lourd</title>
 <h1>Envoi trop lourd</h1>
@@ -14,7 +18,7 @@ TOO_LONG = """<!doctype html><html lang="fr"><meta charset="utf-8"><title>Envoi 
 
 
 class BoundedUploads(FileUploadHandler):
-    """Keeps the first `MOST_BYTES` of a file in memory and counts the rest.
+    """Keeps the first bytes of a file in memory (more of them where tables are sent) and counts the rest.
 
     So a form can say how heavy the file is, and keep what else was typed, without any of it taking room.
     """
@@ -23,10 +27,12 @@ class BoundedUploads(FileUploadHandler):
         """Begin with nothing."""
         super().new_file(*args, **kwargs)
         self._kept = bytearray()
+        tables = self.request is not None and self.request.path_info.startswith(TABLES)
+        self._most = MOST_BYTES_OF_TABLES if tables else MOST_BYTES
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Keep what fits."""
-        self._kept += raw_data[: max(0, MOST_BYTES - len(self._kept))]
+        self._kept += raw_data[: max(0, self._most - len(self._kept))]
 
     def file_complete(self, file_size: int) -> UploadedFile:
         """Give what was kept, with the size of what was sent."""

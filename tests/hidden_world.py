@@ -48,6 +48,7 @@ from tests.factories.projects import (
 )
 from tests.factories.territoire import (
     FacilitationFactory,
+    ImportLineFactory,
     InvitationFactory,
     MembershipFactory,
     SavedViewFactory,
@@ -300,6 +301,14 @@ def build(*, bearing: bool = True) -> World:
             candidate=candidate,
             choice=choice,
             introductions=introductions_of(project, needs[1], candidate, aboard, link, author),
+            batch=ImportLineFactory(
+                label=f"{CANARY}ligne",
+                cells=[f"{CANARY}case"],
+                sheet__name=f"{CANARY}feuille",
+                sheet__batch__label=f"{CANARY}fichier",
+                sheet__batch__created_by=author,
+                sheet__batch__counts={"0": {"refused": 1}},
+            ).sheet.batch,
             view=SavedViewFactory(user=author, name=f"{CANARY}vue", address=f"/projets/{CANARY}wkbdv/carte/"),
             aboard_involvement=project.involvements.get(actor=aboard),
             giver_pledge=giver.pledges.first() or pledge,
@@ -379,6 +388,9 @@ def to_read(world: World, *, queries: bool = True) -> list[str]:
 def _values(world: World, name: str, arguments: set[str]) -> list[dict]:
     if not arguments:
         return [{}]
+    if name.startswith("imports:"):
+        one = {"uid": world.parts.batch.uid, "position": 0, "ending": "csv"}
+        return [{argument: one[argument] for argument in arguments}]
     if "ending" in arguments:
         return _files(world, name, arguments)
     if "format" in arguments:

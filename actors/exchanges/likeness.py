@@ -5,6 +5,7 @@ and however many actors. Two names are compared when they share one of their rar
 take one for another: what is found is shown with its reasons, and somebody decides.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from rapidfuzz import fuzz
 #: Likeness (0 to 100) from which two names are worth a look, and at which they are nearly the same.
 WORTH_A_LOOK, NEARLY_THE_SAME = 82, 93
 RAREST = 3
+NUMBER = re.compile(r"\d+")
 #: A word that more names than that share in one commune tells nothing.
 TOO_COMMON = 200
 MOST = 3
@@ -103,6 +105,8 @@ def _likest(line: Named, shelves: dict[str, list[Named]], counts: dict[str, int]
     }
     found = []
     for other in near.values():
+        if NUMBER.findall(line.name) != NUMBER.findall(other.name):
+            continue  # two schools of a city that numbers them
         acronym = _same_acronym(line, other)
         likeness = fuzz.ratio(line.name, other.name, score_cutoff=0 if acronym else WORTH_A_LOOK)
         if acronym or likeness:

@@ -11,7 +11,7 @@ from territoire.enums import ImportState, LineChoice, Outcome
 from territoire.imports import bulk
 from territoire.imports.lines import AT_ONCE, Run, stored
 from territoire.imports.looking import Reader
-from territoire.imports.planning import plan, stamp
+from territoire.imports.planning import counted, plan, stamp
 from territoire.imports.progress import Progress
 from territoire.models import ImportBatch, ImportFile, ImportLine, ImportSheet
 
@@ -35,7 +35,9 @@ def apply(run: Run, *, read: Reader, progress: Progress) -> None:
         for sheet in run.sheets:
             _write(run, sheet, progress)
         _sign("", "")
+    batch.counts = counted(batch)
     _forget(batch)
+    batch.report = run.notes
     batch.context, batch.applied_at, batch.state = context.id, timezone.now(), ImportState.APPLIED
     batch.save()
 

@@ -70,6 +70,8 @@ class Run:
         order = list(kinds)
         self.sheets.sort(key=lambda sheet: (order.index(sheet.kind), sheet.position))
         self.held: dict[type, Any] = {}
+        #: What the report of the import keeps, by name.
+        self.notes: dict[str, Any] = {}
         self.importers = {code: kinds[code](self) for code in {sheet.kind for sheet in self.sheets}}
 
     def shared[Thing](self, what: type[Thing], make: Callable[[], Thing]) -> Thing:
@@ -130,7 +132,10 @@ class Importer:
             text = line.mended.get(index, line.cells[position] if position < len(line.cells) else "").strip()
             if text:
                 found[code] = f"{found[code]}{BETWEEN}{text}" if code in found else text
-        return found
+        # What somebody wrote for a field that no column says.
+        return found | {
+            place[1:]: text for place, text in line.mended.items() if place.startswith("+") and text
+        }
 
     def plan(self, sheet: ImportSheet, lines: list[Line]) -> None:
         """Match and settle lines."""

@@ -30,7 +30,7 @@ MOST_ATTEMPTS = 5
 
 
 class Worker:
-    """Does what waits, with the readers and importers of the site; `settle` works out what an import touched."""
+    """Does what waits, with the readers and importers of the site."""
 
     def __init__(
         self,
@@ -38,10 +38,11 @@ class Worker:
         read: Reader,
         *,
         undo: Callable[..., None] = undo,
+        applied: Callable[[ImportBatch], None] = lambda batch: None,
         settle: Callable[[], object] = lambda: None,
     ) -> None:
-        """Know the kinds of lines."""
-        self.kinds, self.read, self.undo, self.settle = kinds, read, undo, settle
+        """Know the kinds of lines; `applied` is told what was imported, `settle` works out what that touched."""
+        self.kinds, self.read, self.undo, self.applied, self.settle = kinds, read, undo, applied, settle
 
     def work(self) -> bool:
         """Do one thing that waits; tell whether there was one."""
@@ -64,8 +65,19 @@ class Worker:
             _set_aside(key, error)
             return True
         if batch.state in (ImportState.APPLIED, ImportState.UNDONE):
-            self.settle()
+            self._follow(batch)
         return True
+
+    def _follow(self, batch: ImportBatch) -> None:
+        """Do what follows, which can be done later as well: all that was asked for is written."""
+        try:
+            if batch.state == ImportState.APPLIED:
+                self.applied(batch)
+            self.settle()
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            logger.exception("What follows import %s failed", batch.pk)
 
     def _do(self, batch: ImportBatch) -> None:
         progress = Progress(batch, _size(batch))

@@ -79,6 +79,11 @@ LEFT_OUT = {
         "for who facilitates: test_review.py",
     ),
     "site:territory-gaps-file": DATA,
+    **dict.fromkeys(
+        ["imports:import", "imports:columns", "imports:undo"], "of an import: tests/browser/test_imports.py"
+    ),
+    **dict.fromkeys(["imports:mend", "imports:confirm", "imports:give-up"], POSTED),
+    "imports:left-out": DATA,
     "site:oembed": DATA,
     "site:territory-contours": DATA,
     **dict.fromkeys(["projects:map-embedded", "site:territory-map-embedded"], "in frames: test_map_files.py"),

@@ -4,9 +4,12 @@ import factory
 from allauth.account.models import EmailAddress
 from factory.django import DjangoModelFactory
 
-from territoire.enums import Role, TerritoryKind
+from territoire.enums import ImportState, Outcome, Role, TerritoryKind
 from territoire.models import (
     Facilitation,
+    ImportBatch,
+    ImportLine,
+    ImportSheet,
     Invitation,
     Membership,
     SavedView,
@@ -100,6 +103,49 @@ class InvitationFactory(DjangoModelFactory):
 def _holder_of(team) -> User:
     held = Membership.objects.filter(team=team, role=Role.HOLDER).first()
     return (held or MembershipFactory(team=team, role=Role.HOLDER)).user
+
+
+class ImportBatchFactory(DjangoModelFactory):
+    """An import whose lines were compared, and that waits to be confirmed."""
+
+    class Meta:
+        model = ImportBatch
+
+    label = "acteurs.csv"
+    created_by = factory.SubFactory(UserFactory)
+    state = ImportState.READY
+
+
+class ImportSheetFactory(DjangoModelFactory):
+    """Its only sheet, of actors."""
+
+    class Meta:
+        model = ImportSheet
+
+    batch = factory.SubFactory(ImportBatchFactory)
+    position = 0
+    name = "acteurs"
+    kind = "actors"
+    headings = ["Nom"]
+    matching = {"0": "name"}
+
+
+class ImportLineFactory(DjangoModelFactory):
+    """A line that is refused."""
+
+    class Meta:
+        model = ImportLine
+
+    sheet = factory.SubFactory(ImportSheetFactory)
+    number = factory.Sequence(lambda n: n + 2)
+    cells = [""]
+    outcome = Outcome.REFUSED
+    values = {}
+    problems = [
+        {"message": "Cette case est vide.", "mend": "Remplissez-la.", "field": "name", "refuses": True}
+    ]
+    changes = []
+    likely = []
 
 
 class SavedViewFactory(DjangoModelFactory):

@@ -60,6 +60,7 @@ PUBLIC_SEEN_BY = {
     "answer": frozenset({"facilitator", "admin"}),
     "proposed-meeting": frozenset({"claimant"}),
     "own-view": frozenset({"member"}),
+    "own-import": frozenset({"member", "admin"}),
 }
 #: What each thing that addresses name is a part of (`tests/rights/world.py` says how to name one).
 PART_OF = {
@@ -91,6 +92,8 @@ PART_OF = {
     "membership": "project",
     "invitation": "project",
     "own-involvement": "project",
+    "own-sheet": "own-import",
+    "own-import-format": "own-import",
     "introduction": "project",
 }
 SIGN_IN, NOT_SEEN, REFUSED = "sign in", "404", "403"
@@ -299,6 +302,7 @@ RULES = [
         site:alerts                         GET POST
         site:saved-views                    GET
         site:keep-view                      POST=302
+        imports:send                        GET POST
         actors:create                       GET POST
         actors:duplicates                   GET
         actors:cards                        POST
@@ -598,6 +602,20 @@ RULES = [
         """
         projects:proposal                   GET POST    proposed-meeting
         """,
+    ),
+    Rule(
+        "An import is its sender's alone, and admins': to others it is not there.",
+        roles("member", "admin"),
+        """
+        imports:import                      GET
+        imports:columns                     GET=200,302 POST
+        imports:mend                        POST=302    own-sheet
+        imports:confirm                     POST=302
+        imports:left-out                    GET=200,302 own-import-format
+        imports:undo                        GET=200,302 POST
+        imports:give-up                     POST=302
+        """,
+        about="own-import",
     ),
     Rule(
         "A kept view is its owner's alone: to others it is not there.",

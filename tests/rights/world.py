@@ -16,6 +16,7 @@ from territoire.models import User
 from tests.factories import actors, projects
 from tests.factories.territoire import (
     FacilitationFactory,
+    ImportSheetFactory,
     InvitationFactory,
     SavedViewFactory,
     TerritoryFactory,
@@ -91,6 +92,9 @@ ARGUMENTS = {
     },
     "own-involvement": lambda half: {"slug": half.project.slug, "uid": half.own_involvement.uid},
     "proposed-meeting": lambda half: {"slug": half.project.slug, "uid": half.told.uid},
+    "own-import": lambda half: {"uid": half.batch.uid},
+    "own-sheet": lambda half: {"uid": half.batch.uid, "position": 0},
+    "own-import-format": lambda half: {"uid": half.batch.uid, "ending": "csv"},
     "own-view": lambda half: {"pk": half.view.pk},
     "digest-link": lambda half: {"token": digests.token_of(half.digest)},
     "note": lambda half: {"slug": half.actor.slug, "uid": half.note.uid},
@@ -180,6 +184,7 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
         introduction=projects.IntroductionFactory(project=project, need=None),
         told=projects.IntroductionFactory(project=project, need=None, actor=actor, written_to=True),
         view=SavedViewFactory(user=users["member"]),
+        batch=ImportSheetFactory(batch__created_by=users["member"]).batch,
         digest=projects.DigestFactory(),
         membership=project.team.memberships.get(user=users["reader"]),
         competence=actors.CompetenceFactory(

@@ -59,10 +59,7 @@ class ActorImporter(Importer):
         if values.get("seat") is None:
             values["seat"] = self.run.batch.place_id
         # What the file itself does not say changes nothing of an actor that is there.
-        values["given"] = [
-            *([] if "family" in said else ["family"]),
-            *([] if "seat" in matched.values else ["seat"]),
-        ]
+        values["given"] = sorted({*matched.assumed, *([] if "seat" in matched.values else ["seat"])})
         values["identifiers"] = [[str(s), v] for s, v in matched.values.get("identifiers", {}).items()]
         contacts = matched.values.get("contacts", {})
         values["contacts"] = [[str(kind), value] for kind, found in contacts.items() for value in found]
@@ -139,11 +136,11 @@ class ActorImporter(Importer):
         """Say field by field what the lines change of the actors that they are, as far as their sender may."""
         targets = {line.target for line in lines if line.target}
         mine = set(changeable_by(self.run.by).filter(pk__in=targets).values_list("pk", flat=True))
-        changes = Changes(targets, self.run)
+        changes = Changes(targets & mine, self.run)
         for line in lines:
+            # Whether a page that is not one's own says otherwise is not told: some of it may be hidden.
             line.changes = changes.of(line)
-            if line.changes and line.target not in mine:
-                line.changes = []
+            if line.target not in mine:
                 what = _("It is known already, and you may not change its page.")
                 mend = _("What this line says more is left aside: tell who keeps the page.")
                 line.note(Problem(what, mend, refuses=False))

@@ -67,7 +67,9 @@ class Changes:
             if code not in line.values or code in line.values.get("given", ()):
                 continue
             before, after = getattr(actor, column), line.values[code]
-            if before == after or (actor.is_person and code in ("seat", "origin") and actor.consented_at):
+            if _alike(code, before, after) or (
+                actor.is_person and code in ("seat", "origin") and actor.consented_at
+            ):
                 continue
             changed.append(
                 {
@@ -114,6 +116,13 @@ class Changes:
 def _addition(code: str, register: str, words: str, name: str, value: Any) -> dict:
     said = f"{register} {words}".strip()
     return {"field": code, "before": "", "after": said, "add": name, "value": value}
+
+
+def _alike(code: str, before: Any, after: Any) -> bool:
+    """Tell whether a file says what is there; a name without its accents is no other name."""
+    if code in ("name", "acronym"):
+        return normalise(before) == normalise(after)
+    return before == after
 
 
 def _bare(value: Any) -> Any:

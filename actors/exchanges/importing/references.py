@@ -96,17 +96,10 @@ class References:
 
     def _by_bare_name(self, texts: list[str]) -> None:
         """Find those named without the acronym that they have, or by it alone."""
-        wanted = defaultdict(list)
-        for text in texts:
-            wanted[normalise(text)].append(text)
-        if not wanted:
-            return
-        for actor, seat, name, acronym in self.visible.filter(acronym__gt="").values_list(
-            "pk", "seat", "name", "acronym"
-        ):
-            for word in (normalise(name), normalise(acronym)):
-                for text in wanted.get(word, ()):
-                    self.found[text][actor] = seat
+        if texts:
+            known = self.run.shared(_Acronyms, lambda: _Acronyms(self.visible))
+            for text in texts:
+                self.found[text] |= known.actors.get(normalise(text), {})
 
     def _places(self, texts: set[str]) -> dict[str, set[int]]:
         """Return the territories that the brackets at the end of some texts name."""
@@ -154,6 +147,17 @@ class References:
                 f"{sheet}:{number}": target for number, target in written.values_list("number", "target")
             }
         return found
+
+
+class _Acronyms:
+    """Actors that have an acronym, by it and by their name without it: read once for a whole import."""
+
+    def __init__(self, visible) -> None:
+        self.actors: defaultdict[str, dict[Key, int | None]] = defaultdict(dict)
+        rows = visible.filter(acronym__gt="").values_list("pk", "seat", "name", "acronym")
+        for actor, seat, name, acronym in rows.iterator(10_000):
+            for word in (normalise(name), normalise(acronym)):
+                self.actors[word][actor] = seat
 
 
 def _line_key(row: tuple) -> Key:

@@ -41,7 +41,7 @@ class ActorWriter:
 
     def write(self, lines: list[Line]) -> None:
         """Write new actors, then what is added to all, then what changes."""
-        new = [line for line in lines if line.outcome == Outcome.NEW]
+        self.new = new = [line for line in lines if line.outcome == Outcome.NEW]
         self._actors(new)
         said = [(line.target or 0, line.values) for line in new]
         said += [(line.target or 0, _added(line)) for line in lines if line.outcome == Outcome.CHANGED]
@@ -90,6 +90,11 @@ class ActorWriter:
             ),
         )
         areas = Actor.areas.through
+        # Their history is not kept: what is added to actors that were there is noted, so that it can be undone.
+        new = {line.target for line in self.new}
+        added = [[pk, area] for pk, v in said if pk not in new for area in v.get("areas", ())]
+        if added:
+            self.run.notes.setdefault("areas", []).extend(added)
         bulk.copy(
             areas,
             ("actor_id", "territory_id"),

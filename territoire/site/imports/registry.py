@@ -1,26 +1,42 @@
 """Each kind of lines with its importer, in the order in which they are done; the worker that does what waits."""
 
-from functools import partial
-
 from actors.exchanges.importing.actors import ActorImporter, PersonImporter
+from actors.exchanges.importing.of_actors import (
+    AffiliationImporter,
+    MasteryImporter,
+    PartnershipImporter,
+    ResourceImporter,
+)
 from actors.exchanges.kinds import KINDS as ACTOR_KINDS
 from actors.exchanges.reading import read as read_file
 from actors.exchanges.reading import read_names
-from actors.models import CompetenceClosure
 from projects.actions import coverage
+from projects.exchanges.importing.of_projects import InvolvementImporter, NeedImporter
+from projects.exchanges.importing.projects import ProjectImporter
 from projects.exchanges.kinds import KINDS as PROJECT_KINDS
 from territoire.exchanges.values import Document
-from territoire.imports.lines import Importer
+from territoire.imports.lines import Importer, Run
 from territoire.imports.queue import Worker
-from territoire.imports.undoing import undo
+from territoire.models import ImportBatch
+from territoire.site.imports import after
 
 #: The name of the file of names that were pasted.
 PASTED = "liste.noms"
 IMPORTERS: dict[str, type[Importer]] = {
-    importer.kind.code: importer for importer in (ActorImporter, PersonImporter)
+    importer.kind.code: importer
+    for importer in (
+        ActorImporter,
+        PersonImporter,
+        ProjectImporter,
+        MasteryImporter,
+        ResourceImporter,
+        AffiliationImporter,
+        PartnershipImporter,
+        InvolvementImporter,
+        NeedImporter,
+    )
 }
 KINDS = {kind.code: kind for kind in (*ACTOR_KINDS, *PROJECT_KINDS) if kind.code in IMPORTERS}
-DERIVED = frozenset({CompetenceClosure})
 
 
 def read(content: bytes, name: str) -> Document:
@@ -32,4 +48,9 @@ def read(content: bytes, name: str) -> Document:
 
 def worker() -> Worker:
     """Return what does the imports that wait."""
-    return Worker(IMPORTERS, read, undo=partial(undo, derived=DERIVED), settle=coverage.settle_all)
+    return Worker(IMPORTERS, read, undo=after.undo, applied=after.tell, settle=coverage.settle_all)
+
+
+def run(batch: ImportBatch) -> Run:
+    """Return a run of an import, for what is planned again at once."""
+    return Run(batch, batch.created_by, IMPORTERS)

@@ -140,6 +140,9 @@ def test_persons_stay_hidden_and_who_objected_is_refused(imports):
         "Nadia Ferrand", "person", "team", "Annuaire",
     )  # fmt: skip
     assert person.contact_points.get().visibility == "team"
+    assert person.notices.get().email == "nadia@exemple.org"
+    batch.refresh_from_db()
+    assert (batch.report["persons"], batch.report["untold"]) == (1, 0)
     assert lines(batch)[3].problems[0]["field"] == "email"
 
 

@@ -1,0 +1,204 @@
+"""Measure imports: `python -m bench.imports [S|M] [10000 100000…]`, figures in docs/performance.md.
+
+A made-up file of actors with five competences each, one in ten nearly the name of an actor that is there, is sent to
+the world of that size, compared, imported, undone; each size in a process of its own, for its memory. Beside it: the
+same rows by bare COPY, into the same tables without history nor marks; and django-import-export's usual path, where it
+is installed (`pip install django-import-export`: it is no dependency of the site), on a part of the rows.
+"""
+
+import csv
+import io
+import os
+import random
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+WORDS = (
+    "laine", "jardin", "forêt", "pierre", "chemin", "rivière", "pain", "fromage", "vélo", "couture", "patrimoine",
+    "abeille", "verger", "marché", "bois",
+)  # fmt: skip
+KINDS = (
+    "Association", "Collectif", "Coopérative", "Atelier", "Ferme", "Maison", "Comité", "Amicale", "Réseau", "Fabrique",
+)  # fmt: skip
+#: What django-import-export is given: it takes minutes for more.
+PART = 2_000
+
+
+def main() -> None:
+    """Print a table, one row for each number of lines."""
+    size, *counts = sys.argv[1:] or ["S", "1000"]
+    if counts[:1] == ["--one"]:
+        one(size, int(counts[1]))
+        return
+    print("| lines | compare s | import s | settle s | undo s | bare COPY s | import-export s | memory MB |")
+    print("|---:|---:|---:|---:|---:|---:|---:|---:|", flush=True)
+    for count in counts or ["1000", "10000"]:
+        subprocess.run([sys.executable, "-m", "bench.imports", size, "--one", count], check=True)
+
+
+def one(size: str, count: int) -> None:
+    """Measure one file, and print its row."""
+    os.environ["BENCH_SIZE"], os.environ["DJANGO_SETTINGS_MODULE"] = size, "bench.settings"
+    import django
+
+    django.setup()
+    from bench import database
+    from territoire.models import User
+
+    with database.server():
+        database.prepare(size, new=False)
+        user, _made = User.objects.get_or_create(email="import@exemple.example", defaults={"name": "Bench"})
+        content = made_up(count)
+        times, left = through_the_site(content, user)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        bare = bare_copy(count)
+        usual = import_export(content)
+    shown = "–" if usual is None else f"{usual:.0f} (from {PART:,})"
+    told = " | ".join(f"{seconds:.1f}" for seconds in times)
+    print(f"| {count:,} ({left}) | {told} | {bare:.1f} | {shown} | {memory:.0f} |", flush=True)
+
+
+def made_up(count: int) -> bytes:
+    """Return a CSV file of actors, of which one in ten nearly has the name of one that is there."""
+    from actors.models import Actor, ActorFamily, Competence
+    from territoire.models import Territory
+
+    dice = random.Random(count)
+    families = list(ActorFamily.objects.values_list("name", flat=True))
+    communes = list(
+        Territory.objects.filter(kind="commune").order_by("pk").values_list("official_code", flat=True)[::7]
+    )
+    competences = list(
+        Competence.objects.filter(children=None).order_by("pk").values_list("name", flat=True)[:500]
+    )
+    there = list(
+        Actor.objects.filter(visibility="public", kind="organisation", seat__kind="commune")
+        .order_by("pk")
+        .values_list("name", "seat__official_code")[: count // 10]
+    )
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(["Identifiant", "Nom", "Famille", "Code commune", "Compétences"])
+    for number in range(count):
+        if number % 10 == 0 and number // 10 < len(there):
+            name, commune = there[number // 10]
+            name = name[:-2] + name[-1:]
+        else:
+            words = dice.sample(WORDS, 2)
+            name, commune = f"{dice.choice(KINDS)} {words[0]} et {words[1]} {number}", dice.choice(communes)
+        known = "|".join(dice.sample(competences, 5))
+        writer.writerow([number, name, dice.choice(families), commune, known])
+    return out.getvalue().encode()
+
+
+def through_the_site(content: bytes, user) -> tuple[list[float], str]:
+    """Return the seconds to compare, import, settle and undo, and how many lines were written and doubtful."""
+    from projects.actions import coverage
+    from territoire.enums import ImportState
+    from territoire.imports import looking, queue
+    from territoire.models import ImportBatch
+    from territoire.site.imports import registry
+
+    worker = registry.worker()
+    worker.settle = lambda: None
+    batch = ImportBatch(label="bench.csv", created_by=user, source="bench")
+    looking.look(batch, content, "bench.csv", read=registry.read, kinds=registry.KINDS.values())
+    times = []
+    for state in (ImportState.TO_READ, ImportState.TO_APPLY):
+        times.append(seconds(lambda state=state: step(worker, batch, state)))
+    counts = batch.counts["0"]
+    times.append(seconds(coverage.settle_all))
+    times.append(seconds(lambda: step(worker, batch, ImportState.TO_UNDO)))
+    coverage.settle_all()
+    queue.ask(batch, ImportState.TO_READ)
+    return times, f"{counts.get('new', 0):,} new, {counts.get('doubtful', 0):,} doubtful"
+
+
+def step(worker, batch, state) -> None:
+    """Ask for something and do it."""
+    from territoire.imports import queue
+
+    assert queue.ask(batch, state)
+    worker.work_on(batch.pk)
+    batch.refresh_from_db()
+    assert not batch.problem, batch.problem
+
+
+def seconds(work) -> float:
+    """Return how long `work` takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def bare_copy(count: int) -> float:
+    """Return the seconds of COPY alone, for as many actors and five times as many masteries, indexes kept."""
+    from django.db import connection, transaction
+
+    from actors.models import Actor, ActorFamily, Competence, Mastery
+    from territoire.imports import bulk
+
+    family = ActorFamily.objects.first().pk
+    competences = list(Competence.objects.values_list("pk", flat=True)[:5])
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica; SET LOCAL statement_timeout = 0")
+        keys = bulk.allot(Actor, count)
+        start = time.perf_counter()
+        columns = ("id", "name", "slug", "family_id", "visibility", "kind")
+        bulk.copy(
+            Actor, columns, ((pk, f"Nom {pk}", f"copie-{pk}", family, "public", "group") for pk in keys)
+        )
+        rows = ((pk, one, 2, "[,)") for pk in keys for one in competences)
+        for some in bulk.batches(rows, 10_000):
+            bulk.copy(Mastery, ("actor_id", "competence_id", "level", "period"), some)
+        taken = time.perf_counter() - start
+        transaction.set_rollback(True)
+    return taken
+
+
+def import_export(content: bytes) -> float | None:
+    """Return the seconds that django-import-export would take for all, from a part of the rows; actors alone."""
+    try:
+        import tablib
+        from import_export import fields, resources, widgets
+    except ImportError:
+        return None
+    from django.db import transaction
+
+    from actors.models import Actor, ActorFamily
+
+    class ActorResource(resources.ModelResource):
+        family = fields.Field("family", "Famille", widgets.ForeignKeyWidget(ActorFamily, "name"))
+        name = fields.Field("name", "Nom")
+        external_id = fields.Field("external_id", "Identifiant")
+
+        class Meta:
+            model = Actor
+            import_id_fields = ["external_id"]
+            fields = ("external_id", "name", "family")
+
+        def before_save_instance(self, instance, row, **options):
+            instance.slug = f"usuel-{instance.external_id}"
+
+    lines = list(_lines(content))
+    data = tablib.Dataset(*[(line["Identifiant"], line["Nom"], line["Famille"]) for line in lines[:PART]])
+    data.headers = ["Identifiant", "Nom", "Famille"]
+    with transaction.atomic():
+        start = time.perf_counter()
+        result = ActorResource().import_data(data, use_transactions=False)
+        taken = time.perf_counter() - start
+        assert not result.has_errors(), result.row_errors()[:1]
+        transaction.set_rollback(True)
+    return taken * len(lines) / min(PART, len(lines))
+
+
+def _lines(content: bytes) -> Iterator[dict[str, str]]:
+    return csv.DictReader(io.StringIO(content.decode()), delimiter=";")
+
+
+if __name__ == "__main__":
+    main()
