@@ -374,8 +374,8 @@ class _Task:
 
         `known`: a circle to begin with.
         """
-        known = {offer.actor for offer in known}
-        start = [float(offer.actor in known) for offer in self.offers] if known else []
+        begun = {offer.actor for offer in known}
+        start = [float(offer.actor in begun) for offer in self.offers] if begun else []
         solved = self._programme(costs, size).minimised(_left(until), start)
         if solved is None:
             return None
