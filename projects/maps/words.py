@@ -19,6 +19,9 @@ from projects.maps.values import NeedMark, ProjectNode, Stakeholder, Stakeholder
 from territoire.periods import since
 from territoire.templatetags.ui import STATES, euro, number, period
 
+#: So many ties at most are in a panel.
+MOST_TIED = 60
+
 
 @dataclass(frozen=True, slots=True)
 class TiedTo:
@@ -193,6 +196,16 @@ class Panel:
     rows: tuple[tuple[str, str], ...] = ()
     fills: tuple[NeedMark, ...] = ()
     ties: tuple[TiedTo, ...] = ()
+
+    @property
+    def first_ties(self) -> tuple[TiedTo, ...]:
+        """Those that the panel lists: of thousands, the table and the picture show the others."""
+        return self.ties[:MOST_TIED]
+
+    @property
+    def more_ties(self) -> int:
+        """How many others there are."""
+        return max(0, len(self.ties) - MOST_TIED)
 
 
 def panel(actor: Stakeholder, stakeholder_map: StakeholderMap, tied: Iterable[TiedTo]) -> Panel:
