@@ -35,7 +35,7 @@ LEFT_OUT = {
             "projects:involvement-resume", "projects:need-usual",
             "projects:need-reopen", "projects:pledge-confirm", "projects:request-accept",
             "projects:request-decline", "projects:request-withdraw", "site:moderate-competence",
-            "actors:contacts", "site:my-data-file",
+            "actors:contacts", "actors:card", "actors:cards", "site:my-data-file",
             "projects:introduction-move", "projects:introduction-back", "projects:introduction-remind",
             "site:keep-view", "site:rename-view", "site:remove-view",
             "site:review-actor", "site:review-project", "site:show-actor", "site:show-project",
