@@ -3,20 +3,10 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from actors.models import Actor
+from actors.serializers import NamedActorSerializer
 from projects.analysis.shown import GapReport, NeedReport
 from projects.enums import NeedKind, NeedState
 from projects.models import Project
-
-
-class NamedActorSerializer(serializers.ModelSerializer):
-    """An actor, named."""
-
-    url = serializers.CharField(source="get_absolute_url", read_only=True)
-
-    class Meta:
-        model = Actor
-        fields = ["slug", "name", "url"]
 
 
 class AskedSerializer(serializers.Serializer):

@@ -142,3 +142,15 @@ class LineChoice(models.TextChoices):
     SAME = "same", _("The same one")
     ANOTHER = "another", _("Another one")
     OUT = "out", _("Leave out")
+
+
+class Scope(models.TextChoices):
+    """What a personal token opens, of what its account may do; the vocabularies are read with any token."""
+
+    ACTORS_READ = "actors:read", _("Read actors, and what is said of them")
+    ACTORS_WRITE = "actors:write", _("Register and change actors, and what is said of them")
+    PROJECTS_READ = "projects:read", _("Read projects, their maps and their gaps")
+    PROJECTS_WRITE = "projects:write", _("Begin and change projects, who takes part, needs and pledges")
+    FOLLOW_UP_READ = "follow-up:read", _("Read introductions, requests, judgements and private notes")
+    FOLLOW_UP_WRITE = "follow-up:write", _("Write introductions, requests, judgements and private notes")
+    CONTACTS_READ = "contacts:read", _("Ask for contact details; it is noted each time")

@@ -4,22 +4,32 @@ from ipaddress import ip_address
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound
 from django.utils.deprecation import MiddlewareMixin
+
+from territoire.api import problems
 
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 
-#: No page of ours has another; a part of the API that writes with PUT, PATCH or DELETE adds it here.
+#: No page of ours has another.
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+API_METHODS = (*METHODS, "PATCH", "DELETE")
 
 
 class RefuseOtherMethods(MiddlewareMixin):
     """Answer 405 to the methods that no page has (Django's form views would take PUT for POST)."""
 
-    def process_request(self, request: HttpRequest) -> HttpResponseNotAllowed | None:
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
         """Look at the method."""
-        return None if request.method in METHODS else HttpResponseNotAllowed(METHODS)
+        methods = API_METHODS if problems.is_api(request) else METHODS
+        if request.method in methods:
+            return None
+        if not problems.is_api(request):
+            return HttpResponseNotAllowed(methods)
+        response = problems.response(request, 405, "method")
+        response["Allow"] = ", ".join(methods)
+        return response
 
 
 class RefuseApiWithoutTLS(MiddlewareMixin):
@@ -28,8 +38,8 @@ class RefuseApiWithoutTLS(MiddlewareMixin):
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         """Look before anything redirects."""
         in_clear = settings.SECURE_SSL_REDIRECT and not request.is_secure()
-        if in_clear and request.path.startswith("/api/"):
-            return JsonResponse({"detail": "https"}, status=403)
+        if in_clear and problems.is_api(request):
+            return problems.response(request, 403, "refused", "https")
         return None
 
 
@@ -48,7 +58,7 @@ class RefuseNullCharacters(MiddlewareMixin):
 NO_COPY = {
     "actors:detail", "actors:contacts", "actors:consent", "actors:claims", "actors:claim", "projects:team",
     "projects:requests", "projects:request", "projects:introductions", "site:territory-introductions",
-    "site:my-space", "site:my-data", "site:moderation", "site:answer-report",
+    "site:my-space", "site:my-data", "site:tokens", "site:moderation", "site:answer-report",
 }  # fmt: skip
 NO_COPY_PREFIXES = ("admin:", "account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
 

@@ -4,10 +4,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from territoire.api import problems
 from territoire.sign_in import has_factor, has_power
+
+FIRST = _("Set a second factor first, on the site.")
 
 # What one may still do before: set the second factor, mend one's account, leave; and what knows nobody.
 ALLOWED_PREFIXES = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
@@ -36,8 +39,10 @@ class RequireSecondFactor(MiddlewareMixin):
             return None
         if request.htmx:  # type: ignore[attr-defined]
             return HttpResponseClientRedirect(reverse("mfa_index"))
-        if (match and match.route.startswith("api/")) or not request.accepts("text/html"):
-            return JsonResponse({"detail": _("Set a second factor first, on the site.")}, status=403)
+        if problems.is_api(request):
+            return problems.response(request, 403, "refused", FIRST)
+        if not request.accepts("text/html"):
+            return JsonResponse({"detail": str(FIRST)}, status=403)
         return HttpResponseRedirect(reverse("mfa_index"))
 
 

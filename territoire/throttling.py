@@ -46,6 +46,30 @@ class Limit:
         return cls(int(count), UNITS[unit])
 
 
+@dataclass(frozen=True)
+class Rate:
+    """Where somebody stands: the limit, how many requests are left, the seconds until the window ends."""
+
+    scope: str
+    limit: Limit
+    left: int
+    seconds: float
+
+
+def rate_headers(request: HttpRequest) -> dict[str, str]:
+    """Return what tells programs how often they may ask, nothing where nothing was counted.
+
+    `RateLimit` and `RateLimit-Policy` are those of draft-ietf-httpapi-ratelimit-headers.
+    """
+    rate = getattr(request, "rate", None)
+    if rate is None:
+        return {}
+    return {
+        "RateLimit-Policy": f'"{rate.scope}";q={rate.limit.count};w={rate.limit.seconds}',
+        "RateLimit": f'"{rate.scope}";r={rate.left};t={max(1, math.ceil(rate.seconds))}',
+    }
+
+
 def throttle(scope: str) -> Callable[[View], View]:
     """Guard a view with the limits that the settings give to `scope`."""
     if scope not in settings.TERRITOIRE_THROTTLES:
@@ -67,9 +91,11 @@ def spend(scope: str, request: HttpRequest) -> int:
     if not settings.TERRITOIRE_THROTTLING:
         return 0
     kind, who = _who(request)
-    limit = Limit.read(settings.TERRITOIRE_THROTTLES[scope][kind])
+    limits = settings.TERRITOIRE_THROTTLES[scope]
+    limit = Limit.read(limits.get(kind) or limits["account"])
     key = salted_hmac("territoire.throttling", f"{scope}:{kind}:{who}", algorithm="sha256").hexdigest()
     count, left = ThrottleWindow.add_one(key, limit.seconds)
+    request.rate = Rate(scope, limit, max(0, limit.count - count), left)  # type: ignore[attr-defined]
     if count <= limit.count:
         return 0
     if count == limit.count + 1:
@@ -104,8 +130,8 @@ class ApiThrottle(BaseThrottle):
     wait_for = 0
 
     def allow_request(self, request, view) -> bool:
-        """Count this request, by account, else by address."""
-        self.wait_for = spend(getattr(view, "throttle_scope", "api"), request)
+        """Count this request, by token, else by account, else by address."""
+        self.wait_for = spend(getattr(view, "throttle_scope", "api"), request._request)
         return not self.wait_for
 
     def wait(self) -> float | None:
@@ -122,6 +148,8 @@ def client_address(request: HttpRequest) -> str:
 
 
 def _who(request: HttpRequest) -> tuple[str, str]:
+    if token := getattr(request, "api_token", None):
+        return "token", str(token.pk)
     if request.user.is_authenticated:
         return "account", str(request.user.pk)
     return "address", client_address(request)

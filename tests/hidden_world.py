@@ -47,6 +47,7 @@ from tests.factories.projects import (
     ThemeFactory,
 )
 from tests.factories.territoire import (
+    ApiTokenFactory,
     FacilitationFactory,
     ImportLineFactory,
     InvitationFactory,
@@ -309,6 +310,7 @@ def build(*, bearing: bool = True) -> World:
                 sheet__batch__created_by=author,
                 sheet__batch__counts={"0": {"refused": 1}},
             ).sheet.batch,
+            token=ApiTokenFactory(user=author, name=f"{CANARY}jeton"),
             view=SavedViewFactory(user=author, name=f"{CANARY}vue", address=f"/projets/{CANARY}wkbdv/carte/"),
             aboard_involvement=project.involvements.get(actor=aboard),
             giver_pledge=giver.pledges.first() or pledge,
@@ -393,9 +395,8 @@ def _values(world: World, name: str, arguments: set[str]) -> list[dict]:
         return [{argument: one[argument] for argument in arguments}]
     if "ending" in arguments:
         return _files(world, name, arguments)
-    if "format" in arguments:
-        own = {"slug": world.shown.slug} if "slug" in arguments else {}
-        return [{**own, "format": "json"}, {**own, "format": "html"}]
+    if name in API_PARTS:
+        return _parts_in_the_api(world, name)
     if arguments == {"slug"}:
         return [{"slug": slug} for slug in _slugs(world, name)]
     if arguments == {"code"}:
@@ -408,6 +409,8 @@ def _values(world: World, name: str, arguments: set[str]) -> list[dict]:
         return [{"uid": report.uid} for report in world.parts.reports]
     if arguments in ({"key"}, {"uidb36", "key"}):
         return [dict.fromkeys(arguments, "1")]
+    if name == "site:revoke-token":
+        return [{"uid": world.parts.token.uid}]
     if name in ("site:rename-view", "site:remove-view"):
         return [{"pk": world.parts.view.pk}]
     if name == "site:stop-digest":
@@ -438,8 +441,59 @@ def _files(world: World, name: str, arguments: set[str]) -> list[dict]:
     return [{"slug": slug, "ending": ending} for slug in slugs for ending in ENDINGS[:5]]
 
 
+#: The parts of records in the API, by the ends of their names.
+API_PARTS = frozenset(
+    name
+    for name, names in _walk(get_resolver().url_patterns, "", ())
+    if ":" not in name and len(set(names)) > 1 and name.startswith(("actor-", "project-"))
+)
+
+
+def _parts_in_the_api(world: World, name: str) -> list[dict]:
+    """Name a part that is shown and one that is hidden, through the shown record and through the hidden one."""
+    sort = next(sort for sort in API_SORTS if name.partition("-")[2].startswith(sort))
+    if sort == "identifier":
+        slugs = ("montree", f"{CANARY}aboard")
+        return [{"slug": slug, "scheme": "other", "value": f"{CANARY}numero"} for slug in slugs]
+    if sort == "axis":
+        return [
+            {"slug": world.shown.slug, "uid": axis.partnership.uid}
+            | ({} if name.endswith("-list") else {"axis": axis.uid})
+            for axis in _axes(world)
+        ]
+    of_actor = name.startswith("actor-")
+    slugs = (world.shown.slug, world.hidden_actor.slug) if of_actor else ("ouvert", world.hidden_project.slug)
+    records = API_SORTS[sort](world)
+    return [{"slug": slug, "uid": record.uid} for record in records for slug in slugs]
+
+
+#: How the API names parts: those to read of each sort.
+API_SORTS = {
+    "mastery": lambda w: [w.parts.mastery, *w.hidden_actor.masteries.all()[:1]],
+    "resource": lambda w: [w.parts.resource, *w.hidden_actor.resources.all()[:1]],
+    "occupation": lambda w: [w.parts.occupation, *w.hidden_actor.practised.all()[:1]],
+    "affiliation": lambda w: w.shown.members.all()[:2],
+    "member": lambda w: w.shown.members.all()[:2],
+    "contact-point": lambda w: w.shown.contact_points.all(),
+    "partnership": lambda w: [axis.partnership for axis in _axes(w)],
+    "axis": lambda w: [],
+    "note": lambda w: Note.objects.order_by("pk")[:4],
+    "claim": lambda w: Claim.objects.order_by("pk"),
+    "identifier": lambda w: [],
+    "milestone": lambda w: [w.parts.milestone, w.parts.closed["milestone"]],
+    "involvement": lambda w: [w.parts.involvement, w.parts.aboard_involvement, w.parts.in_closed],
+    "need": lambda w: [w.parts.needs[0], w.parts.closed["need"]],
+    "pledge": lambda w: [w.parts.pledge, w.parts.giver_pledge],
+    "experience": lambda w: [w.parts.experience, w.parts.closed["experience"]],
+    "join-request": lambda w: [w.project.join_requests.get(), w.parts.closed["request"]],
+    "introduction": lambda w: [*w.parts.introductions, w.parts.closed["introduction"]],
+    "candidate-choice": lambda w: [w.parts.choice],
+    "assessment": lambda w: list(w.project.assessments.all()),
+}
+
+
 def _slugs(world: World, name: str) -> list[str]:
-    if name.startswith("actors:") or name in ("actor-detail", "site:hide-actor"):
+    if name.startswith(("actors:", "actor-")) or name == "site:hide-actor":
         return [world.shown.slug, world.hidden_actor.slug, f"{CANARY}engaged"]
     if "competence" in name:
         return [world.parts.asked.slug, f"{CANARY}savoir"]

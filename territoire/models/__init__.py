@@ -19,9 +19,11 @@ from territoire.models.saved_view import SavedView
 from territoire.models.team import Membership, Team
 from territoire.models.territory import Facilitation, Territory, TerritoryClosure, TerritoryPart
 from territoire.models.throttle import ThrottleWindow
+from territoire.models.token import ApiToken
 
 __all__ = [
     "AccountWarning",
+    "ApiToken",
     "CaredQuerySet",
     "ColumnMatching",
     "Confirmable",

@@ -191,7 +191,9 @@ TERRITOIRE_THROTTLES = {
     "invite": {"account": "30/d", "address": "30/d"},
     "link": {"account": "30/m", "address": "30/m"},
     "provider": {"account": "30/m", "address": "60/m"},
-    "api": {"account": "300/m", "address": "300/m"},
+    "api": {"token": "300/m", "account": "300/m", "address": "300/m"},
+    # Tokens that open nothing: somebody tries some, or forgot that theirs is over.
+    "wrong-token": {"account": "30/m", "address": "30/m"},
 }
 # The same for allauth's pages: sign-in, sign-up, forgotten passwords, second factors.
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
@@ -295,20 +297,65 @@ X_FRAME_OPTIONS = "DENY"
 LOGGING = logs.settings()
 
 REST_FRAMEWORK = {
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "territoire.api.schema.Schema",
     "DEFAULT_THROTTLE_CLASSES": ["territoire.throttling.ApiThrottle"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["territoire.api.authentication.AccountToWrite"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "territoire.api.authentication.BearerTokens",
+        "territoire.api.authentication.Sessions",
+    ],
     "DEFAULT_PAGINATION_CLASS": "territoire.pagination.CursorPages",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": ["territoire.api.filters.PageFilters"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "EXCEPTION_HANDLER": "territoire.api.problems.answer",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Territoire",
+    "DESCRIPTION": (
+        "Who is on a territory, what each knows and gives, who works with whom, which projects run, what they lack. "
+        "Rights, rules and filters are those of the pages. Changes of this API: docs/api.md."
+    ),
     "VERSION": "1.0.0",
+    "LICENSE": {"name": "AGPL-3.0-or-later"},
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PUBLIC": True,
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "COMPONENT_SPLIT_REQUEST": True,
     # What it cannot guess of the schema is no matter of deployment: `check --deploy` stays about the door.
     "ENABLE_DJANGO_DEPLOY_CHECK": False,
-    "ENUM_NAME_OVERRIDES": {"NeedKindEnum": "projects.enums.NeedKind"},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "territoire.api.schema.finished",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "ActorKindEnum": "actors.enums.ActorKind",
+        "FamilyGroupEnum": "actors.enums.FamilyGroup",
+        "LevelEnum": "actors.enums.Level",
+        "CompetenceStatusEnum": "actors.enums.CompetenceStatus",
+        "DirectionEnum": "actors.enums.Direction",
+        "FactStateEnum": "actors.enums.FactState",
+        "UnitEnum": "actors.enums.Unit",
+        "IdentifierSchemeEnum": "actors.enums.IdentifierScheme",
+        "ContactKindEnum": "actors.enums.ContactKind",
+        "ClaimStateEnum": "actors.enums.ClaimState",
+        "ClaimWayEnum": "actors.enums.ClaimWay",
+        "StageEnum": "projects.enums.Stage",
+        "MilestoneStateEnum": "projects.enums.MilestoneState",
+        "DatePrecisionEnum": "projects.enums.DatePrecision",
+        "ImportanceEnum": "projects.enums.Importance",
+        "NeedKindEnum": "projects.enums.NeedKind",
+        "NeedStateEnum": "projects.enums.NeedState",
+        "PledgeStateEnum": "projects.enums.PledgeState",
+        "StanceEnum": "projects.enums.Stance",
+        "RequestStateEnum": "projects.enums.RequestState",
+        "ChoiceEnum": "projects.enums.Choice",
+        "IntroductionStateEnum": "projects.enums.IntroductionState",
+        "VisibilityEnum": "territoire.enums.Visibility",
+        "TerritoryKindEnum": "territoire.enums.TerritoryKind",
+        "RhythmEnum": "territoire.enums.Rhythm",
+        "OneToFiveEnum": "projects.forms.assessments.FIVE",
+    },
 }

@@ -1,22 +1,33 @@
-"""The API, version 1: one router for both apps, and its schema."""
+"""The API, version 1: the addresses of both apps, what joins them, and its schema."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView
-from rest_framework.routers import DefaultRouter
 
-from actors.api import ActorViewSet, CompetenceViewSet
-from projects import api as project_api
-from projects.viewsets import ProjectViewSet
+from territoire.api.schema_view import schema
+from territoire.api.views import addresses
+from territoire.site import api_territories as territories
+from territoire.site import api_views as views
 
-router = DefaultRouter()
-router.register("actors", ActorViewSet, basename="actor")
-router.register("competences", CompetenceViewSet, basename="competence")
-router.register("projects", ProjectViewSet, basename="project")
+CODE, ACTOR = "<slug:code>", "actors/<slug:slug>/"
 
 urlpatterns = [
-    path("", include(router.urls)),
-    path("projects/<slug:slug>/gaps/", project_api.project_gaps, name="project-gaps"),
-    path("projects/<slug:slug>/map/", project_api.project_map, name="project-map"),
-    path("schema/", login_not_required(SpectacularAPIView.as_view()), name="schema"),
+    path("", login_not_required(views.Root.as_view()), name="api-root"),
+    path("me/", login_not_required(views.Me.as_view()), name="me"),
+    path("", include("actors.api")),
+    path("", include("projects.api")),
+    *addresses("territories/", territories.Territories, "territory", one=CODE),
+    path(
+        f"territories/{CODE}/map/",
+        login_not_required(territories.TerritoryMap.as_view()),
+        name="territory-map",
+    ),
+    path(
+        f"territories/{CODE}/gaps/",
+        login_not_required(territories.TerritoryGaps.as_view()),
+        name="territory-gaps",
+    ),
+    path(ACTOR + "map/", login_not_required(territories.ActorMap.as_view()), name="actor-map"),
+    path("schema/", login_not_required(schema), name="schema"),
+    path("docs/", login_not_required(views.docs), name="api-docs"),
+    path("problems/", login_not_required(views.problem_page), name="api-problems"),
 ]

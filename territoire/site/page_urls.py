@@ -29,6 +29,7 @@ from territoire.site.views import (
     territories,
     territory_map,
     territory_review,
+    tokens,
 )
 
 app_name = "site"
@@ -94,6 +95,8 @@ urlpatterns = [
     path("mon-espace/vues/garder/", saved_views.keep, name="keep-view"),
     path("mon-espace/vues/<int:pk>/renommer/", saved_views.rename, name="rename-view"),
     path("mon-espace/vues/<int:pk>/retirer/", saved_views.remove, name="remove-view"),
+    path("mon-espace/api/", tokens.page, name="tokens"),
+    path("mon-espace/api/<uuid:uid>/retirer/", tokens.revoke, name="revoke-token"),
     path("mon-espace/mes-donnees/", my_data.my_data, name="my-data"),
     path("mon-espace/mes-donnees/fichier/", my_data.my_data_file, name="my-data-file"),
     path("mon-espace/registre/", privacy.register, name="processing"),

@@ -54,6 +54,17 @@ PROCESSINGS = [
         frozenset({"territoire.User", "territoire.AccountWarning", "territoire.Submission"}),
     ),
     Processing(
+        "tokens",
+        _("Tokens for programs"),
+        _("Let programs read and write in somebody’s name, as far as they allow it."),
+        CONTRACT,
+        _("Whoever has an account and makes one."),
+        _("Name of the token, hash of its secret, what it opens, dates of making, end and last use."),
+        _("Its owner."),
+        WITH_ACCOUNT,
+        frozenset({"territoire.ApiToken"}),
+    ),
+    Processing(
         "teams",
         _("Teams, facilitators and invitations"),
         _("Say who may see and change what, and invite colleagues by e-mail."),

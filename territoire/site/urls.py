@@ -16,3 +16,8 @@ urlpatterns = [
 
 # allauth's limits answer with the same page as ours.
 handler429 = "territoire.throttling.too_many_attempts"
+# What is asked of the API is answered as programs read it.
+handler400 = "territoire.api.problems.bad_request"
+handler403 = "territoire.api.problems.permission_denied"
+handler404 = "territoire.api.problems.page_not_found"
+handler500 = "territoire.api.problems.server_error"

@@ -1,11 +1,16 @@
 """Accounts, teams and territories for tests; traits for situations."""
 
+from datetime import timedelta
+from hashlib import sha256
+
 import factory
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from territoire.enums import ImportState, Outcome, Role, TerritoryKind
+from territoire.enums import ImportState, Outcome, Role, Scope, TerritoryKind
 from territoire.models import (
+    ApiToken,
     Facilitation,
     ImportBatch,
     ImportLine,
@@ -155,3 +160,20 @@ class SavedViewFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     name = factory.Sequence(lambda n: f"Vue {n}")
     address = "/acteurs/?famille=asso"
+
+
+class ApiTokenFactory(DjangoModelFactory):
+    """A token that opens everything; `secret` is what its program sends."""
+
+    class Meta:
+        model = ApiToken
+
+    class Params:
+        secret = factory.Sequence(lambda n: f"terr_essai{n}")
+
+    user = factory.SubFactory(UserFactory)
+    name = factory.Sequence(lambda n: f"Jeton {n}")
+    scopes = factory.LazyFunction(lambda: list(Scope.values))
+    digest = factory.LazyAttribute(lambda token: sha256(token.secret.encode()).hexdigest())
+    start = factory.LazyAttribute(lambda token: token.secret[:9])
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.rights import api
 from tests.rights.matrix import ADMIN_PAGES, ROLES, RULES, SEEN_BY, Rule, can_be_hidden, routes, seen_by
 
 PATH = Path(__file__).resolve().parents[2] / "docs" / "rights.md"
@@ -28,7 +29,9 @@ A method that an address does not name never goes through (405).
 
 def render() -> str:
     """Return the whole page."""
-    return "\n".join([HEAD, *_roles(), *_seen(), "## The rules\n", *_rules(), *_administration()])
+    pages = ["## The rules\n", *_rules(RULES)]
+    programs = ["## The rules of the API\n", API, *_rules(api.RULES)]
+    return "\n".join([HEAD, *_roles(), *_seen(), *pages, *programs, *_administration()])
 
 
 def _roles() -> Iterator[str]:
@@ -48,9 +51,14 @@ def _seen() -> Iterator[str]:
     yield ""
 
 
-def _rules() -> Iterator[str]:
+API = """Under `/api/v1/`, writes go through the views of pages: the same rights. A visitor gets 401 where an account is
+needed; a token of an account opens what its scopes say, and never more than the account.
+"""
+
+
+def _rules(rules: list[Rule]) -> Iterator[str]:
     paths = {name: path for name, path, _arguments in routes()}
-    for number, rule in enumerate(RULES, 1):
+    for number, rule in enumerate(rules, 1):
         yield f"### {number}. {rule.sentence}\n"
         yield "| | " + " | ".join(ROLES) + " |"
         yield "|---" * (len(ROLES) + 1) + "|"

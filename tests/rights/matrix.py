@@ -61,6 +61,7 @@ PUBLIC_SEEN_BY = {
     "proposed-meeting": frozenset({"claimant"}),
     "own-view": frozenset({"member"}),
     "own-import": frozenset({"member", "admin"}),
+    "own-token": frozenset({"member"}),
 }
 #: What each thing that addresses name is a part of (`tests/rights/world.py` says how to name one).
 PART_OF = {
@@ -69,9 +70,6 @@ PART_OF = {
     # What another site reads live is what a visitor sees, whoever asks.
     "framed-live": "framed",
     "actor-live": "framed",
-    "actor-format": "actor",
-    "project-format": "project",
-    "competence-format": "competence",
     "mastery": "actor",
     "resource": "actor",
     "occupation": "actor",
@@ -95,8 +93,11 @@ PART_OF = {
     "own-sheet": "own-import",
     "own-import-format": "own-import",
     "introduction": "project",
+    "assessment": "project",
 }
 SIGN_IN, NOT_SEEN, REFUSED = "sign in", "404", "403"
+#: What a program is answered instead of being led to sign in.
+NO_TOKEN = "401"
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ class Rule:
     lines: str
     about: str = "nothing"
     public: bool = False
+    program: bool = False
 
     def addresses(self) -> Iterator[Address]:
         """Read the lines."""
@@ -130,7 +132,7 @@ class Rule:
     def expects(self, role: str, about: str, *, hidden: bool) -> str:
         """Return what is answered to `role`: `sign in`, `404`, `403`, or nothing when it goes through."""
         if role == "visitor" and not self.public:
-            return SIGN_IN
+            return NO_TOKEN if self.program else SIGN_IN
         if role not in seen_by(about, hidden=hidden):
             return NOT_SEEN
         return "" if role in self.may else REFUSED
@@ -147,9 +149,12 @@ def can_be_hidden(about: str) -> bool:
     return PART_OF.get(about, about) in SEEN_BY
 
 
+USUAL = {"GET": "200", "PATCH": "200", "DELETE": "204"}
+
+
 def _answer(method: str) -> tuple[str, frozenset[str]]:
     name, _, answers = method.partition("=")
-    usual = "200" if name == "GET" else "200,302"
+    usual = USUAL.get(name, "200,302")
     return name, frozenset((answers or usual).split(","))
 
 
@@ -197,15 +202,6 @@ RULES = [
         actors:competence-search            GET
         actors:occupation-search            GET
         projects:list                       GET
-        actor-list                          GET
-        actor-list.format                   GET         format
-        competence-list                     GET
-        competence-list.format              GET         format
-        project-list                        GET
-        project-list.format                 GET         format
-        api-root                            GET
-        api-root.format                     GET         format
-        schema                              GET
         """,
         public=True,
     ),
@@ -230,8 +226,6 @@ RULES = [
         actors:contacts                     POST
         actors:card                         POST
         site:actor-map-export               GET         actor-file
-        actor-detail                        GET
-        actor-detail.format                 GET         actor-format
         """,
         about="actor",
         public=True,
@@ -260,10 +254,6 @@ RULES = [
         projects:gaps-xlsx                  GET
         projects:gaps-json                  GET
         projects:gaps-pdf                   GET
-        project-detail                      GET
-        project-detail.format               GET         project-format
-        project-gaps                        GET
-        project-map                         GET
         """,
         about="project",
         public=True,
@@ -283,8 +273,6 @@ RULES = [
         ALL,
         """
         site:competence                     GET
-        competence-detail                   GET
-        competence-detail.format            GET         competence-format
         """,
         about="competence",
         public=True,
@@ -298,6 +286,7 @@ RULES = [
         site:still-true                     GET POST
         site:my-data                        GET POST
         site:my-data-file                   POST
+        site:tokens                         GET POST
         site:erase-account                  GET=200,302 POST
         site:alerts                         GET POST
         site:saved-views                    GET
@@ -618,9 +607,10 @@ RULES = [
         about="own-import",
     ),
     Rule(
-        "A kept view is its owner's alone: to others it is not there.",
+        "A kept view, or a token for programs, is its owner's alone: to others it is not there.",
         roles("member"),
         """
+        site:revoke-token                   POST=302    own-token
         site:rename-view                    POST=302    own-view
         site:remove-view                    POST=302    own-view
         """,

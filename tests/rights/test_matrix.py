@@ -15,7 +15,8 @@ from tests.rights.matrix import ADMIN_PAGES, REFUSED, ROLES, RULES, SIGN_IN, can
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_drawn")]
 
 NAMED = {address.name: (rule, address) for rule in RULES for address in rule.addresses()}
-KNOWN = {name for name, _path, _arguments in routes()}
+#: The API has rules of its own: `tests.rights.api`.
+KNOWN = {name for name, path, _arguments in routes() if not path.startswith("/api/")}
 OF_MODELS = {
     f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}": (model, page)
     for model in admin.site._registry
@@ -57,12 +58,13 @@ def _cookies(user) -> dict[str, str]:
     return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
 
 
-def answer(cookies: dict[str, str], method: str, address: str) -> str:
+def answer(cookies: dict[str, str], method: str, address: str, *, program: bool = False) -> str:
     """Return what an address answers: a status, or `sign in`; nothing of what it did is left."""
     client = Client(raise_request_exception=False)
     client.cookies.load(cookies)
+    sent = {"data": "{}", "content_type": "application/json", "headers": {"If-Match": "*"}} if program else {}
     with undone():
-        response = client.generic(method, address)
+        response = client.generic(method, address, **sent)
     where = response.headers.get("Location", "")
     if response.status_code == 302 and where.startswith(reverse("account_login")):
         return SIGN_IN

@@ -15,6 +15,7 @@ from territoire.actions import invitations
 from territoire.models import User
 from tests.factories import actors, projects
 from tests.factories.territoire import (
+    ApiTokenFactory,
     FacilitationFactory,
     ImportSheetFactory,
     InvitationFactory,
@@ -46,7 +47,6 @@ ARGUMENTS = {
     "gallery": lambda half: {},
     "passkey": lambda half: {"pk": 1},
     "territory": lambda half: {"code": half.project.territory.code},
-    "format": lambda half: {"format": "json"},
     "file": lambda half: {"ending": "csv"},
     "live": lambda half: {"ending": "geojson"},
     "territory-file": lambda half: {"code": half.project.territory.code, "ending": "gexf"},
@@ -56,7 +56,6 @@ ARGUMENTS = {
     "project-file": lambda half: {"slug": half.project.slug, "ending": "graphml"},
     "framed-live": lambda half: {"slug": half.project.slug, "ending": "kumu.json"},
     "actor": lambda half: {"slug": half.actor.slug},
-    "actor-format": lambda half: {"slug": half.actor.slug, "format": "json"},
     **{
         name: lambda half, name=name: {"slug": half.actor.slug, "uid": getattr(half, name).uid}
         for name in (
@@ -74,7 +73,6 @@ ARGUMENTS = {
     "person": lambda half: {"slug": half.person.slug},
     "rights-link": lambda half: {"token": consent.token_of(half.notice)},
     "project": lambda half: {"slug": half.project.slug},
-    "project-format": lambda half: {"slug": half.project.slug, "format": "json"},
     **{
         name: lambda half, name=name: {"slug": half.project.slug, "uid": getattr(half, name).uid}
         for name in (
@@ -88,6 +86,7 @@ ARGUMENTS = {
             "request",
             "invitation",
             "introduction",
+            "assessment",
         )
     },
     "own-involvement": lambda half: {"slug": half.project.slug, "uid": half.own_involvement.uid},
@@ -96,6 +95,7 @@ ARGUMENTS = {
     "own-sheet": lambda half: {"uid": half.batch.uid, "position": 0},
     "own-import-format": lambda half: {"uid": half.batch.uid, "ending": "csv"},
     "own-view": lambda half: {"pk": half.view.pk},
+    "own-token": lambda half: {"uid": half.token.uid},
     "digest-link": lambda half: {"token": digests.token_of(half.digest)},
     "note": lambda half: {"slug": half.actor.slug, "uid": half.note.uid},
     "claim": lambda half: {"slug": half.actor.slug, "uid": half.claim.uid},
@@ -105,7 +105,6 @@ ARGUMENTS = {
     "membership": lambda half: {"slug": half.project.slug, "pk": half.membership.pk},
     "competence": lambda half: {"slug": half.competence.slug},
     "proposal": lambda half: {"slug": half.competence.slug},
-    "competence-format": lambda half: {"slug": half.competence.slug, "format": "json"},
     "link": lambda half: {"key": "MQ:forged"},
     "reset": lambda half: {"uidb36": int_to_base36(half.author.pk), "key": "forged-key"},
     "app": lambda half: {"app_label": "actors"},
@@ -185,6 +184,8 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
         told=projects.IntroductionFactory(project=project, need=None, actor=actor, written_to=True),
         view=SavedViewFactory(user=users["member"]),
         batch=ImportSheetFactory(batch__created_by=users["member"]).batch,
+        token=ApiTokenFactory(user=users["member"]),
+        assessment=projects.AssessmentFactory(project=project, actor=partner, assessor=users["contributor"]),
         digest=projects.DigestFactory(),
         membership=project.team.memberships.get(user=users["reader"]),
         competence=actors.CompetenceFactory(

@@ -41,6 +41,7 @@ HIDDEN = {
     "territoire.ImportFile",
     "territoire.ImportLine",
     "territoire.ImportSheet",
+    "territoire.ApiToken",
     "territoire.SavedView",
     "territoire.Submission",
     "territoire.Membership",

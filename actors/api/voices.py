@@ -1,0 +1,48 @@
+"""Who says what of an actor: private notes, and claims to speak for it."""
+
+from actors.api.facts import OfActor
+from actors.forms.claims import AnswerForm
+from actors.models import Claim, Note
+from actors.serializers import ClaimSerializer, NoteSerializer
+from actors.views import claims, notes
+from territoire.api.views import Gesture
+
+
+class Notes(OfActor):
+    """Private notes, for the team or the facilitators that wrote them: to others they are not there.
+
+    `keeper` is `team-…` or `territory-…`, as the error on a wrong one says.
+    """
+
+    part, tag = "follow-up", "follow-up"
+    model, serializer_class, dated = Note, NoteSerializer, False
+    add = Gesture(notes.NoteCreate, "Write a note")
+    change = Gesture(notes.NoteUpdate, "Change a note")
+    remove = Gesture(notes.NoteDelete, "Delete a note")
+
+    def shown(self, records):
+        """Name whose they are."""
+        return records.select_related("team", "territory", "created_by")
+
+
+class Claims(OfActor):
+    """Claims to speak for an actor: one's own, and those that one answers."""
+
+    part, tag = "follow-up", "follow-up"
+    model, serializer_class, dated = Claim, ClaimSerializer, False
+    add = Gesture(claims.ClaimCreate, "Ask to speak for an actor")
+    gestures = {
+        "accept": Gesture(claims.accept, "Let somebody speak for the actor"),
+        "decline": Gesture(claims.Decline, "Decline, and say why", form=AnswerForm),
+        "withdraw": Gesture(claims.withdraw, "Take one's claim back"),
+        "end": Gesture(claims.End, "Let somebody speak for the actor no more", form=AnswerForm),
+    }
+
+    def shown(self, records):
+        """Name who asks."""
+        return records.select_related("user")
+
+    def more(self, gesture, sent):
+        """Say why, as the button of the page does."""
+        name = getattr(gesture.page, "name", "")
+        return {"posted": {f"{name}-answer": sent.get("answer", "")}} if name else {}

@@ -1,0 +1,305 @@
+"""Who gets what answer from each address of the API and by each method: the rules, as data.
+
+The roles and what they see are those of the matrix of pages. A line is the name of the address, its method, the answers
+to who may (200 for reads and gestures, 204 for removals; 400 for creations, since nothing is sent), and what it is
+about. Those whom the rule does not let through get 401 (a visitor, unless the rule is `public`), 404 or 403.
+"""
+
+from tests.rights.matrix import ALL, MEMBERS, TEAM, Rule, roles
+
+CHANGERS = roles("contributor", "holder", "author", "claimant", "facilitator", "admin")
+WRITERS = roles("contributor", "holder", "admin")
+SEEKERS = roles("contributor", "holder", "facilitator", "admin")
+
+
+def _facts(*names: str) -> str:
+    return "\n".join(
+        f"""
+        actor-{name}-list      POST=400
+        actor-{name}-detail    PATCH       {name.replace("contact-point", "contact")}
+        actor-{name}-detail    DELETE      {name.replace("contact-point", "contact")}
+        """
+        for name in names
+    )
+
+
+def _parts(**gestures: str) -> str:
+    return "\n".join(
+        f"""
+        project-{name}-list      POST=400
+        project-{name}-detail    PATCH       {name}
+        project-{name}-detail    DELETE      {name}
+        """
+        + "\n".join(
+            f"project-{name}-{one.partition('=')[0]} POST={one.partition('=')[2]} {name}"
+            for one in words.split()
+        )
+        for name, words in gestures.items()
+    )
+
+
+def rule(
+    sentence: str, may: frozenset[str], lines: str, about: str = "nothing", *, public: bool = False
+) -> Rule:
+    """Return a rule of the API."""
+    return Rule(sentence, may, lines, about=about, public=public, program=True)
+
+
+RULES = [
+    rule(
+        "Everyone reads the vocabularies and the lists, as far as they see.",
+        ALL,
+        """
+        api-root GET
+        me GET
+        schema GET
+        api-docs GET
+        api-problems GET
+        actor-list GET
+        project-list GET
+        competence-list GET
+        family-list GET
+        occupation-list GET
+        resource-kind-list GET
+        partnership-kind-list GET
+        theme-list GET
+        shared-value-list GET
+        degree-list GET
+        territory-list GET
+        territory-detail GET territory
+        territory-map GET territory
+        """,
+        public=True,
+    ),
+    rule(
+        "Everyone reads an approved competence; a proposed one, who proposed it and admins.",
+        ALL,
+        "competence-detail GET",
+        "competence",
+        public=True,
+    ),
+    rule(
+        "Whoever sees an actor reads what is said of it, as far as they see.",
+        ALL,
+        """
+        actor-detail GET
+        actor-map GET
+        actor-contacts POST=200
+        actor-mastery-list GET
+        actor-mastery-detail GET mastery
+        actor-resource-list GET
+        actor-resource-detail GET resource
+        actor-occupation-list GET
+        actor-occupation-detail GET occupation
+        actor-affiliation-list GET
+        actor-affiliation-detail GET affiliation
+        actor-member-list GET
+        actor-member-detail GET member
+        actor-contact-point-list GET
+        actor-contact-point-detail GET contact
+        actor-identifier-list GET
+        actor-partnership-list GET
+        actor-partnership-detail GET partnership
+        actor-axis-list GET partnership
+        actor-axis-detail GET axis
+        actor-note-list GET
+        actor-claim-list GET
+        """,
+        "actor",
+        public=True,
+    ),
+    rule(
+        "Whoever sees a project reads its parts, its map and its gaps, as far as they see, and supposes.",
+        ALL,
+        """
+        project-detail GET
+        project-gaps GET
+        project-map GET
+        project-circle-to-invite GET
+        project-what-if POST=200
+        project-milestone-list GET
+        project-milestone-detail GET milestone
+        project-involvement-list GET
+        project-involvement-detail GET involvement
+        project-need-list GET
+        project-need-detail GET need
+        project-pledge-list GET
+        project-pledge-detail GET pledge
+        project-experience-list GET
+        project-experience-detail GET experience
+        project-partnership-list GET
+        project-join-request-list GET
+        """,
+        "project",
+        public=True,
+    ),
+    rule(
+        "Anyone with an account registers actors and begins projects.",
+        MEMBERS,
+        "actor-list POST=400\nproject-list POST=400",
+    ),
+    rule(
+        "Who changes an actor on its pages does so here.",
+        CHANGERS,
+        """
+        actor-detail PATCH
+        actor-archive POST=200
+        actor-restore POST=200
+        actor-confirm POST=200
+        actor-identifier-list POST=400
+        actor-identifier-detail DELETE identifier
+        actor-partnership-list POST=400
+        actor-partnership-detail PATCH partnership
+        actor-partnership-detail DELETE partnership
+        actor-axis-detail PATCH axis
+        actor-axis-detail DELETE axis
+        """
+        + _facts("mastery", "resource", "occupation", "affiliation", "member", "contact-point"),
+        "actor",
+    ),
+    rule(
+        "Who registered an actor, and admins, delete it.",
+        roles("author", "admin"),
+        "actor-detail DELETE",
+        "actor",
+    ),
+    rule(
+        "Who speaks for an actor confirms what others declare.",
+        roles("claimant"),
+        "actor-axis-confirm POST=200 axis",
+        "actor",
+    ),
+    rule(
+        "Who writes in a team, or facilitates the place, writes private notes.",
+        roles("contributor", "holder", "stranger", "facilitator"),
+        "actor-note-list POST=400",
+        "actor",
+    ),
+    rule("Who reads a note reads it here.", TEAM, "actor-note-detail GET", "note", public=True),
+    rule(
+        "Who writes in the team of a note changes it.",
+        roles("contributor", "holder"),
+        "actor-note-detail PATCH\nactor-note-detail DELETE",
+        "note",
+    ),
+    rule(
+        "Anyone with an account who sees an actor claims it; who did so already is told so.",
+        MEMBERS,
+        "actor-claim-list POST=400,409,201",
+        "actor",
+    ),
+    rule(
+        "Who sent a claim, and who answers it, read it.",
+        roles("suitor", "facilitator", "admin"),
+        "actor-claim-detail GET",
+        "claim",
+        public=True,
+    ),
+    rule(
+        "Who facilitates the place, and admins, answer a claim.",
+        roles("facilitator", "admin"),
+        "actor-claim-accept POST=200\nactor-claim-decline POST=400",
+        "claim",
+    ),
+    rule("Who sent a claim takes it back.", roles("suitor"), "actor-claim-withdraw POST=200", "claim"),
+    rule(
+        "Who speaks ends it; who answers claims too (of a claim that waits, there is nothing to end).",
+        roles("suitor", "facilitator", "admin"),
+        "actor-claim-end POST=400,409",
+        "claim",
+    ),
+    rule(
+        "Who contributes to a project or holds it, and admins, change its parts.",
+        WRITERS,
+        """
+        project-milestone-earlier POST=200 milestone
+        project-milestone-later POST=200 milestone
+        project-pledge-list POST=400
+        project-pledge-detail PATCH pledge
+        project-pledge-detail DELETE pledge
+        project-pledge-confirm POST=200 pledge
+        project-partnership-list POST=400
+        """
+        + _parts(
+            milestone="",
+            involvement="end=200 resume=200",
+            need="close=200 waive=400 reopen=200",
+            experience="",
+        ),
+        "project",
+    ),
+    rule(
+        "Who speaks for the actor that is said to take part confirms it.",
+        roles("claimant"),
+        "project-involvement-confirm POST=200 own-involvement",
+        "project",
+    ),
+    rule(
+        "Who holds a project, and admins, change it as a whole.",
+        roles("holder", "admin"),
+        "project-detail PATCH\nproject-detail DELETE\nproject-archive POST=200\nproject-restore POST=200",
+        "project",
+    ),
+    rule(
+        "Who cares for a project says that it is still true.", SEEKERS, "project-confirm POST=200", "project"
+    ),
+    rule(
+        "Anyone with an account who sees a project open to newcomers asks to board.",
+        MEMBERS,
+        "project-join-request-list POST=400",
+        "project",
+    ),
+    rule(
+        "Who sent a request, who holds the project and admins read it.",
+        roles("author", "holder", "admin"),
+        "project-join-request-detail GET",
+        "request",
+        public=True,
+    ),
+    rule(
+        "Who holds the project, and admins, answer a request.",
+        roles("holder", "admin"),
+        "project-join-request-accept POST=200\nproject-join-request-decline POST=400",
+        "request",
+    ),
+    rule(
+        "Who sent a request takes it back.",
+        roles("author"),
+        "project-join-request-withdraw POST=200",
+        "request",
+    ),
+    rule(
+        "Who looks for people for a project follows its introductions, keeps candidates or leaves them out.",
+        SEEKERS,
+        """
+        project-introduction-list GET
+        project-introduction-list POST=400
+        project-introduction-detail GET introduction
+        project-introduction-detail PATCH introduction
+        project-introduction-detail DELETE introduction
+        project-introduction-move POST=409 introduction
+        project-introduction-step-back POST=409 introduction
+        project-introduction-write POST=400 introduction
+        project-introduction-remind POST=409 introduction
+        project-introduction-decline POST=400 introduction
+        project-introduction-engage POST=200 introduction
+        project-candidate-choice-list GET
+        project-candidate-choice-list POST=400
+        project-candidate-choice-detail GET choice
+        project-candidate-choice-detail DELETE choice
+        """,
+        "project",
+    ),
+    rule("The team reads how its members see actors.", TEAM, "project-assessment-list GET", "project"),
+    rule(
+        "Who writes in the team says how they see actors, and takes back what they said themselves.",
+        roles("contributor", "holder"),
+        "project-assessment-list POST=400\nproject-assessment-detail DELETE=204,400 assessment",
+        "project",
+    ),
+    rule(
+        "Who facilitates a territory reviews its gaps.",
+        roles("facilitator", "admin"),
+        "territory-gaps GET territory",
+    ),
+]
