@@ -6,7 +6,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from actors.models import Actor, Competence, Partnership
-from bench import bare, changes
+from bench import api, bare, changes
 from bench.case import SAMPLE, Case, holder
 from projects.models import Need, Project
 from territoire.models import Facilitation, Territory
@@ -41,7 +41,7 @@ def _of_actors(places: list[Territory]) -> list[Case]:
         _search("two words, one typing mistake", [_mistaken(text) for text in texts], bare_too=False),
         _search("a very common word", ["association"]),
         *(_within("actors", place, bare.ACTORS_OF_TERRITORY) for place in places),
-        Case("actors, JSON", ["/api/v1/actors/"]),
+        *api.cases(places, actors),
         Case("search over all", [f"/recherche/?q={quote_plus(text)}" for text in texts]),
         _actor("page of an actor", actors),
         _actor("page of the 3 with most partners", _hubs()),

@@ -274,17 +274,17 @@ class CandidateChoiceSerializer(RecordSerializer):
 
 
 class AssessmentSerializer(RecordSerializer):
-    """How one member of the team sees an actor."""
+    """How one member of the team sees an actor; who, is said of oneself alone."""
 
     actor = NamedActorSerializer()
-    assessor = NamedAccountSerializer(allow_null=True)
+    mine = serializers.SerializerMethodField()
 
     class Meta:
         model = Assessment
         fields = [
             "id",
             "actor",
-            "assessor",
+            "mine",
             "day",
             "influence",
             "interest",
@@ -293,6 +293,10 @@ class AssessmentSerializer(RecordSerializer):
             "urgency",
             "version",
         ]
+
+    def get_mine(self, assessment: Assessment) -> bool:
+        """Compare with who asks."""
+        return assessment.assessor_id == self.context["request"].user.pk
 
 
 class ThemeSerializer(serializers.ModelSerializer):

@@ -383,6 +383,9 @@ def to_read(world: World, *, queries: bool = True) -> list[str]:
     """Return the addresses to read: each with what is shown and with what is hidden, lists with all their filters."""
     found = []
     for name, arguments in addresses():
+        # Those who see alike need not all ask for each part.
+        if name in API_PARTS and not queries:
+            continue
         found += [reverse(name, kwargs=values) for values in _values(world, name, set(arguments))]
     return list(dict.fromkeys([*found, *(_with_queries(world) if queries else [])]))
 

@@ -43,6 +43,7 @@ OF_TERRITORY = [
 OF_ALL = [
     "site:home", "site:territories", "site:competences", "site:search", "site:my-space",
     "site:alerts", "site:saved-views", "imports:send", "actors:list", "projects:list",
+    "site:alerts", "site:saved-views", "site:tokens", "actors:list", "projects:list",
 ]  # fmt: skip
 
 
@@ -98,6 +99,7 @@ class World:
         projects.AlertFactory(user=self.holder, actor=other)
         territoire.SavedViewFactory(user=self.holder)
         territoire.ImportBatchFactory(created_by=self.holder)
+        territoire.ApiTokenFactory(user=self.holder)
         territoire.MembershipFactory(team=self.project.team)
 
     def _add_to_the_actor(self) -> None:

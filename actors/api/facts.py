@@ -1,5 +1,6 @@
 """What is said of one actor: what it knows, gives and practises, what it belongs to, how to reach it."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema
@@ -145,6 +146,8 @@ class Identifiers(OfActor):
 
     def get_object(self):
         """Return the one that the register and the number name."""
+        if "\0" in self.kwargs["value"]:
+            raise Http404
         return get_object_or_404(
             self.get_queryset(), scheme=self.kwargs["scheme"], value=self.kwargs["value"]
         )

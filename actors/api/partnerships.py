@@ -1,5 +1,6 @@
 """How actors work together: partnerships, each with its axes."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
@@ -83,6 +84,8 @@ def as_form(axis: dict[str, Any]) -> dict[str, str]:
     said = {"amount": axis.get("amount"), "description": axis.get("description")}
     data = {name: str(value) for name, value in said.items() if value is not None}
     forms.put_period(data, "period", period.get("lower"), forms.last_day(period.get("upper")))
+    if period.get("upper") == date.min:
+        data["period_until"] = "-"
     return data | {"does": does(axis)}
 
 

@@ -3,6 +3,7 @@
 from actors.api.facts import OfActor
 from actors.forms.claims import AnswerForm
 from actors.models import Claim, Note
+from actors.permissions import note_teams, note_territories
 from actors.serializers import ClaimSerializer, NoteSerializer
 from actors.views import claims, notes
 from territoire.api.views import Gesture
@@ -11,7 +12,7 @@ from territoire.api.views import Gesture
 class Notes(OfActor):
     """Private notes, for the team or the facilitators that wrote them: to others they are not there.
 
-    `keeper` is `team-…` or `territory-…`, as the error on a wrong one says.
+    `keeper` is `project:<slug>` for the team of that project, or `territory:<code>` for those who facilitate it.
     """
 
     part, tag = "follow-up", "follow-up"
@@ -19,6 +20,18 @@ class Notes(OfActor):
     add = Gesture(notes.NoteCreate, "Write a note")
     change = Gesture(notes.NoteUpdate, "Change a note")
     remove = Gesture(notes.NoteDelete, "Delete a note")
+
+    def sent(self, gesture, request):
+        """Say for whom as the form does."""
+        said = super().sent(gesture, request)
+        sort, _colon, key = said.get("keeper", "").partition(":")
+        if sort == "project":
+            team = note_teams(request.user).filter(project__slug=key).first()
+            said["keeper"] = f"team-{team.pk}" if team else ""
+        elif "keeper" in said:
+            place = note_territories(request.user, self.actor).filter(code=key).first()
+            said["keeper"] = f"territory-{place.pk}" if place and sort == "territory" else ""
+        return said
 
     def shown(self, records):
         """Name whose they are."""

@@ -1,5 +1,6 @@
 """What is worked out of a project: its map, its gaps, whom to invite, what if."""
 
+import re
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -32,6 +33,7 @@ MAP_FILTERS = [
 ]
 
 
+SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}")
 #: Of each that is supposed at once.
 MOST = 50
 
@@ -216,12 +218,17 @@ class PlanSerializer(serializers.Serializer):
         required=False,
         help_text="The degree of each who comes, by slugs of actors.",
     )
+
     quantities = serializers.DictField(
         child=serializers.DecimalField(14, 2, min_value=0, coerce_to_string=False),
         required=False,
         help_text="How many, or how much, by identifiers of needs.",
     )
     day = serializers.DateField(required=False, allow_null=True)
+
+    def validate_arrivals(self, said: dict[str, int]) -> dict[str, int]:
+        """Leave out what is no slug."""
+        return {slug: degree for slug, degree in said.items() if SLUG.fullmatch(slug)}
 
 
 class StandingSerializer(serializers.Serializer):

@@ -202,9 +202,9 @@ class Assessments(FollowUp):
         return records.filter(actor__in=Actor.objects.visible_to(self.request.user))
 
     def shown(self, records):
-        """Load who, by whom."""
+        """Load whom, as far as the caller sees."""
         seen = records.filter(actor__in=Actor.objects.visible_to(self.request.user))
-        return seen.select_related("actor", "assessor")
+        return seen.select_related("actor")
 
     def do(self, gesture, sent, arguments):
         """Say, or take back, as the page does."""

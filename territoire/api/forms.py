@@ -90,7 +90,8 @@ def _model_of(form_class, name: str) -> models.Field | None:
 
 def _field(field: forms.Field, *, required: bool, model: models.Field | None) -> serializers.Field:
     said: dict[str, Any] = {"required": required and not (model is not None and model.has_default())}
-    if help_text := str(field.help_text or field.label or ""):
+    if help_text := field.help_text or field.label:
+        # In the language of who reads it, hence as it is.
         said["help_text"] = help_text
     free = {**said, "allow_null": not field.required}
     match field:
@@ -179,6 +180,8 @@ def _put(data: dict[str, Any], name: str, field: forms.Field, value: Any, user) 
     """Write what was sent."""
     if isinstance(field, PeriodField):
         value = value or {}
+        if value.get("upper") == date.min:
+            raise serializers.ValidationError({name: [field.error_messages["order"]]})
         put_period(data, name, value.get("lower"), last_day(value.get("upper")))
     elif isinstance(field, forms.ModelMultipleChoiceField):
         data[name] = [_form_key(field, one, user) for one in value or []]
@@ -198,10 +201,8 @@ def put_period(data: dict[str, Any], name: str, first: date | None, last: date |
 
 def last_day(upper: date | None) -> date | None:
     """Return the last day of a period that ends before `upper`."""
-    if upper is None:
-        return None
-    # Before the first day of the calendar there is none: such a period is empty, which the form says.
-    return upper - timedelta(days=1) if upper > date.min else upper
+    # Before the first day of the calendar there is none.
+    return upper - timedelta(days=1) if upper and upper > date.min else None
 
 
 def _form_key(field: forms.ModelChoiceField, value: Any, user) -> str:

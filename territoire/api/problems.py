@@ -34,6 +34,7 @@ SORTS = {
         _("It does not exist, or you may not see it: the answer is the same."),
     ),
     "method": (_("Not by this method"), _("The header Allow says which there are.")),
+    "too-long": (_("The body is too long"), _("Send a million bytes at most: several requests rather than one.")),
     "not-acceptable": (_("Not in this form"), _("The API answers JSON.")),
     "conflict": (_("It cannot be done as things stand"), _("`detail` says why: something else comes first.")),
     "stale": (
@@ -56,6 +57,7 @@ BY_STATUS = {
     405: "method",
     406: "not-acceptable",
     409: "conflict",
+    413: "too-long",
     412: "stale",
     415: "media-type",
     428: "precondition",
@@ -123,7 +125,7 @@ def told(code: int, sort: str, detail: Any, instance: str, **more: Any) -> dict[
         "type": f"/api/v1/problems/#{sort}",
         "title": str(title),
         "status": code,
-        "detail": str(detail or advice),
+        "detail": _writable(detail or advice),
         "instance": instance,
         **more,
     }
@@ -194,4 +196,10 @@ def errors_of(detail: Any, pointer: str = "") -> Iterator[dict[str, str]]:
             is_text = isinstance(inside, str)
             yield from errors_of(inside, pointer if is_text else f"{pointer}/{number}")
     else:
-        yield {"pointer": pointer, "detail": str(detail), "code": getattr(detail, "code", "invalid")}
+        code = getattr(detail, "code", "invalid")
+        yield {"pointer": _writable(pointer), "detail": _writable(detail), "code": code}
+
+
+def _writable(text: Any) -> str:
+    """Return a text that can be sent, though what was typed in it could not."""
+    return str(text).encode(errors="replace").decode()

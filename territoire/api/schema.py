@@ -6,6 +6,7 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 
 from territoire.api import days
+from territoire.api.examples import EXAMPLES
 from territoire.api.problems import CONTENT_TYPE, SORTS
 
 DAY = {
@@ -108,6 +109,7 @@ TITLES = {
     404: "not-found",
     409: "conflict",
     412: "stale",
+    413: "too-long",
     415: "media-type",
     428: "precondition",
     429: "too-many",
@@ -138,7 +140,11 @@ class Schema(AutoSchema):
     def get_summary(self) -> str | None:
         """Say in one line what it does."""
         gesture = self._gesture()
-        return gesture.summary if gesture else super().get_summary()
+        if gesture:
+            return gesture.summary
+        action = getattr(self.view, "action", "")
+        said = (type(self.view).__doc__ or "").strip().partition("\n")[0]
+        return {"list": said, "retrieve": f"One of: {said}"}.get(action) or super().get_summary()
 
     def get_description(self) -> str:  # type: ignore[override]  # the stubs are of REST framework's own
         """Say what the view says of itself; of a gesture, its summary says it all."""
@@ -226,6 +232,9 @@ def finished(result: dict, generator, request, public) -> dict:
 
 
 def _finish(operation: dict, method: str, path: str) -> None:
+    if example := EXAMPLES.get(operation["operationId"]):
+        for content in operation["requestBody"]["content"].values():
+            content["examples"] = {"one": {"value": example}}
     parameters = operation.setdefault("parameters", [])
     names = {one["name"] for one in parameters}
     reads = method == "get"
@@ -261,7 +270,7 @@ def _problems(method: str, path: str, *, versioned: bool) -> list[int]:
     if "{" in path:
         found.append(404)
     if method != "get":
-        found += [409, 415]
+        found += [409, 413, 415]
     if versioned:
         found += [412, 428]
     return sorted(found)

@@ -177,7 +177,7 @@ class Records(AnswerMixin, GenericViewSet):
         body = gesture.body()
         if body is None:
             return {}
-        serializer = body(data=request.data or {}, partial=True)
+        serializer = body(data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
         own = {name: field for field, name in gesture.names.items()}
         return {own.get(name, name): value for name, value in serializer.validated_data.items()}

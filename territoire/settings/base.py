@@ -307,7 +307,10 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "territoire.pagination.CursorPages",
     "DEFAULT_FILTER_BACKENDS": ["territoire.api.filters.PageFilters"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["territoire.api.parsers.JSONBody"],
+    # The schema says what there is.
+    "DEFAULT_METADATA_CLASS": None,
+    "URL_FORMAT_OVERRIDE": None,
     "EXCEPTION_HANDLER": "territoire.api.problems.answer",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }

@@ -37,7 +37,7 @@ LEFT_OUT = {
             "projects:request-decline", "projects:request-withdraw", "site:moderate-competence",
             "actors:contacts", "actors:card", "actors:cards", "site:my-data-file",
             "projects:introduction-move", "projects:introduction-back", "projects:introduction-remind",
-            "site:keep-view", "site:rename-view", "site:remove-view",
+            "site:keep-view", "site:rename-view", "site:remove-view", "site:revoke-token",
             "site:review-actor", "site:review-project", "site:show-actor", "site:show-project",
         ],
         POSTED,
@@ -134,7 +134,7 @@ MORE = [
     *(f"{{project}}besoins/nouveau/?genre={kind}" for kind in ("competence", "occupation", "resource", "family")),
     "{project}manques/?proximite=0&liens=x", "{project}manques/ecarter/?acteur={candidate}",
     "{project}manques/comparer/?besoin={need}&acteur={candidate}&acteur={other}",
-    "/rien/de/tel/",
+    "/rien/de/tel/", "/api/v1/docs/", "/api/v1/problems/",
 ]  # fmt: skip
 
 

@@ -18,8 +18,8 @@ __all__ = ["the_world"]
 
 NAMED = {address.name for rule in api.RULES for address in rule.addresses()}
 SOME = {
-    False: ("visitor", "member", "contributor", "admin"),
-    True: ("visitor", "reader", "contributor", "author", "facilitator"),
+    False: ("visitor", "member", "contributor"),
+    True: ("reader", "author", "facilitator", "admin"),
 }
 EACH = ROLES if os.environ.get("TERRITOIRE_SOAK") else None
 

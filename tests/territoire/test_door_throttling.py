@@ -23,7 +23,7 @@ PASSWORD = "une longue phrase"
 def twice(settings) -> None:
     """Let anybody ask twice a minute for anything."""
     settings.TERRITOIRE_THROTTLES = {
-        scope: {"account": "2/m", "address": "2/m"} for scope in of_site.TERRITOIRE_THROTTLES
+        scope: dict.fromkeys(("token", "account", "address"), "2/m") for scope in of_site.TERRITOIRE_THROTTLES
     }
 
 
@@ -74,7 +74,7 @@ def test_htmx_gets_a_line_and_scripts_get_json(client):
     assert (line.status_code, "<" in line.text) == (429, False)
     assert client.get("/recherche/", headers={"Accept": "application/json"}).json().keys() == {"detail"}
     api = client.get("/api/v1/actors/")
-    assert (api.status_code, api.headers["Content-Type"]) == (429, "application/json")
+    assert (api.status_code, api.headers["Content-Type"]) == (429, "application/problem+json")
     assert 0 < int(api.headers["Retry-After"]) <= 60
 
 

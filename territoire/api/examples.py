@@ -1,0 +1,76 @@
+"""Examples of what programs send, by operation: small, whole, of a territory that one can picture."""
+
+ACTOR, NEED = "atelier-de-la-laine", "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+INVOLVEMENT = "16fd2706-8baf-433b-82eb-8c7fada847da"
+
+EXAMPLES: dict[str, dict] = {
+    "actors_create": {
+        "name": "Atelier de la laine",
+        "kind": "organisation",
+        "family": "asso",
+        "seat": "commune-43234",
+        "description": "Lave, carde et file la laine des troupeaux d’ici.",
+        "areas": ["departement-43"],
+        "visibility": "public",
+    },
+    "actors_update": {"acronym": "ADL"},
+    "actors_masteries_create": {
+        "competence": "filature",
+        "level": 3,
+        "mobilisable": True,
+        "conditions": "Deux jours par mois",
+        "period": {"lower": "2024-01-01", "upper": None},
+    },
+    "actors_resources_create": {
+        "kind": "premises",
+        "description": "Un hangar de 200 m²",
+        "quantity": 200,
+        "conditions": "L’hiver",
+    },
+    "actors_members_create": {"member": "jeanne-martin-x7k2", "role": "Présidente"},
+    "actors_partnerships_create": {
+        "partner": "bergers-du-haut-allier",
+        "visibility": "public",
+        "axes": [
+            {
+                "kind": "purchase",
+                "direction": "forward",
+                "amount": 12000,
+                "period": {"lower": "2025-01-01", "upper": None},
+            }
+        ],
+    },
+    "projects_create": {
+        "name": "Une filière laine",
+        "territory": "departement-43",
+        "summary": "Que la laine d’ici soit lavée, filée et portée ici.",
+        "themes": ["filieres-locales"],
+        "visibility": "public",
+    },
+    "projects_update": {"stage": "running", "open_to_newcomers": True},
+    "projects_involvements_create": {
+        "actor": ACTOR,
+        "degree": 4,
+        "since": "2025-03-01",
+        "role": "Porte l’atelier de lavage",
+    },
+    "projects_involvements_end_do": {"last_day": "2026-06-30"},
+    "projects_needs_create": {
+        "kind": "competence",
+        "competence": "teinture-vegetale",
+        "minimum_level": 2,
+        "quantity": 1,
+        "importance": 3,
+        "wanted_by": "2027-01-01",
+    },
+    "projects_needs_waive_do": {"day": "2026-11-22", "reason": "La teinture se fera ailleurs."},
+    "projects_pledges_create": {"need": NEED, "actor": ACTOR, "quantity": 5000, "state": "offered"},
+    "projects_join_requests_create": {
+        "actor": ACTOR,
+        "need": NEED,
+        "wanted_degree": 3,
+        "message": "Nous teignons au pastel depuis dix ans.",
+    },
+    "projects_introductions_create": {"need": NEED, "actor": ACTOR, "in_charge": "me", "due_on": "2026-12-01"},
+    "projects_what_if_post": {"left": [INVOLVEMENT], "arrivals": {ACTOR: 3}, "quantities": {NEED: 2}},
+}
