@@ -262,6 +262,17 @@ class IntroductionSerializer(RecordSerializer):
         ]
 
 
+class ProposalSerializer(RecordSerializer):
+    """What a project proposes to somebody, as they read it."""
+
+    need = serializers.SlugRelatedField("uid", read_only=True)
+    actor = NamedActorSerializer()
+
+    class Meta:
+        model = Introduction
+        fields = ["id", "need", "actor", "state", "told_at", "version"]
+
+
 class CandidateChoiceSerializer(RecordSerializer):
     """A candidate kept, or left out, for one need or for the whole project."""
 

@@ -490,6 +490,7 @@ API_SORTS = {
     "experience": lambda w: [w.parts.experience, w.parts.closed["experience"]],
     "join-request": lambda w: [w.project.join_requests.get(), w.parts.closed["request"]],
     "introduction": lambda w: [*w.parts.introductions, w.parts.closed["introduction"]],
+    "proposal": lambda w: [*w.parts.introductions, w.parts.closed["introduction"]],
     "candidate-choice": lambda w: [w.parts.choice],
     "assessment": lambda w: list(w.project.assessments.all()),
 }

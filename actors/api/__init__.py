@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from actors.api import actors, competences, facts, partnerships, voices
+from actors.api import actors, competences, facts, lists, partnerships, voices
 from territoire.api.views import addresses
 
 SLUG, ACTOR = "<slug:slug>", "actors/<slug:slug>/"
@@ -15,6 +15,10 @@ urlpatterns = [
     *addresses("occupations/", competences.Occupations, "occupation", reads_one=False),
     *addresses("resource-kinds/", competences.ResourceKinds, "resource-kind", reads_one=False),
     *addresses("partnership-kinds/", competences.PartnershipKinds, "partnership-kind", reads_one=False),
+    *addresses("masteries/", lists.Masteries, "mastery", reads_one=False),
+    *addresses("resources/", lists.Resources, "resource", reads_one=False),
+    *addresses("affiliations/", lists.Affiliations, "affiliation", reads_one=False),
+    *addresses("partnerships/", lists.Partnerships, "partnership", reads_one=False),
     *addresses(ACTOR + "masteries/", facts.Masteries, "actor-mastery"),
     *addresses(ACTOR + "resources/", facts.Resources, "actor-resource"),
     *addresses(ACTOR + "occupations/", facts.Occupations, "actor-occupation"),

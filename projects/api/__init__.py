@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from projects.api import analyses, follow_up, parts, projects
+from projects.api import analyses, follow_up, lists, parts, projects
 from territoire.api.views import addresses
 
 SLUG, PROJECT = "<slug:slug>", "projects/<slug:slug>/"
@@ -28,6 +28,10 @@ urlpatterns = [
     *addresses(PROJECT + "introductions/", follow_up.Introductions, "project-introduction"),
     *addresses(PROJECT + "candidate-choices/", follow_up.CandidateChoices, "project-candidate-choice"),
     *addresses(PROJECT + "assessments/", follow_up.Assessments, "project-assessment", reads_one=False),
+    *addresses(PROJECT + "proposals/", follow_up.Proposals, "project-proposal"),
+    *addresses("involvements/", lists.Involvements, "involvement", reads_one=False),
+    *addresses("needs/", lists.Needs, "need", reads_one=False),
+    *addresses("experiences/", lists.Experiences, "experience", reads_one=False),
     *addresses("themes/", projects.Themes, "theme", reads_one=False),
     *addresses("shared-values/", projects.SharedValues, "shared-value", reads_one=False),
     *addresses("degrees/", projects.Degrees, "degree", reads_one=False),

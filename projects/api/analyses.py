@@ -51,32 +51,60 @@ class OfProject(ApiView):
 
 
 class NodeSerializer(serializers.Serializer):
-    """Somebody on a map."""
+    """Somebody on a map; `degree` is null for who is not aboard, or takes part in no project."""
 
-    key = serializers.CharField(source="slug")
+    slug = serializers.CharField()
     name = serializers.CharField()
     acronym = serializers.CharField()
+    kind = serializers.CharField()
     family = serializers.CharField()
-    place = serializers.CharField()
+    family_name = serializers.CharField()
+    sphere = serializers.CharField()
     degree = serializers.IntegerField(allow_null=True)
     wanted_degree = serializers.IntegerField(allow_null=True)
-    declared = serializers.BooleanField()
     role = serializers.CharField()
     brings = serializers.CharField()
+    since = serializers.DateField(allow_null=True)
+    until = serializers.DateField(allow_null=True)
+    place = serializers.CharField()
+    skills = serializers.ListField(child=serializers.DictField())
+    engaged = serializers.ListField(child=serializers.CharField())
+    projects = serializers.ListField(child=serializers.CharField())
+    declared = serializers.BooleanField()
+    illustrative = serializers.BooleanField()
+    prospective = serializers.BooleanField()
+    spot = serializers.DictField(allow_null=True)
+    areas = serializers.ListField(child=serializers.CharField())
+    occupations = serializers.ListField(child=serializers.CharField())
+    themes = serializers.ListField(child=serializers.CharField())
 
 
 class TieSerializer(serializers.Serializer):
-    """What ties two keys of a map."""
+    """What ties two nodes, named by the slugs of actors or `project:` and that of a project."""
 
-    source = serializers.CharField()  # type: ignore[assignment]  # a member of this name
     target = serializers.CharField()
-    nature = serializers.ChoiceField(choices=[str(nature) for nature in TieNature])
+    nature = serializers.ChoiceField(choices=[(str(nature), str(nature)) for nature in TieNature])
+    label = serializers.CharField()
     code = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
     directed = serializers.BooleanField()
-    declared = serializers.BooleanField()
+    amount = serializers.CharField(allow_null=True)
     since = serializers.DateField(allow_null=True)
     until = serializers.DateField(allow_null=True)
+    declared = serializers.BooleanField()
+    illustrative = serializers.BooleanField()
+
+    def get_fields(self):
+        """Add `source`, which serializers have for themselves."""
+        return {"source": serializers.CharField(), **super().get_fields()}
+
+
+class ProjectOnMapSerializer(serializers.Serializer):
+    """A project among the actors of a map."""
+
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    stage = serializers.CharField()
+    place = serializers.CharField()
 
 
 class MapSerializer(serializers.Serializer):
@@ -85,9 +113,9 @@ class MapSerializer(serializers.Serializer):
     day = serializers.DateField()
     total = serializers.IntegerField()
     capped = serializers.BooleanField()
-    nodes = serializers.ListField(child=serializers.DictField())
-    ties = serializers.ListField(child=serializers.DictField())
-    projects = serializers.ListField(child=serializers.DictField())
+    nodes = NodeSerializer(many=True)
+    ties = TieSerializer(many=True)
+    projects = ProjectOnMapSerializer(many=True)
 
 
 def map_as_data(the_map: StakeholderMap) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from projects.actions import choices
 from projects.api.parts import NOT_NEW, OfProject
 from projects.enums import Choice, IntroductionState
 from projects.forms.assessments import AssessmentForm, assessable
+from projects.forms.introductions import AnswerForm
 from projects.forms.join_requests import AcceptForm, DeclineForm
 from projects.models import Assessment, CandidateChoice, Introduction, JoinRequest, Need
 from projects.record_serializers import (
@@ -19,8 +20,9 @@ from projects.record_serializers import (
     CandidateChoiceSerializer,
     IntroductionSerializer,
     JoinRequestSerializer,
+    ProposalSerializer,
 )
-from projects.views import introduction_steps, introductions, join_requests
+from projects.views import introduction_steps, introductions, join_requests, proposals
 from projects.views.assessments import ASSESS, Assess
 from projects.views.candidates import SEEK
 from territoire.api import forms
@@ -135,6 +137,31 @@ class Introductions(FollowUp):
         if gesture.form:
             sent["version"] = version
         return {"posted": {"version": version, **{name: str(value) for name, value in sent.items()}}}
+
+
+class Proposals(OfProject):
+    """What the project proposes to the actors for which the caller speaks: to others it is not there."""
+
+    part, tag = "follow-up", "follow-up"
+    model, serializer_class = Introduction, ProposalSerializer
+    gestures = {
+        "agree": Gesture(proposals.proposal, "Agree to meet", form=AnswerForm, posted={"answer": "yes"}),
+        "refuse": Gesture(proposals.proposal, "Decline to meet", form=AnswerForm, posted={"answer": "no"}),
+    }
+
+    def get_queryset(self):
+        """Keep those that were sent to the caller."""
+        if getattr(self, "swagger_fake_view", False):
+            return Introduction.objects.none()
+        return Introduction.objects.told_to(self.request.user).filter(project=self.project)
+
+    def shown(self, records):
+        """Load what it is about."""
+        return records.select_related("need", "actor")
+
+    def more(self, gesture, sent):
+        """Answer by the button of the page."""
+        return {"posted": {**gesture.posted, "words": sent.get("words", "")}}
 
 
 class ChoiceBody(forms.Body):

@@ -123,8 +123,7 @@ NEED_BODIES: dict[type, type] = {}
 class Needs(OfProject):
     """What a project needs: one thing of the kind that it says. `gaps/` tells how each stands."""
 
-    model, serializer_class = Need, NeedSerializer
-    on_a_day = True
+    model, serializer_class, dated = Need, NeedSerializer, True
     add = NeedGesture(needs.NeedCreate, "State a need")
     change = Gesture(needs.NeedUpdate, "Change a need")
     remove = Gesture(needs.NeedDelete, "Remove a need that was stated by mistake, with its pledges")

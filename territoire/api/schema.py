@@ -168,7 +168,8 @@ class Schema(AutoSchema):
         detail = view.detail_class or view.serializer_class
         if view.action == "destroy" or (gesture and gesture.answers == 204):
             return {204: None}
-        if view.action == "act":
+        if view.action in ("act", "partial_update"):
+            # What one no longer sees once it is done is answered by nothing.
             return {200: detail, 204: None}
         return {201 if view.action == "create" else 200: detail}
 

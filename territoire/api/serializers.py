@@ -40,14 +40,6 @@ class RecordSerializer(serializers.ModelSerializer):
     version = VersionField()
 
 
-class NamedSerializer(serializers.Serializer):
-    """Something named, by its key."""
-
-    slug = serializers.CharField()
-    name = serializers.CharField()
-    url = serializers.CharField(source="get_absolute_url")
-
-
 class NamedAccountSerializer(serializers.Serializer):
     """An account as its team names it; `me` tells whether it is that of who asks."""
 

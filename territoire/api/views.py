@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.cache import patch_vary_headers
 from rest_framework import status
-from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
@@ -57,10 +56,6 @@ class ApiView(AnswerMixin, APIView):
     """An answer that is no record."""
 
 
-class ListedView(AnswerMixin, GenericAPIView):
-    """A list that is worked out."""
-
-
 class Gesture:
     """Something that one does to a record, as a page does it; it is asked of `<address>/<name>/`."""
 
@@ -100,8 +95,7 @@ class Gesture:
 class Records(AnswerMixin, GenericViewSet):
     """Records of one sort: listed, read, and, as far as pages do, registered, changed, removed.
 
-    `owner_arguments` are the names in the address that find the owner; `add`, `change` and `remove` are gestures, and
-    so are those in `gestures`, by the names that addresses have for them.
+    `add`, `change` and `remove` are gestures, and so are those in `gestures`, by the names that addresses have for them.
     """
 
     model: ClassVar[Any]
@@ -152,7 +146,7 @@ class Records(AnswerMixin, GenericViewSet):
 
     def partial_update(self, request, **arguments) -> Response:
         """Change a record; what is not sent stays."""
-        gesture, seen = self._gesture(), None
+        gesture = self._gesture()
         record = self.get_object()
         seen = versions.seen_versions(request)
         sent = self.sent(gesture, request) | {"version": versions.the_one_seen(seen, record)}

@@ -16,6 +16,13 @@ from territoire.site.api_reading import reading
 LISTS = {
     "actors": "actor-list",
     "projects": "project-list",
+    "masteries": "mastery-list",
+    "resources": "resource-list",
+    "affiliations": "affiliation-list",
+    "partnerships": "partnership-list",
+    "involvements": "involvement-list",
+    "needs": "need-list",
+    "experiences": "experience-list",
     "territories": "territory-list",
     "competences": "competence-list",
     "families": "family-list",

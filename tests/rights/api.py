@@ -65,6 +65,13 @@ RULES = [
         theme-list GET
         shared-value-list GET
         degree-list GET
+        mastery-list GET
+        resource-list GET
+        affiliation-list GET
+        partnership-list GET
+        involvement-list GET
+        need-list GET
+        experience-list GET
         territory-list GET
         territory-detail GET territory
         territory-map GET territory
@@ -129,6 +136,7 @@ RULES = [
         project-experience-detail GET experience
         project-partnership-list GET
         project-join-request-list GET
+        project-proposal-list GET
         """,
         "project",
         public=True,
@@ -289,6 +297,17 @@ RULES = [
         project-candidate-choice-detail DELETE choice
         """,
         "project",
+    ),
+    rule(
+        "Who speaks for a candidate that somebody wrote to reads what is proposed, and answers.",
+        roles("claimant"),
+        """
+        project-proposal-detail GET
+        project-proposal-agree POST=200
+        project-proposal-refuse POST=200
+        """,
+        "proposed-meeting",
+        public=True,
     ),
     rule("The team reads how its members see actors.", TEAM, "project-assessment-list GET", "project"),
     rule(

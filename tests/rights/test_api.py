@@ -24,6 +24,13 @@ SOME = {
 EACH = ROLES if os.environ.get("TERRITOIRE_SOAK") else None
 
 
+def some(rule, address, *, hidden: bool) -> list[str]:
+    """Return roles on either side of the line: one goes through, if any may."""
+    tried = list(SOME[hidden])
+    through = [role for role in ROLES if not rule.expects(role, address.about, hidden=hidden)]
+    return tried if not through or set(through) & set(tried) else [*tried, through[0]]
+
+
 def test_every_address_of_the_api_has_a_rule():
     known = {name for name, path, _arguments in routes() if path.startswith("/api/")}
     assert known == NAMED
@@ -36,7 +43,7 @@ def test_the_api_answers_as_its_rules_say(the_world, rule):
     for address in rule.addresses():
         for hidden in (False, True) if can_be_hidden(address.about) else (False,):
             where = reverse(address.name, kwargs=built.arguments(address.about, hidden=hidden))
-            for role in EACH or SOME[hidden]:
+            for role in EACH or some(rule, address, hidden=hidden):
                 refused = rule.expects(role, address.about, hidden=hidden)
                 for method, answers in address.answers.items():
                     found = answer(cookies[role], method, where, program=True)
