@@ -26,6 +26,11 @@ urlpatterns = [
         login_not_required(territories.TerritoryGaps.as_view()),
         name="territory-gaps",
     ),
+    path(
+        f"territories/{CODE}/exchange/",
+        login_not_required(territories.TerritoryExchange.as_view()),
+        name="territory-exchange",
+    ),
     path(ACTOR + "map/", login_not_required(territories.ActorMap.as_view()), name="actor-map"),
     path("schema/", login_not_required(schema), name="schema"),
     path("docs/", login_not_required(views.docs), name="api-docs"),

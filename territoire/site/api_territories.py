@@ -216,6 +216,69 @@ class TerritoryGaps(OfTerritory):
         return Response(ReviewSerializer(_told(territory, shown)).data)
 
 
+class BalanceSerializer(serializers.Serializer):
+    """A competence in a territory: needs for it by state, and actors that can be called upon, by level."""
+
+    competence = serializers.CharField(source="competence.slug")
+    name = serializers.CharField(source="competence.name")
+    covered = serializers.IntegerField(source="value.covered")
+    fragile = serializers.IntegerField(source="value.fragile")
+    latent = serializers.IntegerField(source="value.latent")
+    missing = serializers.IntegerField(source="value.missing")
+    waived = serializers.IntegerField(source="value.waived")
+    holders = serializers.IntegerField(source="value.holders")
+    practising = serializers.IntegerField(source="value.practising")
+    teaching = serializers.IntegerField(source="value.teaching")
+
+    def get_fields(self):
+        """Add `partial`, which serializers have for themselves."""
+        return {**super().get_fields(), "partial": serializers.IntegerField(source="value.partial")}
+
+
+class LackingSerializer(serializers.Serializer):
+    """A competence that nobody here could bring at the level asked for: how many projects seek it."""
+
+    competence = serializers.CharField(source="competence.slug")
+    name = serializers.CharField(source="competence.name")
+    level = serializers.IntegerField(source="value.level")
+    projects = serializers.IntegerField(source="value.projects")
+
+
+class ExchangeSerializer(serializers.Serializer):
+    """Demand and supply today: what is sought, what nobody here can bring, what nobody asks for."""
+
+    territory = serializers.CharField()
+    total = serializers.IntegerField()
+    sought = BalanceSerializer(many=True)
+    lacking = LackingSerializer(many=True)
+    idle = BalanceSerializer(many=True)
+
+
+class TerritoryExchange(OfTerritory):
+    """Demand and supply of a territory."""
+
+    for_accounts, on_a_day = True, False
+
+    @extend_schema(
+        summary="What is sought and held on a territory, and what nobody here can bring; for who facilitates it",
+        responses=ExchangeSerializer,
+    )
+    def get(self, request, code: str) -> Response:
+        """Answer the values of the page, the first of each."""
+        territory = self.territory(code)
+        if not facilitate_territory(request.user, territory):
+            raise PermissionDenied
+        found = review.exchange(territory, request.user)
+        told = {
+            "territory": territory.code,
+            "total": found.total,
+            "sought": found.balances[: review.MOST_BALANCES],
+            "lacking": found.lacks,
+            "idle": found.idle,
+        }
+        return Response(ExchangeSerializer(told).data)
+
+
 def _told(territory: Territory, shown: Table) -> dict:
     projects = {column.project.pk: column.project for column in shown.columns}
     return {

@@ -319,6 +319,6 @@ RULES = [
     rule(
         "Who facilitates a territory reviews its gaps.",
         roles("facilitator", "admin"),
-        "territory-gaps GET territory",
+        "territory-gaps GET territory\nterritory-exchange GET territory",
     ),
 ]
