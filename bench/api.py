@@ -7,7 +7,8 @@ from bench.case import Case
 from territoire.models import Territory
 
 _SHOWN = """
-SELECT a.uid, a.slug, a.kind, a.name, a.acronym, a.description, a.visibility, a.updated_at, f.code, f.name, t.code, t.name
+SELECT a.uid, a.slug, a.kind, a.name, a.acronym, a.description, a.visibility, a.updated_at,
+    f.code, f.name, t.code, t.name
 FROM actors_actor a JOIN actors_actorfamily f ON f.id = a.family_id
 LEFT JOIN territoire_territory t ON t.id = a.seat_id
 WHERE a.visibility = 'public' AND a.archived_at IS NULL AND a.merged_into_id IS NULL AND a.restricted_at IS NULL

@@ -44,7 +44,8 @@ OF_ALL = [
     "site:home", "site:territories", "site:competences", "site:search", "site:my-space",
     "site:alerts", "site:saved-views", "imports:send", "actors:list", "projects:list",
     "site:alerts", "site:saved-views", "site:tokens", "actors:list", "projects:list",
-    "actor-list", "project-list", "mastery-list", "partnership-list", "involvement-list", "need-list", "experience-list",
+    "actor-list", "project-list", "mastery-list", "partnership-list", "involvement-list", "need-list",
+    "experience-list",
 ]  # fmt: skip
 
 
@@ -130,7 +131,10 @@ class World:
             + "&".join(f"acteur={one.slug}" for one in self.able),
             "site:competence": reverse("site:competence", args=[self.competence.slug]),
             "actors:detail": reverse("actors:detail", args=[self.actor.slug]),
-            **{name: reverse(name, args=[self.actor.slug]) for name in ("actor-detail", "actor-partnership-list")},
+            **{
+                name: reverse(name, args=[self.actor.slug])
+                for name in ("actor-detail", "actor-partnership-list")
+            },
             **{
                 name: reverse(name, args=[self.project.slug])
                 for name in ("project-detail", "project-introduction-list", "project-join-request-list")

@@ -84,7 +84,7 @@ class TieSerializer(serializers.Serializer):
 
     target = serializers.CharField()
     nature = serializers.ChoiceField(choices=[(str(nature), str(nature)) for nature in TieNature])
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a member of this name
     code = serializers.CharField()
     directed = serializers.BooleanField()
     amount = serializers.CharField(allow_null=True)

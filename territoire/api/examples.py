@@ -71,6 +71,11 @@ EXAMPLES: dict[str, dict] = {
         "wanted_degree": 3,
         "message": "Nous teignons au pastel depuis dix ans.",
     },
-    "projects_introductions_create": {"need": NEED, "actor": ACTOR, "in_charge": "me", "due_on": "2026-12-01"},
+    "projects_introductions_create": {
+        "need": NEED,
+        "actor": ACTOR,
+        "in_charge": "me",
+        "due_on": "2026-12-01",
+    },
     "projects_what_if_post": {"left": [INVOLVEMENT], "arrivals": {ACTOR: 3}, "quantities": {NEED: 2}},
 }

@@ -34,7 +34,10 @@ SORTS = {
         _("It does not exist, or you may not see it: the answer is the same."),
     ),
     "method": (_("Not by this method"), _("The header Allow says which there are.")),
-    "too-long": (_("The body is too long"), _("Send a million bytes at most: several requests rather than one.")),
+    "too-long": (
+        _("The body is too long"),
+        _("Send a million bytes at most: several requests rather than one."),
+    ),
     "not-acceptable": (_("Not in this form"), _("The API answers JSON.")),
     "conflict": (_("It cannot be done as things stand"), _("`detail` says why: something else comes first.")),
     "stale": (

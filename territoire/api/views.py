@@ -95,7 +95,7 @@ class Gesture:
 class Records(AnswerMixin, GenericViewSet):
     """Records of one sort: listed, read, and, as far as pages do, registered, changed, removed.
 
-    `add`, `change` and `remove` are gestures, and so are those in `gestures`, by the names that addresses have for them.
+    `add`, `change` and `remove` are gestures, and so are those in `gestures`, by their names in addresses.
     """
 
     model: ClassVar[Any]

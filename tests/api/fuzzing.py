@@ -52,7 +52,9 @@ class Fuzzing:
     def __init__(self) -> None:
         self.world = world.build()
         self.application = WSGIHandler()
-        self.schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", self.application, config=SchemathesisConfig())
+        self.schema = schemathesis.openapi.from_wsgi(
+            "/api/v1/schema/", self.application, config=SchemathesisConfig()
+        )
         self.headers = {role: self._headers(role) for role in ROLES}
         about = {address.name: address.about for rule in api.RULES for address in rule.addresses()}
         self.about = {_template(path): about[name] for name, path, _arguments in routes() if name in about}
@@ -79,7 +81,11 @@ class Fuzzing:
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         )
-        @given(case=operation.as_strategy(generation_mode=GenerationMode.POSITIVE), hidden=st.booleans(), known=st.booleans())
+        @given(
+            case=operation.as_strategy(generation_mode=GenerationMode.POSITIVE),
+            hidden=st.booleans(),
+            known=st.booleans(),
+        )
         def ask(case, hidden, known):
             if case.path_parameters and (known or start % 2 == 0):
                 arguments = self.world.arguments(self.about[operation.path], hidden=hidden)
@@ -100,4 +106,7 @@ class Fuzzing:
 def _template(path: str) -> str:
     """Return the address of a route as the schema writes it."""
     parts = [part.partition(":")[2].rstrip(">") if part.startswith("<") else part for part in path.split("/")]
-    return "/".join(f"{{{part}}}" if raw.startswith("<") else part for part, raw in zip(parts, path.split("/"), strict=True))
+    return "/".join(
+        f"{{{part}}}" if raw.startswith("<") else part
+        for part, raw in zip(parts, path.split("/"), strict=True)
+    )

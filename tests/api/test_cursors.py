@@ -1,4 +1,4 @@
-"""Pages by cursor: what is there during the whole walk comes exactly once, whatever comes, changes and goes meanwhile."""
+"""Pages by cursor: what is there during the whole walk comes exactly once, whatever comes, changes and goes."""
 
 import random
 
@@ -61,7 +61,8 @@ def test_one_comes_back_by_the_same_pages():
 
 
 @pytest.mark.parametrize(
-    "query", ["page_size=0", "page_size=501", "page_size=x", "cursor=x", "cursor=YToxMg==", "day=2026-13-01", "le=x"]
+    "query",
+    ["page_size=0", "page_size=501", "page_size=x", "cursor=x", "cursor=YToxMg==", "day=2026-13-01", "le=x"],
 )
 def test_what_cannot_be_understood_is_refused(query):
     answer = Program(Client()).get(f"actors/?{query}")

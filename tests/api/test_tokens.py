@@ -103,12 +103,18 @@ def test_a_session_wants_its_csrf_token_and_a_token_in_the_address_is_none():
 
 @pytest.mark.usefixtures("throttled")
 def test_each_token_has_its_own_count(settings):
-    settings.TERRITOIRE_THROTTLES = {**settings.TERRITOIRE_THROTTLES, "api": dict.fromkeys(("token", "account", "address"), "2/m")}
+    settings.TERRITOIRE_THROTTLES = {
+        **settings.TERRITOIRE_THROTTLES,
+        "api": dict.fromkeys(("token", "account", "address"), "2/m"),
+    }
     user = UserFactory()
     one, other = by(token_of(user, name="un")), by(token_of(user, scopes=["actors:read"]))
 
     first = one.get("me/")
-    assert (first["RateLimit-Policy"], first["RateLimit"].partition(";t")[0]) == ('"api";q=2;w=60', '"api";r=1')
+    assert (first["RateLimit-Policy"], first["RateLimit"].partition(";t")[0]) == (
+        '"api";q=2;w=60',
+        '"api";r=1',
+    )
     assert [one.get("me/").status_code for _ in range(2)] == [200, 429]
     assert other.get("me/").status_code == 200
     beyond = one.get("me/")
@@ -125,7 +131,9 @@ def test_what_one_may_not_see_or_choose_is_as_if_it_were_not():
     address = f"projects/{project.slug}/"
 
     def refused(slug: str):
-        return program.post(f"{address}involvements/", {"actor": slug, "degree": 3}).content.replace(slug.encode(), b"")
+        return program.post(f"{address}involvements/", {"actor": slug, "degree": 3}).content.replace(
+            slug.encode(), b""
+        )
 
     assert refused(hidden.slug) == refused("personne-de-ce-nom")
     # A part of another project is not there, whatever the project named.
@@ -133,10 +141,14 @@ def test_what_one_may_not_see_or_choose_is_as_if_it_were_not():
     assert program.send("DELETE", f"{address}needs/{need.uid}/", If_Match="*").status_code == 404
     # Choices have names: a number that counts is none of them.
     family = actors.ActorFamilyFactory()
-    wrong = program.post("projects/", {"name": "x", "territory": str(project.territory_id), "themes": [str(family.pk)]})
+    wrong = program.post(
+        "projects/", {"name": "x", "territory": str(project.territory_id), "themes": [str(family.pk)]}
+    )
     assert {error["pointer"] for error in wrong.json()["errors"]} == {"/territory", "/themes"}
     theme = projects.ThemeFactory()
-    wrong = program.post("projects/", {"name": "x", "territory": project.territory.code, "themes": [str(theme.pk)]})
+    wrong = program.post(
+        "projects/", {"name": "x", "territory": project.territory.code, "themes": [str(theme.pk)]}
+    )
     assert [error["pointer"] for error in wrong.json()["errors"]] == ["/themes"]
     # What pages set by themselves is no member of a body.
     for member in ("team", "created_by", "slug", "version", "submission"):

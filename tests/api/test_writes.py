@@ -63,7 +63,11 @@ def test_what_is_wrong_is_said_by_field_in_the_language_asked_for(client, member
         problem = program.post("actors/", {"name": "", "family": "x"}).json()
         assert {error["pointer"] for error in problem["errors"]} == {"/name", "/family", "/seat"}
     assert program.post("actors/", "x").status_code == 400
-    assert client.post("/api/v1/actors/", "{", content_type="application/json").json()["type"].endswith("#malformed")
+    assert (
+        client.post("/api/v1/actors/", "{", content_type="application/json")
+        .json()["type"]
+        .endswith("#malformed")
+    )
     assert client.post("/api/v1/actors/", {"name": "x"}).status_code == 415
 
 

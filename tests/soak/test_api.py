@@ -51,10 +51,21 @@ def generated(folder: Path):
     """Generate a client; return what imports one of its models."""
     schema, made = folder / "schema.json", folder / "made"
     schema.write_text(json.dumps(document()))
-    command = [sys.executable, "-m", "openapi_python_client", "generate", "--path", str(schema), "--meta", "none"]
+    command = [
+        sys.executable,
+        "-m",
+        "openapi_python_client",
+        "generate",
+        "--path",
+        str(schema),
+        "--meta",
+        "none",
+    ]
     subprocess.run([*command, "--output-path", str(made)], check=True, capture_output=True, timeout=600)
     places = [str(made)]
-    spec = importlib.util.spec_from_file_location("made", made / "__init__.py", submodule_search_locations=places)
+    spec = importlib.util.spec_from_file_location(
+        "made", made / "__init__.py", submodule_search_locations=places
+    )
     assert spec
     assert spec.loader
     sys.modules["made"] = importlib.util.module_from_spec(spec)
