@@ -299,15 +299,17 @@ RULES = [
         "project",
     ),
     rule(
-        "Who speaks for a candidate that somebody wrote to reads what is proposed, and answers.",
+        "Who speaks for a candidate that somebody wrote to reads what is proposed.",
         roles("claimant"),
-        """
-        project-proposal-detail GET
-        project-proposal-agree POST=200
-        project-proposal-refuse POST=200
-        """,
+        "project-proposal-detail GET",
         "proposed-meeting",
         public=True,
+    ),
+    rule(
+        "They answer it.",
+        roles("claimant"),
+        "project-proposal-agree POST=200\nproject-proposal-refuse POST=200",
+        "proposed-meeting",
     ),
     rule("The team reads how its members see actors.", TEAM, "project-assessment-list GET", "project"),
     rule(

@@ -19,7 +19,7 @@ __all__ = ["the_world"]
 NAMED = {address.name for rule in api.RULES for address in rule.addresses()}
 SOME = {
     False: ("visitor", "member", "contributor"),
-    True: ("reader", "author", "facilitator", "admin"),
+    True: ("reader", "author"),
 }
 EACH = ROLES if os.environ.get("TERRITOIRE_SOAK") else None
 
