@@ -139,14 +139,21 @@ class Introductions(FollowUp):
         return {"posted": {"version": version, **{name: str(value) for name, value in sent.items()}}}
 
 
+OWN_ANSWER = {"name": "ProposalAnswer"}
+
+
 class Proposals(OfProject):
     """What the project proposes to the actors for which the caller speaks: to others it is not there."""
 
     part, tag = "follow-up", "follow-up"
     model, serializer_class = Introduction, ProposalSerializer
     gestures = {
-        "agree": Gesture(proposals.proposal, "Agree to meet", form=AnswerForm, posted={"answer": "yes"}),
-        "refuse": Gesture(proposals.proposal, "Decline to meet", form=AnswerForm, posted={"answer": "no"}),
+        "agree": Gesture(
+            proposals.proposal, "Agree to meet", form=AnswerForm, posted={"answer": "yes"}, body=OWN_ANSWER
+        ),
+        "refuse": Gesture(
+            proposals.proposal, "Decline to meet", form=AnswerForm, posted={"answer": "no"}, body=OWN_ANSWER
+        ),
     }
 
     def get_queryset(self):

@@ -44,7 +44,10 @@ def test_one_actor_with_what_it_knows_but_not_who_is_hidden(client):
 
     told = client.get(f"{URL}{actor.slug}/").json()
 
-    assert told["masteries"] == [
+    [mastery] = told["masteries"]
+    assert mastery.pop("id")
+    assert mastery.pop("version")
+    assert [mastery] == [
         {
             "competence": "laine",
             "level": 3,
@@ -89,11 +92,3 @@ def test_competences_with_their_parent_and_synonyms(client):
     assert len(client.get("/api/v1/competences/").json()["results"]) == 2
     told = client.get("/api/v1/competences/feutre/").json()
     assert (told["parent"], told["synonyms"]) == ("laine", ["Feutrage"])
-
-
-def test_nothing_is_written_through_the_api(client):
-    actor = ActorFactory()
-    client.force_login(actor.created_by)
-
-    for verb in (client.post, client.put, client.patch, client.delete):
-        assert verb(f"{URL}{actor.slug}/").status_code == 405

@@ -52,9 +52,10 @@ class Fuzzing:
     def __init__(self) -> None:
         self.world = world.build()
         self.application = WSGIHandler()
-        self.schema = schemathesis.openapi.from_wsgi(
-            "/api/v1/schema/", self.application, config=SchemathesisConfig()
-        )
+        with one_connection():
+            self.schema = schemathesis.openapi.from_wsgi(
+                "/api/v1/schema/", self.application, config=SchemathesisConfig()
+            )
         self.headers = {role: self._headers(role) for role in ROLES}
         about = {address.name: address.about for rule in api.RULES for address in rule.addresses()}
         self.about = {_template(path): about[name] for name, path, _arguments in routes() if name in about}
