@@ -64,8 +64,8 @@ class Fuzzing:
         user = self.world.users[role]
         if user is None:
             return {}
-        token = ApiTokenFactory(user=user, secret=f"terr_{role}")
-        return {"Authorization": f"Bearer {token.secret}"}
+        ApiTokenFactory(user=user, secret=f"terr_{role}")
+        return {"Authorization": f"Bearer terr_{role}"}
 
     def operations(self) -> list:
         """Return each operation of the schema."""
