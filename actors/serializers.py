@@ -234,6 +234,8 @@ class ClaimSerializer(RecordSerializer):
     """An account asks to speak for an actor."""
 
     account = NamedAccountSerializer(source="user")
+    # Empty until it is accepted.
+    way = serializers.CharField(read_only=True)
 
     class Meta:
         model = Claim
@@ -243,7 +245,7 @@ class ClaimSerializer(RecordSerializer):
 class CompetenceSerializer(serializers.ModelSerializer):
     """A node of the tree of competences."""
 
-    parent = serializers.SlugRelatedField("slug", read_only=True)  # type: ignore[assignment]  # a member of this name
+    parent = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)  # type: ignore[assignment]  # a member of this name
     synonyms = serializers.SlugRelatedField("name", many=True, read_only=True)
     version = VersionField()
 

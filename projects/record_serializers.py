@@ -123,10 +123,10 @@ class NeedSerializer(RecordSerializer):
     """What is needed: one of competence, occupation, resource_kind and family."""
 
     kind = serializers.ChoiceField(NeedKind.choices)
-    competence = serializers.SlugRelatedField("slug", read_only=True)
-    occupation = serializers.SlugRelatedField("code", read_only=True)
-    resource_kind = serializers.SlugRelatedField("code", read_only=True)
-    family = serializers.SlugRelatedField("code", read_only=True)
+    competence = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)
+    occupation = serializers.SlugRelatedField("code", read_only=True, allow_null=True)
+    resource_kind = serializers.SlugRelatedField("code", read_only=True, allow_null=True)
+    family = serializers.SlugRelatedField("code", read_only=True, allow_null=True)
 
     class Meta:
         model = Need
@@ -179,7 +179,7 @@ class PledgeSerializer(RecordSerializer):
 
     need = serializers.SlugRelatedField("uid", read_only=True)
     actor = NamedActorSerializer()
-    resource = serializers.SlugRelatedField("uid", read_only=True)
+    resource = serializers.SlugRelatedField("uid", read_only=True, allow_null=True)
     period = PeriodSerializer()
 
     class Meta:
@@ -190,7 +190,7 @@ class PledgeSerializer(RecordSerializer):
 class ExperienceSerializer(RecordSerializer):
     """How a need was filled; `ask` is null where the caller may not see whom to ask."""
 
-    need = serializers.SlugRelatedField("uid", read_only=True)
+    need = serializers.SlugRelatedField("uid", read_only=True, allow_null=True)
     competences = serializers.SlugRelatedField("slug", many=True, read_only=True)
     ask = NamedActorSerializer(source="seen_ask", allow_null=True)
 
@@ -213,7 +213,7 @@ class ExperienceSerializer(RecordSerializer):
 class JoinRequestSerializer(RecordSerializer):
     """An actor offers to come aboard."""
 
-    need = serializers.SlugRelatedField("uid", read_only=True)
+    need = serializers.SlugRelatedField("uid", read_only=True, allow_null=True)
     actor = NamedActorSerializer()
     wanted_degree = serializers.IntegerField(source="wanted_degree_id")
     author = NamedAccountSerializer(source="created_by", allow_null=True)
@@ -238,7 +238,7 @@ class JoinRequestSerializer(RecordSerializer):
 class IntroductionSerializer(RecordSerializer):
     """How the meeting with a candidate goes; `via` is null where the caller may not see through whom."""
 
-    need = serializers.SlugRelatedField("uid", read_only=True)
+    need = serializers.SlugRelatedField("uid", read_only=True, allow_null=True)
     actor = NamedActorSerializer()
     via = NamedActorSerializer(source="seen_via", allow_null=True)
     in_charge = NamedAccountSerializer(allow_null=True)
@@ -265,7 +265,7 @@ class IntroductionSerializer(RecordSerializer):
 class ProposalSerializer(RecordSerializer):
     """What a project proposes to somebody, as they read it."""
 
-    need = serializers.SlugRelatedField("uid", read_only=True)
+    need = serializers.SlugRelatedField("uid", read_only=True, allow_null=True)
     actor = NamedActorSerializer()
 
     class Meta:
@@ -276,7 +276,7 @@ class ProposalSerializer(RecordSerializer):
 class CandidateChoiceSerializer(RecordSerializer):
     """A candidate kept, or left out, for one need or for the whole project."""
 
-    need = serializers.SlugRelatedField("uid", read_only=True)
+    need = serializers.SlugRelatedField("uid", read_only=True, allow_null=True)
     actor = NamedActorSerializer()
 
     class Meta:
