@@ -42,8 +42,7 @@ OF_TERRITORY = [
 ]
 OF_ALL = [
     "site:home", "site:territories", "site:competences", "site:search", "site:my-space",
-    "site:alerts", "site:saved-views", "imports:send", "actors:list", "projects:list",
-    "site:alerts", "site:saved-views", "site:tokens", "actors:list", "projects:list",
+    "site:alerts", "site:saved-views", "site:tokens", "imports:send", "actors:list", "projects:list",
     "actor-list", "project-list", "mastery-list", "partnership-list", "involvement-list", "need-list",
     "experience-list",
 ]  # fmt: skip
