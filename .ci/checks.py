@@ -26,6 +26,8 @@ QUICK = {
     "migrations": (*MANAGE, "makemigrations", "--check", "--dry-run"),
     "translations": (*MANAGE, "messages", "--check"),
 }
+# On a server of our own, this makes what the databases of the tests are copied from.
+SCHEMA = {"schema": (*MANAGE, "migrate", "--verbosity", "0")}
 FIX = {
     "lint": (PYTHON, "-m", "ruff", "check", "--quiet", "--fix", "."),
     "format": (PYTHON, "-m", "ruff", "format", "--quiet", "."),
@@ -47,20 +49,29 @@ def main(arguments: list[str]) -> int:
         done = [passes(name, command) for name, command in FIX.items()]
         return int(not all(done))
     with ExitStack() as stack:
+        checks = QUICK
         if not os.environ.get("DATABASE_URL", "").strip():
             os.environ["DATABASE_URL"] = stack.enter_context(throwaway_server())
-        with ThreadPoolExecutor(os.cpu_count() or 1) as side_by_side:
-            passed = side_by_side.map(passes, QUICK, QUICK.values())
-        failed = [name for name, well in zip(QUICK, passed, strict=True) if not well]
+            if "--quick" not in arguments:
+                checks = SCHEMA | QUICK
+                os.environ["TERRITOIRE_TEST_TEMPLATE"] = "yes"
+        failed = run(checks)
         if "--quick" in arguments:
             return int(bool(failed))
         outcomes = test(failed)
     if failed:
         print(f"\nFailed: {', '.join(failed)}.")
-    broken = outcomes["failed"] + outcomes["error"] + len(set(failed) & QUICK.keys())
+    broken = outcomes["failed"] + outcomes["error"] + len(set(failed) & checks.keys())
     skipped = f", {outcomes['skipped']} skipped" if outcomes["skipped"] else ""
     print(f"{outcomes['passed']} passed, {max(broken, len(failed))} failed{skipped}")
     return int(bool(failed))
+
+
+def run(checks: dict[str, tuple[str, ...]]) -> list[str]:
+    """Run checks side by side; return the names of those that fail."""
+    with ThreadPoolExecutor(os.cpu_count() or 1) as side_by_side:
+        passed = side_by_side.map(passes, checks, checks.values())
+    return [name for name, well in zip(checks, passed, strict=True) if not well]
 
 
 def throwaway_server():

@@ -14,6 +14,9 @@ VAR_DIR = Path(
 )
 MEDIA_ROOT = VAR_DIR / "media"
 DATABASES = {"default": database.settings(VAR_DIR)}
+if os.environ.get("TERRITOIRE_TEST_TEMPLATE"):
+    # Migrated once (.ci/checks.py), and copied by each process of the tests.
+    DATABASES["default"]["TEST"] = {"TEMPLATE": DATABASES["default"]["NAME"]}
 
 SECRET_KEY = "test-only"
 DEBUG = False

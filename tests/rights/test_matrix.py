@@ -23,7 +23,7 @@ OF_MODELS = {
     for page in ADMIN_PAGES
 }
 #: Who tries the methods that an address does not have: they are refused before anybody is looked at.
-ANYBODY = {"visitor", "member", "holder", "admin"}
+ANYBODY = {"visitor", "holder"}
 HOW_TO_ADD = """
 These addresses are in no rule of tests/rights/matrix.py: {missing}.
 1. Find the rule whose sentence they follow, or write one: its sentence, then the roles that may.
