@@ -33,8 +33,9 @@ bench-browser: ## Measure the network in Chromium, 100 to 50,000 nodes, beside b
 bench-imports: ## Measure imports beside bare COPY and django-import-export, if installed (SIZE, LINES)
 	@exec .ci/python base -m bench.imports $(SIZE) $(LINES)
 
-soak: ## Long runs: the worker of imports and its database killed fifty times (KILLS)
-	@exec .ci/python test -m tests.soak.kills $(KILLS)
+soak: ## Long runs: the worker of imports and its database killed fifty times (KILLS), the API asked anything
+	@.ci/python test -m tests.soak.kills $(KILLS)
+	@TERRITOIRE_SOAK=1 .ci/python test -m pytest tests/soak
 
 bench-circle: ## Measure the circle to invite against greedy, 5 to 30 needs, 100 to 50,000 candidates
 	@exec .ci/python base -m bench.circle
