@@ -157,10 +157,10 @@ class ImportSheet(models.Model):
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, blank=True)
-    headings = models.JSONField(default=list)
-    matching = models.JSONField(default=dict)
-    examples = models.JSONField(default=list)
-    rows = models.PositiveIntegerField(null=True)
+    headings = models.JSONField(default=list, blank=True)
+    matching = models.JSONField(default=dict, blank=True)
+    examples = models.JSONField(default=list, blank=True)
+    rows = models.PositiveIntegerField(null=True, blank=True)
 
     class PersonalData:
         """Examples are rows of the file; they go with it."""
@@ -189,18 +189,18 @@ class ImportLine(models.Model):
     sheet = models.ForeignKey(ImportSheet, models.CASCADE, related_name="lines", db_index=False)
     number = models.PositiveIntegerField()
     cells = models.JSONField()
-    mended = models.JSONField(default=dict)
+    mended = models.JSONField(default=dict, blank=True)
     label = models.CharField(max_length=200, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome)
     choice = models.CharField(max_length=10, choices=LineChoice, blank=True, default="")
     name_key = models.CharField(max_length=250, blank=True)
-    place = models.BigIntegerField(null=True)
+    place = models.BigIntegerField(null=True, blank=True)
     external = models.CharField(max_length=200, blank=True)
-    values = models.JSONField()
-    problems = models.JSONField()
-    changes = models.JSONField()
-    likely = models.JSONField()
-    target = models.BigIntegerField(null=True)
+    values = models.JSONField(blank=True)
+    problems = models.JSONField(blank=True)
+    changes = models.JSONField(blank=True)
+    likely = models.JSONField(blank=True)
+    target = models.BigIntegerField(null=True, blank=True)
 
     class PersonalData:
         """What the line says goes with the file, once applied; the report keeps numbers."""
