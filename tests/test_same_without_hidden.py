@@ -1,6 +1,7 @@
 """The whole site is the same with what is hidden and without it, to the letter, for who may not see it."""
 
 import pytest
+from django.utils import timezone
 
 from tests.hidden_world import CANARY, build, to_read
 from tests.test_canary import difference, documents_in_clear, plain, reading_as, told, undone
@@ -18,7 +19,10 @@ def the_world(django_db_setup, django_db_blocker):
 
 # With filters too for who sees least: they are the same for all.
 @pytest.mark.parametrize(("reader", "queries"), [("visitor", True), ("contributor", False)])
-def test_the_site_is_the_same_without_what_is_hidden(the_world, reader, queries):
+def test_the_site_is_the_same_without_what_is_hidden(the_world, reader, queries, monkeypatch):
+    # Files say when they are made.
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
     client = reading_as(the_world, reader)
     # One's own space tells what was removed; what is hidden has no page of its own to compare; and only who sent a
     # report knows its address, which goes with what it was about.

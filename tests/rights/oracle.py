@@ -29,6 +29,7 @@ class Plan:
     involvements: list[dict[str, Any]] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
+    imports: list[dict[str, Any]] = field(default_factory=list)
     competences: list[dict[str, Any]] = field(default_factory=list)
 
     def containing(self, place: int) -> set[int]:
@@ -147,6 +148,10 @@ class Oracle:
         """In lists: who sent it and who holds the project."""
         one = self.plan.requests[request]
         return user is not None and (one["author"] == user or self.in_team(user, one["project"], "holder"))
+
+    def sees_import(self, user: int | None, number: int) -> bool:
+        """Who sent the file, and admins."""
+        return user is not None and user in (self.plan.imports[number]["author"], ADMIN)
 
     def sees_note(self, user: int | None, note: int) -> bool:
         """The team that wrote it or those who facilitate that very territory, if they see the actor: no admin."""

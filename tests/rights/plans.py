@@ -28,7 +28,7 @@ from projects.models import (
     Pledge,
     Project,
 )
-from territoire.models import Facilitation, Membership, TerritoryClosure
+from territoire.models import Facilitation, ImportBatch, Membership, TerritoryClosure
 from tests.factories import actors, projects
 from tests.factories.territoire import TeamFactory, TerritoryFactory, UserFactory
 from tests.rights.oracle import ADMIN, MEMBERS, PLACES, PUBLIC, TEAM, TEAMS, USERS, Plan
@@ -103,6 +103,7 @@ PLANS = st.builds(
     involvements=_once(_some(5, project=TEAM_NUMBER, actor=ACTOR), "project", "actor"),
     requests=_once(_some(project=TEAM_NUMBER, actor=ACTOR, author=AUTHOR), "project", "actor"),
     notes=_some(actor=ACTOR, team=st.none() | TEAM_NUMBER, place=PLACE),
+    imports=_some(author=AUTHOR),
     competences=_some(status=st.sampled_from(["approved", "proposed", "rejected"]), author=AUTHOR),
 )
 
@@ -270,6 +271,9 @@ class Laid:
                 wanted_degree=base.degree,
             )
             for one in plan.requests
+        )
+        self.imports = ImportBatch.objects.bulk_create(
+            ImportBatch(label="x", created_by=base.author(one["author"])) for one in plan.imports
         )
         self.notes = Note.objects.bulk_create(
             Note(

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 #: Whose lists: the rows of the world, and who sees the row of that number.
 LISTS = {
+    "territoire.ImportBatch": ("imports", Oracle.sees_import),
     "actors.Actor": ("actors", Oracle.sees_actor),
     "actors.Mastery": ("masteries", Oracle.sees_through),
     "actors.Resource": ("resources", Oracle.sees_through),

@@ -34,7 +34,8 @@ class About:
     source: str
     licence: Licence
     day: date
-    made_at: datetime = field(default_factory=timezone.now)
+    # Looked up at each use, so that a test can stop the clock.
+    made_at: datetime = field(default_factory=lambda: timezone.now())
     filters: tuple[tuple[str, str], ...] = ()
     reserved: bool = False
     note: str = ""
