@@ -110,5 +110,5 @@ def test_the_form_of_a_judgement_and_the_comparison(page: Page, project, member,
     expect(page.get_by_text("1 acteurs appréciés sur 4")).to_be_visible()
 
     page.get_by_role("link", name="Comparer", exact=True).click()
-    axe(page)
     expect(page.get_by_role("heading", name="Comparer")).to_be_visible()
+    axe(page)
