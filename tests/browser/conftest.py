@@ -144,6 +144,8 @@ class Accessibility:
     def faults(self, page: Page, *, only: str | None = None) -> list[str]:
         """Tell the faults of a page as it stands, of all rules or of `only` one."""
         rules = {"type": "rule", "values": [only]} if only else {"type": "tag", "values": WCAG}
+        # A page whose sheets of style are still on their way has targets of any size.
+        page.wait_for_load_state()
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE_SCRIPT)
         found = page.evaluate(
