@@ -269,10 +269,6 @@ def partnership_link(
     )
 
 
-def _number(amount) -> float | None:
-    return None if amount is None else float(amount)
-
-
 def affiliation_link(source: str, target: str, role: str, **more) -> Link:
     """Return an affiliation as writers take it."""
     return Link(

@@ -65,10 +65,9 @@ class JoinRequests(FollowUp):
 
     def get_queryset(self):
         """Keep those; admins read them all."""
-        records = super().get_queryset()
-        if self.request.user.is_superuser:
-            return JoinRequest.objects.filter(project=self.project)
-        return records
+        if getattr(self, "swagger_fake_view", False):
+            return JoinRequest.objects.none()
+        return JoinRequest.objects.readable_by(self.request.user).filter(project=self.project)
 
     def shown(self, records):
         """Load the need, the actor and who asked."""

@@ -198,11 +198,10 @@ def withdraw(request, slug, uid):
 
 def request_or_404(user, project, uid) -> JoinRequest:
     """Return a request that `user` sent or answers; the others are not found."""
-    seen = JoinRequest.objects.visible_to(user)
-    if user.is_superuser:
-        seen = JoinRequest.objects.all()
     return get_object_or_404(
-        seen.select_related("actor__family", "actor__seat", "project", "wanted_degree", "decided_by", *NEED),
+        JoinRequest.objects.readable_by(user).select_related(
+            "actor__family", "actor__seat", "project", "wanted_degree", "decided_by", *NEED
+        ),
         project=project,
         uid=uid,
     )

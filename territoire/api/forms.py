@@ -208,9 +208,10 @@ def last_day(upper: date | None) -> date | None:
 def _form_key(field: forms.ModelChoiceField, value: Any, user) -> str:
     """Return how the form names what programs name by `value`; what is not offered stays as no choice of the form."""
     key, text = public_key(field.queryset.model), str(value)
+    named = {"pk": user.pk if text == ME else None} if key == ME else {key: value}
     try:
-        found = user if key == ME and text == ME else field.queryset.filter(**{key: value}).first()
-    except (ValueError, ValidationError, models.FieldDoesNotExist):
+        found = field.queryset.filter(**named).first()
+    except (ValueError, ValidationError):
         found = None
     if found is not None:
         return str(field.prepare_value(found))

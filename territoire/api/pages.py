@@ -4,7 +4,7 @@ So rights, rules, what is registered around and what is said of it are those of 
 a class (`RegisterView`, `ChangeView`, `RemoveView`, a gesture with a form) or a function that takes a POST.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from typing import Any
 from uuid import UUID
@@ -52,19 +52,20 @@ class InJson:
     sent: Mapping[str, Any]
     names: Mapping[str, str]
     address: str
+    # What the page has.
+    request: Any
+    get_form_class: Callable[[], type[BaseForm]]
+    get_form_kwargs: Callable[[], dict[str, Any]]
 
     def get_form(self, form_class=None) -> BaseForm:
         """Fill in the form as the page shows it, then with what was sent."""
-        form_class = form_class or self.get_form_class()  # type: ignore[attr-defined]
+        form_class = form_class or self.get_form_class()
         options = {
-            name: value
-            for name, value in self.get_form_kwargs().items()  # type: ignore[attr-defined]
-            if name not in ("data", "files")
+            name: value for name, value in self.get_form_kwargs().items() if name not in ("data", "files")
         }
         shown = form_class(**options)
         self._refuse_unasked(shown)
-        user = self.request.user  # type: ignore[attr-defined]
-        return form_class(**options, data=forms.filled(shown, self.sent, user))
+        return form_class(**options, data=forms.filled(shown, self.sent, self.request.user))
 
     def _refuse_unasked(self, form: BaseForm) -> None:
         unasked = [name for name in self.sent if name not in form.fields and name not in forms.UNSAID]
@@ -75,7 +76,7 @@ class InJson:
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         """Lead to what the same form registered before, else say what is to be mended."""
         token = form.data.get("submission", "")
-        if token and (known := submissions.known(token, by=self.request.user)):  # type: ignore[attr-defined]
+        if token and (known := submissions.known(token, by=self.request.user)):
             return HttpResponse(status=302, headers={"Location": known})
         # A page that has more than one form says itself what is wrong.
         refused = getattr(self, "refused", forms.refusal)
@@ -111,7 +112,7 @@ def do(
     `sent` fills in its form, by the names of its fields (`names`: those that the API has for them); `query` and
     `posted` are what the page reads of its address and of buttons; `options` those of `as_view`.
     """
-    asked = _as_asked(request, query or {}, posted or {})
+    asked: Any = _as_asked(request, query or {}, posted or {})
     if isinstance(page, type):
         own = {"sent": sent or {}, "names": names or {}, "address": request.path}
         view: Any = type(f"{page.__name__}InJson", (InJson, page), own)(**options)
@@ -120,10 +121,13 @@ def do(
         record = getattr(view, "object", None)
     else:
         record, response = None, page(asked, **arguments)
-    if asked._messages.errors:  # type: ignore[attr-defined]
-        raise Conflict(" ".join(asked._messages.errors))  # type: ignore[attr-defined]
+    if asked._messages.errors:
+        raise Conflict(" ".join(asked._messages.errors))
     if response.status_code == 429:
         raise exceptions.Throttled(int(response.get("Retry-After", "60")))
+    if response.status_code != 302:
+        # A page that leads nowhere is shown again: nothing was done.
+        raise Conflict(None)
     return record, response
 
 

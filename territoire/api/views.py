@@ -1,7 +1,7 @@
 """The views of the API: reads of what one may see, writes that are those of pages (`territoire.api.pages`)."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -12,16 +12,18 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.cache import patch_vary_headers
 from rest_framework import status
+from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from territoire.api import forms, pages, versions
 from territoire.api.days import asked_day
-from territoire.api.problems import Conflict
+from territoire.api.problems import Conflict, Problem
 from territoire.throttling import rate_headers
 
-READS = ("GET", "HEAD", "OPTIONS")
+#: What is said whatever version was seen.
+BEFORE_CONDITIONS = (401, 403, 404, 429)
 
 
 class AnswerMixin:
@@ -148,8 +150,13 @@ class Records(AnswerMixin, GenericViewSet):
         """Change a record; what is not sent stays."""
         gesture = self._gesture()
         record = self.get_object()
-        seen = versions.seen_versions(request)
-        sent = self.sent(gesture, request) | {"version": versions.the_one_seen(seen, record)}
+        sent = self.sent(gesture, request)
+        try:
+            seen = versions.seen_versions(request)
+        except Problem as problem:
+            self._refuse(problem, gesture, sent | {"version": versions.version_of(record)}, arguments)
+        # A version that is not the current one is refused by the form, which says what changed.
+        sent["version"] = versions.the_one_seen(seen, record)
         changed, _response = self.do(gesture, sent, arguments)
         return self._answer(changed or record)
 
@@ -193,19 +200,36 @@ class Records(AnswerMixin, GenericViewSet):
 
     def _gestured(self, gesture: Gesture, sent: dict[str, Any], arguments: Mapping[str, Any]) -> Any:
         """Do it to the record as it was seen: locked, of that version."""
-        record = self.get_object()
-        seen = versions.seen_versions(self.request) if gesture.versioned else None
+        self.record = record = self.get_object()
         with transaction.atomic():
-            if seen is not None:
+            if gesture.versioned:
                 locked = type(record)._default_manager.select_for_update(of=("self",)).filter(pk=record.pk)
                 current = locked.first()
                 if current is None:
                     raise Http404
-                versions.refuse_stale(seen, current)
                 record.updated_at = current.updated_at
-            self.record = record
+                try:
+                    versions.refuse_stale(versions.seen_versions(self.request), current)
+                except Problem as problem:
+                    self._refuse(problem, gesture, sent, arguments)
             self.do(gesture, sent, arguments)
         return record
+
+    def _refuse(
+        self, problem: Problem, gesture: Gesture, sent: dict[str, Any], arguments: Mapping[str, Any]
+    ) -> NoReturn:
+        """Refuse what was not seen as it is; who may not do it at all is told that first (RFC 9110, 13.2.1).
+
+        The page alone knows who may: it is done, and undone. What leaves the database waits for a commit.
+        """
+        try:
+            with transaction.atomic():
+                self.do(gesture, sent, arguments)
+                transaction.set_rollback(True)
+        except APIException as other:
+            if other.status_code in BEFORE_CONDITIONS:
+                raise
+        raise problem
 
     def _gesture(self) -> Gesture:
         known = {"create": self.add, "partial_update": self.change, "destroy": self.remove}

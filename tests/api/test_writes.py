@@ -85,6 +85,23 @@ def test_nobody_writes_over_what_they_did_not_see(client, member):
     assert program.send("PATCH", address, {"acronym": "A"}, If_Match=f'"{version}"').status_code == 200
 
 
+def test_who_may_not_is_told_so_whatever_version_they_saw(client, member):
+    stranger = Program(client, UserFactory())
+    actor = actors.ActorFactory(created_by=member, name="Avant")
+    mastery = actors.MasteryFactory(actor=actor)
+    address = f"actors/{actor.slug}/"
+
+    for seen in ({}, {"If_Match": '"of old"'}, {"If_Match": "*"}):
+        assert stranger.send("PATCH", address, {"name": "Après"}, **seen).status_code == 403
+        assert stranger.send("DELETE", address, **seen).status_code == 403
+        assert stranger.post(f"{address}archive/", **seen).status_code == 403
+        assert stranger.send("DELETE", f"{address}masteries/{mastery.uid}/", **seen).status_code == 403
+    owner = Program(client, member)
+    assert owner.send("DELETE", address).status_code == 428
+    assert owner.post(f"{address}archive/").status_code == 428
+    assert Actor.objects.get(archived_at=None).name == "Avant"
+
+
 def test_what_is_read_again_is_not_sent_again(client):
     program, actor = Program(client), actors.ActorFactory()
     for address in (f"actors/{actor.slug}/", "actors/", "families/"):
@@ -225,6 +242,8 @@ def test_who_is_asked_aboard_and_followed(client):
     assert opened.status_code == 201, opened.json()
     assert opened.json()["in_charge"]["me"]
     one = f"{address}introductions/{opened.json()['id']}/"
+    other = program.send("PATCH", one, {"in_charge": str(uuid.uuid4())}, If_Match=opened["ETag"])
+    assert other.json()["errors"][0]["pointer"] == "/in_charge", other.json()
     moved = program.post(f"{one}move/", {"state": "contacted"}, If_Match=opened["ETag"])
     assert moved.json()["state"] == "contacted", moved.json()
     assert program.post(f"{one}step-back/", If_Match=opened["ETag"]).status_code == 412

@@ -29,10 +29,7 @@ def write(about: About, own_address: str, entries: Iterable[Entry]) -> Iterator[
     """Write the feed, the newest first; `own_address` is where it is read."""
     entries = sorted(entries, key=lambda entry: (entry.at, entry.key), reverse=True)
     changed = entries[0].at if entries else about.made_at
-    yield (
-        HEAD
-        + '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:georss="http://www.georss.org/georss" xml:lang="fr">\n'
-    )
+    yield HEAD + OPENING
     yield f" <id>{inside(own_address)}</id>\n <title>{inside(about.title)}</title>\n"
     yield f" <subtitle>{inside(about.sentence())}</subtitle>\n <updated>{_moment(changed)}</updated>\n"
     yield f" <rights>{inside(about.terms)} {inside(about.licence.address)}</rights>\n"
