@@ -2,6 +2,7 @@
 
 import os
 
+from territoire import database
 from territoire.settings.base import *  # noqa: F403
 
 SIZE = os.environ.get("BENCH_SIZE", "S").upper()
@@ -9,7 +10,7 @@ SECRET_KEY = "bench-only"
 DEBUG = False
 ALLOWED_HOSTS = ["testserver"]
 DATABASES["default"]["NAME"] = f"territoire_bench_{SIZE.lower()}"  # noqa: F405
-DATABASES["default"]["OPTIONS"]["options"] = "-c jit=off"  # noqa: F405
+DATABASES["default"]["OPTIONS"]["options"] = f"{database.SESSION} -c statement_timeout=0 -c jit=off"  # noqa: F405
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -17,12 +17,27 @@ def free_slug(model: type[models.Model], name: str, *, hidden: bool) -> str:
     Hidden things always get random letters. Public ones are numbered only against other plain addresses, so that
     a number never betrays a hidden namesake.
     """
-    stem = slugify(name.replace("œ", "oe").replace("Œ", "oe"))[: MAX_LENGTH - 20].strip("-") or "sans-nom"
     if hidden:
-        return f"{stem}-{random_letters()}"
-    candidates = [stem, *(f"{stem}-{n}" for n in range(2, 30))]
+        return hidden_slug(name)
+    candidates = numbered(name)
     taken = set(model._default_manager.filter(slug__in=candidates).values_list("slug", flat=True)) | RESERVED
-    return next((slug for slug in candidates if slug not in taken), f"{stem}-{random_letters()}")
+    return next((slug for slug in candidates if slug not in taken), None) or hidden_slug(name)
+
+
+def stem(name: str) -> str:
+    """Return with what the addresses of things called `name` begin."""
+    return slugify(name.replace("œ", "oe").replace("Œ", "oe"))[: MAX_LENGTH - 20].strip("-") or "sans-nom"
+
+
+def numbered(name: str) -> list[str]:
+    """Return the plain addresses of things called `name`, in the order in which they are given."""
+    first = stem(name)
+    return [first, *(f"{first}-{n}" for n in range(2, 30))]
+
+
+def hidden_slug(name: str) -> str:
+    """Return an address that nobody can guess."""
+    return f"{stem(name)}-{random_letters()}"
 
 
 def random_letters(length: int = 12) -> str:

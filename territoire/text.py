@@ -1,5 +1,6 @@
 """Text without case nor accents, the same in Python and in the database, for searching and sorting."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -9,6 +10,8 @@ from django.db.models.functions import Concat
 SPELT_OUT = str.maketrans(
     {"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss", "ẞ": "ss", "’": "'", "‘": "'"}
 )
+# What accents come down to once parted from their letters, in the languages that we meet.
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 
 
 # Large pages sort the same thousands of names several times.
@@ -18,7 +21,10 @@ def normalise(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.translate(SPELT_OUT))
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).lower().split())
+    bare = _ACCENTS.sub("", decomposed)
+    if not bare.isascii():
+        bare = "".join(c for c in bare if not unicodedata.combining(c))
+    return " ".join(bare.lower().split())
 
 
 class Normalised(models.Func):

@@ -17,8 +17,11 @@ from territoire.database import places
 
 # From how like on two words may be the same with a typing mistake (`__trigram_word_similar`).
 WORD_SIMILARITY = 0.4
+# Triggers of history ask for `pgtrigger.ignore`. Where it is not set that is an error, caught at once, at the cost of
+# going through all that the transaction has still to check: with many rows, the square of their number.
 SESSION = (
     f"-c statement_timeout=30000 -c lock_timeout=10000 -c pg_trgm.word_similarity_threshold={WORD_SIMILARITY}"
+    " -c pgtrigger.ignore={}"
 )
 
 

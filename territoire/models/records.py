@@ -15,9 +15,16 @@ from territoire.enums import Rhythm, Visibility
 
 
 def tracked(**options):
-    """Keep each version of a model's rows, written by database triggers that no code path evades."""
+    """Keep each version of a model's rows, written by database triggers that no code path evades.
+
+    Rows come and go by thousands (imports): those of one statement are kept at once. Changes are kept one by one, since
+    only rows that say something else have a new version.
+    """
     return pghistory.track(
-        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), **options
+        pghistory.InsertEvent(level=pghistory.Statement),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(level=pghistory.Statement),
+        **options,
     )
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
-from django.utils.text import slugify
 
 from actors.enums import ActorKind, CompetenceStatus, Level
 from actors.exchanges.importing.references import References
@@ -23,7 +22,7 @@ from territoire.enums import Outcome, Visibility
 from territoire.imports import bulk
 from territoire.imports.lines import Line, Run
 from territoire.periods import always
-from territoire.slugs import MAX_LENGTH, RESERVED, free_slug, random_letters
+from territoire.slugs import RESERVED, free_slug, hidden_slug, numbered, stem
 from territoire.text import normalise
 
 COLUMNS = (
@@ -242,23 +241,19 @@ class Slugs:
     def __init__(self, lines: list[Line], usual: str) -> None:
         """Look which addresses are taken."""
         self.usual = usual
-        stems = Counter(_stem(line.label) for line in lines)
-        self.taken = set(Actor.objects.filter(slug__in=list(stems)).values_list("slug", flat=True)) | RESERVED
-        crowded = [stem for stem, count in stems.items() if count > 1 or stem in self.taken]
-        again = [f"{stem}-{n}" for stem in crowded for n in range(2, 30)]
-        self.taken |= set(Actor.objects.filter(slug__in=again).values_list("slug", flat=True))
+        stems = Counter(stem(line.label) for line in lines)
+        self.taken = self._taken(stems) | RESERVED
+        crowded = [first for first, count in stems.items() if count > 1 or first in self.taken]
+        self.taken |= self._taken(slug for first in crowded for slug in numbered(first))
+
+    def _taken(self, slugs: Iterable[str]) -> set[str]:
+        return set(Actor.objects.filter(slug__in=list(slugs)).values_list("slug", flat=True))
 
     def of(self, line: Line) -> str:
         """Return an address for a new actor; nobody guesses that of a hidden one."""
-        stem, values = _stem(line.label), line.values
-        hidden = visibility_of(values, self.usual) != Visibility.PUBLIC
-        if hidden:
-            return f"{stem}-{random_letters()}"
-        numbered = (f"{stem}-{n}" for n in range(2, 30))
-        free = next((s for s in (stem, *numbered) if s not in self.taken), f"{stem}-{random_letters()}")
+        if visibility_of(line.values, self.usual) != Visibility.PUBLIC:
+            return hidden_slug(line.label)
+        free = next((slug for slug in numbered(line.label) if slug not in self.taken), None)
+        free = free or hidden_slug(line.label)
         self.taken.add(free)
         return free
-
-
-def _stem(name: str) -> str:
-    return slugify(name.replace("œ", "oe").replace("Œ", "oe"))[: MAX_LENGTH - 20].strip("-") or "sans-nom"
