@@ -1,11 +1,14 @@
-"""From the database to ties: axes of partnerships and affiliations that `user` may see, in two queries."""
+"""From the database to ties: axes of partnerships and affiliations that `user` may see, in two queries.
+
+`slugs` are the addresses of actors, by identifier: actors that `user` may see elsewhere than on their own page.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from actors.enums import Direction, FactState
 from actors.maps.values import Tie, TieNature
-from actors.models import Affiliation, PartnershipAxis
+from actors.models import Affiliation, PartnershipAxis, open_partnership
 
 type Fact = tuple[Tie, int, int]
 #: The ends of a period, as days: the driver takes five times as long to read a range.
@@ -14,12 +17,14 @@ PERIOD = ("period__startswith", "period__endswith")
 
 def load_ties(slugs: dict[int, str], user, day: date) -> list[Tie]:
     """Return the ties of `day` among `slugs`."""
-    return ties_on(load_facts(slugs, user), set(slugs), day)
+    axes, affiliations = (facts.active_on(day) for facts in (PartnershipAxis.objects, Affiliation.objects))
+    return [tie for tie, *_ in (*_axes(axes, slugs, user), *_affiliations(affiliations, slugs))]
 
 
 def load_facts(slugs: dict[int, str], user) -> list[Fact]:
     """Return the ties of all days among `slugs`, each with who is at its ends."""
-    return [*_axes(slugs, user), *_affiliations(slugs, user)]
+    axes, affiliations = PartnershipAxis.objects.all(), Affiliation.objects.all()
+    return [*_axes(axes, slugs, user), *_affiliations(affiliations, slugs)]
 
 
 def ties_on(facts: Iterable[Fact], here: set[int], day: date) -> list[Tie]:
@@ -34,10 +39,10 @@ def ties_on(facts: Iterable[Fact], here: set[int], day: date) -> list[Tie]:
     ]
 
 
-def _axes(slugs: dict[int, str], user) -> Iterator[Fact]:
+def _axes(axes, slugs: dict[int, str], user) -> Iterator[Fact]:
     # Columns rather than records, which take five times as long to make.
     rows = (
-        PartnershipAxis.objects.visible_to(user)
+        axes.filter(open_partnership(user, "partnership__"))
         .filter(partnership__first__among=slugs, partnership__second__among=slugs)
         .order_by("partnership", "kind__position", "pk")
         .values_list(
@@ -72,10 +77,9 @@ def _axes(slugs: dict[int, str], user) -> Iterator[Fact]:
         yield tie, one, two
 
 
-def _affiliations(slugs: dict[int, str], user) -> Iterator[Fact]:
+def _affiliations(affiliations, slugs: dict[int, str]) -> Iterator[Fact]:
     rows = (
-        Affiliation.objects.visible_to(user)
-        .filter(member__among=slugs, organisation__among=slugs)
+        affiliations.filter(member__among=slugs, organisation__among=slugs)
         .order_by("member", "organisation", "pk")
         .values_list("member_id", "organisation_id", "role", *PERIOD, "illustrative")
     )

@@ -51,9 +51,9 @@ def _large_maps(day: date) -> Iterator[StakeholderMap]:
     )
     projects = Project.objects.visible_to(visitor).listed()
     for project in projects.filter(pk__in=at_work.filter(size__gt=MOST_STILL).values("project")):
-        yield loading.load_map(project, visitor, day)
+        yield loading.load_map(project, visitor, day, lean=True)
     for place in Territory.objects.filter(pk__in=_wide(visitor)):
-        the_map = territory.load_map(place, visitor, day, most=territory.MOST_ASKED)
+        the_map = territory.load_map(place, visitor, day, most=territory.MOST_ASKED, lean=True)
         if len(the_map.backdrop[0]) > MOST_STILL:
             yield the_map
 

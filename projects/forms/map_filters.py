@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from projects.maps import territory as of_territory
 from projects.maps.loading import occupation_name, places_within, skills_under
+from projects.maps.of_projects import MOST_ACTORS
+from projects.maps.territory import MOST_ASKED
 from projects.maps.values import Choice, MapFilters, StakeholderMap
 from territoire.enums import TerritoryKind
 
@@ -42,7 +43,7 @@ def most(data: QueryDict) -> int:
     """Return how many actors to read at most, on maps that hold the most involved only (`?combien=`)."""
     asked = data.get("combien", "")
     number = int(asked) if asked.isdecimal() and len(asked) < 7 else 0
-    return min(max(number, of_territory.MOST_ACTORS), of_territory.MOST_ASKED)
+    return min(max(number, MOST_ACTORS), MOST_ASKED)
 
 
 def _degree(text: str) -> int:

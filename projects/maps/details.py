@@ -8,16 +8,17 @@ from datetime import date
 from actors.models import Actor, ActorFamily, ActorOccupation, CompetenceClosure, Mastery
 from projects.maps.nodes import shape_of
 from projects.maps.values import Choice, FamilyCount, Skill, Spot
-from projects.models import Involvement
+from projects.models import Degree, Involvement
 from territoire.enums import TerritoryKind
 from territoire.models import Territory
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """By identifier of actor; `spots` by that of the seat; `families`; and what the filters may offer, by code."""
+    """By identifier of actor; `spots` by that of the seat; families, degrees; and what filters may offer, by code."""
 
     families: dict[int, FamilyCount]
+    degrees: dict[int, str]
     skills: dict[int, tuple[Skill, ...]] = field(default_factory=dict)
     occupations: dict[int, tuple[str, ...]] = field(default_factory=dict)
     themes: dict[int, tuple[str, ...]] = field(default_factory=dict)
@@ -36,16 +37,19 @@ def load_details(actors: Iterable, user, day: date, *, lean: bool = False) -> De
     """
     actors = list(actors)
     keys = [actor.pk for actor in actors]
-    spots, places = _spots({actor.seat_id for actor in actors if actor.seat_id})
-    families = load_families()
+    seats = {actor.seat_id for actor in actors if actor.seat_id}
+    families, degrees = load_families(), dict(Degree.objects.values_list("value", "name"))
     if lean:
-        return Details(families, spots=spots)
+        return Details(families, degrees, spots=_spots_alone(seats))
+    spots, places = _spots(seats)
     occupations, trades = _occupations(keys, day)
     themes, subjects = _themes(keys, user, day)
     skills = load_skills(keys, day)
     domains = _domains({skill.slug for held in skills.values() for skill in held})
     areas = _areas(keys)
-    return Details(families, skills, occupations, themes, areas, spots, domains, trades, subjects, places)
+    return Details(
+        families, degrees, skills, occupations, themes, areas, spots, domains, trades, subjects, places
+    )
 
 
 def load_families() -> dict[int, FamilyCount]:
@@ -102,6 +106,14 @@ def _themes(actors: Iterable[int], user, day: date) -> tuple[dict[int, tuple[str
 def _areas(actors: Iterable[int]) -> dict[int, tuple[str, ...]]:
     areas = Actor.areas.through.objects.filter(actor__among=actors).order_by("territory__code")
     return _gathered(areas.values_list("actor", "territory__code"))
+
+
+def _spots_alone(seats: Iterable[int]) -> dict[int, Spot]:
+    """Return spots without the wider territories where they lie."""
+    rows = Territory.objects.filter(pk__among=seats).values_list(
+        "pk", "code", "name", "latitude", "longitude"
+    )
+    return {pk: Spot(code, name, latitude, longitude) for pk, code, name, latitude, longitude in rows}
 
 
 def _spots(seats: Iterable[int]) -> tuple[dict[int, Spot], dict[str, Choice]]:

@@ -22,7 +22,7 @@ from projects.maps.values import (
     StakeholderMap,
     Subject,
 )
-from projects.models import Degree, Engagement, Involvement, JoinRequest, Project
+from projects.models import Engagement, Involvement, JoinRequest, Project
 from territoire.models import Territory
 from territoire.periods import holds
 from territoire.text import normalise
@@ -99,7 +99,7 @@ def assembled(day: date, stakeholders, ties, backdrop, details: Details, **more)
         stakeholders=tuple(sorted(stakeholders, key=lambda actor: actor.weight)),
         ties=tuple(ties),
         families=tuple(details.families.values()),
-        degrees=dict(Degree.objects.values_list("value", "name")),
+        degrees=details.degrees,
         skills=_offered(stakeholders),
         domains=details.domains,
         occupations=_by_name(details.trades),

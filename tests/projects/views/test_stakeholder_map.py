@@ -330,11 +330,11 @@ class TestTerritory:
         for _ in range(count):
             InvolvementFactory(project__territory=pays, actor__seat=pays)
 
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(17):
             client.get(self.address(pays))
 
     def test_it_is_capped_with_words(self, client, pays, monkeypatch):
-        monkeypatch.setattr("projects.maps.territory.MOST_ACTORS", 3)
+        monkeypatch.setattr("projects.forms.map_filters.MOST_ACTORS", 3)
         kept = {InvolvementFactory(project__territory=pays).actor.slug for _ in range(2)}
         for _ in range(4):
             ActorFactory(seat=pays)
