@@ -1,11 +1,13 @@
 """Lookups of our own.
 
 `field__among=ids` is like `__in`, for many identifiers or for the rows of a query, as one array (`= ANY(…)`).
+`place__lies_in=territories` looks, for each row, at what the place lies in, rather than for all that lies in these.
 `period__holds=day` is like `__contains`, in words that no index answers. The GiST indexes of the constraints against
 overlaps begin with other columns; the planner thinks them cheap for a day and their second column, and reads them
 whole (100 ms instead of 0.1 among 100,000 involvements).
 """
 
+from django.apps import apps
 from django.contrib.postgres.fields import DateRangeField
 from django.db.models import Field, ForeignObject, Lookup
 
@@ -31,6 +33,26 @@ class Among(Lookup):
         # As text: turning thousands of numbers into an array of their own takes the driver ten times as long.
         numbers = ",".join(str(int(one)) for one in self.rhs if one is not None)
         return f"{lhs} = ANY(%s::bigint[])", [*params, f"{{{numbers}}}"]
+
+
+@ForeignObject.register_lookup
+class LiesIn(Lookup):
+    """The place is one of the territories of a queryset (of their identifiers), or lies in one of them.
+
+    `IN` reads all the places that lie there before it looks at the first row: 36,000 for who facilitates France, again
+    for each query that asks what they may see. Here each row is asked, where nothing before it in an OR answered.
+    """
+
+    lookup_name = "lies_in"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        """Return whether what the place lies in, itself included, and the territories have something in common."""
+        lhs, params = self.process_lhs(compiler, connection)
+        rhs, rhs_params = self.process_rhs(compiler, connection)
+        closure = connection.ops.quote_name(apps.get_model("territoire", "TerritoryClosure")._meta.db_table)
+        around = f"ARRAY(SELECT ancestor_id FROM {closure} WHERE descendant_id = {lhs})"  # noqa: S608 (names of ours)
+        return f"{around} && ARRAY{rhs}", [*params, *rhs_params]
 
 
 @DateRangeField.register_lookup

@@ -16,6 +16,7 @@ from territoire.enums import Visibility
 from territoire.models import (
     CaredQuerySet,
     Confirmable,
+    Facilitation,
     Merge,
     Moderated,
     Record,
@@ -63,7 +64,7 @@ def concerned(user, path: str = "") -> Q:
         Q(**{f"{path}created_by": user})
         | Q(**{f"{path}pk__in": Claim.objects.of(user).values("actor")})
         | Q(**{f"{path}team__in": Team.objects.of(user)})
-        | Q(**{f"{path}seat__in": Territory.objects.facilitated_by(user)})
+        | Q(**{f"{path}seat__lies_in": Facilitation.objects.territories_of(user)})
     )
 
 

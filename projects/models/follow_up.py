@@ -13,7 +13,7 @@ from projects.enums import Choice, IntroductionState
 from projects.models.need import Need
 from projects.models.project import Project
 from territoire.enums import Role
-from territoire.models import Record, Team, Territory, tracked
+from territoire.models import Facilitation, Record, Team, tracked
 
 CLOSED = (IntroductionState.DECLINED, IntroductionState.ENGAGED)
 
@@ -28,7 +28,7 @@ def followed_project(user, path: str = "project__") -> Q:
     if user.is_superuser:
         return Q(**{f"{path}pk__isnull": False})
     return Q(**{f"{path}team__in": Team.objects.of(user, Role.CONTRIBUTOR, Role.HOLDER)}) | Q(
-        **{f"{path}territory__in": Territory.objects.facilitated_by(user)}
+        **{f"{path}territory__lies_in": Facilitation.objects.territories_of(user)}
     )
 
 

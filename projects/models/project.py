@@ -11,7 +11,17 @@ from projects.enums import DatePrecision, MilestoneState, Stage
 from projects.models.vocabulary import SharedValue, Theme
 from territoire import pictures
 from territoire.enums import Role, Visibility
-from territoire.models import CaredQuerySet, Confirmable, Moderated, Record, Sourced, Team, Territory, tracked
+from territoire.models import (
+    CaredQuerySet,
+    Confirmable,
+    Facilitation,
+    Moderated,
+    Record,
+    Sourced,
+    Team,
+    Territory,
+    tracked,
+)
 from territoire.text import searchable
 
 
@@ -28,7 +38,7 @@ def visible_project(user, path: str = "") -> Q:
     return (
         Q(**{f"{path}visibility__in": [Visibility.PUBLIC, Visibility.MEMBERS]})
         | Q(**{f"{path}team__in": Team.objects.of(user)})
-        | Q(**{f"{path}territory__in": Territory.objects.facilitated_by(user)})
+        | Q(**{f"{path}territory__lies_in": Facilitation.objects.territories_of(user)})
     )
 
 

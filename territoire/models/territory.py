@@ -215,6 +215,10 @@ class TerritoryClosure(models.Model):
 class FacilitationQuerySet(models.QuerySet):
     """Who facilitates what, by place."""
 
+    def territories_of(self, user):
+        """Return the territories that `user` facilitates, for `…__lies_in=`."""
+        return self.filter(user=user).values("territory")
+
     def over(self, territory):
         """Keep those of `territory` and of all that holds it."""
         return self.filter(territory__in=Territory.objects.containing(territory).values("pk"))
