@@ -64,6 +64,7 @@ urlpatterns = [
     path(P + "manques/inviter/", to_invite.circle_to_invite, name="circle-to-invite"),
     path(P + "manques/apports/", gaps.contributions_page, name="contributions"),
     path(P + "manques/besoins/" + ONE, gaps.need_page, name="gap-of-need"),
+    path(P + "manques/ailleurs/", gaps.others_page, name="gaps-others"),
     path(P + "manques/comparer/", candidates.compare, name="compare-candidates"),
     path(P + "manques/garder/", candidates.keep, name="keep-candidate"),
     path(P + "manques/ecarter/", candidates.LeaveOut.as_view(), name="leave-out-candidate"),

@@ -17,6 +17,7 @@ OF_PROJECT = [
     "compare-maps",
     "assess",
     "gaps",
+    "gaps-others",
     "circle-to-invite",
     "what-if",
     "over-time",

@@ -5,7 +5,7 @@ given here is what one viewer may see.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -121,14 +121,19 @@ def rank(
     weights: Parts = WEIGHTS,
     choices: Choices = NO_CHOICES,
     most: int = SHOWN,
+    told_of: Container[int] | None = None,
 ) -> dict[int, Ranking]:
     """Rank the candidates for each of `needs`, which are all the uncovered needs of the project.
 
-    `most`: how many of the first are told of; all that are shown where some were chosen by hand.
+    `most`: how many of the first are told of; all that are shown where some were chosen by hand. `told_of`: the needs
+    whose candidates are told of, all by default; how many there are is told of the others.
     """
     ranker = _Ranker(facts, tuple(needs), supply, around, weights, choices)
     ranker.most = SHOWN if choices.any else most
-    lists = {need_id: ranker.shortlist(brought) for need_id, brought in ranker.brings.items()}
+    lists = {
+        need_id: ranker.shortlist(brought) if told_of is None or need_id in told_of else []
+        for need_id, brought in ranker.brings.items()
+    }
     told = {actor for found in lists.values() for _, group in found for actor in group}
     out = {actor for brought in ranker.brings.values() for actor in ranker.excluded(brought)}
     named = names(frozenset(told | out))

@@ -1,7 +1,7 @@
 """The gaps of one project on one day, as one viewer may see them: for the page, the API, exports and prints alike."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -10,11 +10,11 @@ from actors.models import Actor, ActorFamily, Mastery, Resource
 from projects.analysis import gaps, values
 from projects.analysis.candidates import NO_CHOICES, SHOWN, WEIGHTS, Choices, Parts, Ranking, rank
 from projects.analysis.choices import Chosen, chosen_by_hand
-from projects.analysis.experiences import elsewhere
+from projects.analysis.experiences import Elsewhere, elsewhere
 from projects.analysis.facts import open_needs
 from projects.analysis.gaps import URGENCY, Coverage, Gap
 from projects.analysis.history import history_of
-from projects.analysis.neighbours import usuals_of
+from projects.analysis.neighbours import Usuals, usuals_of
 from projects.analysis.over_time import on, state_since
 from projects.analysis.shown import GapReport, NeedReport
 from projects.analysis.supply import Near, names_of, neighbours_of, supply_of
@@ -25,6 +25,24 @@ from projects.models import Involvement, Need, Project
 
 # Code of the kind of resource by which somebody can bring people round a table.
 CONVENING = "convening-power"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Whose candidates are told of: those of the `needs` sought most, or of one alone; the first `most` of each."""
+
+    most: int = SHOWN
+    needs: int | None = None
+    only: UUID | None = None
+
+    def of(self, sought: list[values.Need], uids: Mapping[int, UUID]) -> frozenset[int]:
+        """Return these needs, of those that are sought, the most urgent first."""
+        if self.only:
+            return frozenset(need.id for need in sought if uids[need.id] == self.only)
+        return frozenset(need.id for need in sought[: self.needs])
+
+
+ALL_TOLD = Told()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +57,10 @@ class _Analysed:
 
 
 def gap_report(
-    project: Project, user, day: date, weights: Parts = WEIGHTS, *, most: int = SHOWN
+    project: Project, user, day: date, weights: Parts = WEIGHTS, told: Told = ALL_TOLD
 ) -> GapReport:
-    """Analyse the project on `day`, from all facts for the states, and from what `user` sees for the rest.
-
-    `most`: how many candidates of each need are told of.
-    """
-    near = Near(project.territory_id)
-    found = _analysed(project, user, day, weights, near, most)
-    found.reports.sort(
-        key=lambda one: (URGENCY.index(one.state), not one.fragile, -one.need.importance, one.need.pk)
-    )
+    """Analyse the project on `day`, from all facts for the states, and from what `user` sees for the rest."""
+    found = _analysed(project, user, day, weights, told)
     families = list(ActorFamily.objects.all())
     aboard = {one.family for one in found.known.involvements}
     return GapReport(
@@ -60,32 +71,50 @@ def gap_report(
         waived=tuple(one for one in found.reports if one.state == NeedState.WAIVED),
         absent_families=tuple(family for family in families if family.pk not in aboard),
         families=len(families),
-        elsewhere=elsewhere(user, project, found.needs, day, near),
         weights=weights,
         convenes=_convenes(user, found.known, found.needs),
-        usuals=usuals_of(user, project, found.needs, day, near),
         choices=found.chosen.for_all,
     )
 
 
-def need_report(project: Project, user, day: date, uid: UUID, weights: Parts = WEIGHTS) -> NeedReport | None:
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What other projects did about the needs of one, and what those of its themes ask for that it does not."""
+
+    elsewhere: tuple[Elsewhere, ...]
+    usuals: Usuals
+
+
+def others_of(project: Project, user, day: date) -> Others:
+    """Return what other projects have to say to this one, of those that `user` sees: read apart from its gaps."""
+    needs, near = open_needs(project, day), Near(project.territory_id)
+    return Others(
+        elsewhere(user, project, needs, day, near),
+        usuals_of(user, project, needs, day, near),
+    )
+
+
+def need_report(
+    project: Project, user, day: date, uid: UUID, weights: Parts = WEIGHTS, most: int = SHOWN
+) -> NeedReport | None:
     """Return what the report says of one need; nothing when it is not open on `day`."""
-    found = _analysed(project, user, day, weights, Near(project.territory_id), SHOWN)
+    found = _analysed(project, user, day, weights, Told(most, only=uid))
     return next((one for one in found.reports if one.need.uid == uid), None)
 
 
-def _analysed(project: Project, user, day: date, weights: Parts, near: Near, most: int) -> _Analysed:
+def _analysed(project: Project, user, day: date, weights: Parts, told: Told) -> _Analysed:
     needs = open_needs(project, day)
     history = history_of(project, needs)
     facts = on(history, day)
-    found = gaps.analyse(facts)
+    found = sorted(gaps.analyse(facts), key=_urgency)
     visible = Actor.objects.visible_to(user).filter(restricted_at=None)
     seen = frozenset(visible.filter(pk__among=facts.actors).values_list("pk", flat=True))
     known = facts.known_to(seen)
     shown = {gap.need.id: gap for gap in gaps.analyse(known)}
     chosen = chosen_by_hand(user, project)
     uncovered = [gap.need for gap in found if gap.uncovered]
-    rankings = rankings_for(project, user, known, uncovered, weights, chosen.plain, near, most)
+    told_of = told.of(uncovered, {need.pk: need.uid for need in needs})
+    rankings = rankings_for(project, user, known, uncovered, weights, chosen.plain, told.most, told_of)
     named = _named(known, shown.values(), rankings.values())
     actors = {one.pk: one for one in visible.filter(pk__among=named).select_related("family", "seat")}
     held = held_by(actors, facts, day)
@@ -109,19 +138,23 @@ def rankings_for(
     uncovered: list[values.Need],
     weights: Parts = WEIGHTS,
     choices: Choices = NO_CHOICES,
-    near: Near | None = None,
     most: int = SHOWN,
+    told_of: Container[int] | None = None,
 ) -> dict[int, Ranking]:
-    """Rank the candidates for each uncovered need, each with its chain of introductions."""
+    """Rank the candidates for each uncovered need, each with its chain of introductions (see `rank`)."""
     if not uncovered:
         return {}
     neighbours = neighbours_of(user, project, known.day)
     around = surroundings(known.working_circle, neighbours, names_of)
-    supply = supply_of(user, project, uncovered, known.under, known.day, near)
-    rankings = rank(known, uncovered, supply, around, names_of, weights, choices, most)
+    supply = supply_of(user, project, uncovered, known.under, known.day)
+    rankings = rank(known, uncovered, supply, around, names_of, weights, choices, most, told_of)
     shown = frozenset(one.actor for ranking in rankings.values() for one in ranking.candidates)
     third = third_ties(around, shown, neighbours, names_of)
     return {need: _chained(ranking, third) for need, ranking in rankings.items()}
+
+
+def _urgency(gap: Gap) -> tuple:
+    return URGENCY.index(gap.state), not gap.fragile, -gap.need.importance, gap.need.id
 
 
 def _chained(ranking: Ranking, third: Mapping[int, Chain]) -> Ranking:

@@ -1,6 +1,6 @@
 """What a viewer is shown of a project's gaps: records and words, nothing hidden among them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -10,9 +10,7 @@ from actors.enums import Unit
 from actors.models import Actor, ActorFamily
 from projects.analysis import words
 from projects.analysis.candidates import WEIGHTS, Parts
-from projects.analysis.experiences import Elsewhere, Told
 from projects.analysis.gaps import UNCOVERED, Coverage
-from projects.analysis.neighbours import Usuals
 from projects.enums import NeedState
 from projects.models import CandidateChoice, Need, Project
 
@@ -126,6 +124,11 @@ class NeedReport:
         return self.state in UNCOVERED
 
     @property
+    def left_for_later(self) -> bool:
+        """Tell whether there are candidates, of whom none was asked for."""
+        return bool(self.listed) and not self.candidates
+
+    @property
     def one_candidate(self) -> bool:
         """Tell whether there is nobody to compare a candidate with."""
         return self.listed == 1
@@ -151,16 +154,9 @@ class GapReport:
     waived: tuple[NeedReport, ...]
     absent_families: tuple[ActorFamily, ...]
     families: int
-    elsewhere: tuple[Elsewhere, ...]
     weights: Parts = WEIGHTS
     convenes: bool = True
-    usuals: Usuals = field(default_factory=Usuals)
     choices: tuple[CandidateChoice, ...] = ()
-
-    @property
-    def experiences(self) -> tuple[Told, ...]:
-        """Return what other projects tell."""
-        return tuple(told for other in self.elsewhere for told in other.told)
 
     @property
     def lacking(self) -> bool:

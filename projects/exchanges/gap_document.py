@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from projects.analysis import words
-from projects.analysis.experiences import Told
+from projects.analysis.experiences import Elsewhere, Told
 from projects.analysis.shown import GapReport, NeedReport, ShownCandidate
 from projects.enums import NeedState
 from projects.exchanges import gap_words
@@ -21,13 +21,13 @@ CANDIDATES_PRINTED = 5
 LONGEST_STORY = 400
 
 
-def pdf(report: GapReport, about: About) -> bytes:
+def pdf(report: GapReport, elsewhere: tuple[Elsewhere, ...], about: About) -> bytes:
     """Draw the document."""
-    return documents.pdf("gaps.typ", data(report, about))
+    return documents.pdf("gaps.typ", data(report, elsewhere, about))
 
 
-def data(report: GapReport, about: About) -> dict[str, Any]:
-    """Return all that the document says, in plain values."""
+def data(report: GapReport, elsewhere: tuple[Elsewhere, ...], about: About) -> dict[str, Any]:
+    """Return all that the document says, in plain values; `elsewhere`: what other projects did."""
     nobody = sum(need.state == NeedState.MISSING for need in report.needs)
     lead = words.lead(len(report.needs), nobody) if report.needs else _("No need is described.")
     return {
@@ -49,7 +49,7 @@ def data(report: GapReport, about: About) -> dict[str, Any]:
             _("%(family)s: is there a place for them here?") % {"family": family.name}
             for family in report.absent_families
         ],
-        "experiences": [_experience(one) for one in report.experiences],
+        "experiences": [_experience(one) for other in elsewhere for one in other.told],
         "how": [
             _(
                 "A need is covered when enough actors of the working circle (those who contribute, or more) have what "

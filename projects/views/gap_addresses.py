@@ -15,10 +15,10 @@ def kept_parameters(parameters: QueryDict) -> dict[str, str]:
     return {name: parameters[name] for name in KEPT if name in parameters}
 
 
-def kept_query(parameters: QueryDict) -> str:
-    """Return the same as the end of an address, empty when nothing is to be kept."""
+def kept_query(parameters: QueryDict, **more: str) -> str:
+    """Return the same, and `more`, as the end of an address; empty when nothing is to be kept."""
     kept = QueryDict(mutable=True)
-    kept.update(kept_parameters(parameters))
+    kept.update(kept_parameters(parameters) | more)
     return f"?{kept.urlencode()}" if kept else ""
 
 

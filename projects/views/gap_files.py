@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from projects.analysis.experiences import elsewhere
 from projects.analysis.report import gap_report
 from projects.analysis.shown import GapReport
 from projects.exchanges import gap_document, gap_tables
@@ -57,7 +58,10 @@ def json_file(request: HttpRequest, slug: str) -> HttpResponse:
 def pdf_file(request: HttpRequest, slug: str) -> HttpResponse:
     """Give a document to print."""
     report, stem = _asked(request, slug)
-    return attachment(gap_document.pdf(report, _about(request, report)), PDF_TYPE, f"{file_stem(stem)}.pdf")
+    needs = sorted((one.need for one in (*report.needs, *report.waived)), key=lambda need: need.pk)
+    others = elsewhere(request.user, report.project, needs, report.day)
+    document = gap_document.pdf(report, others, _about(request, report))
+    return attachment(document, PDF_TYPE, f"{file_stem(stem)}.pdf")
 
 
 def _asked(request: HttpRequest, slug: str) -> tuple[GapReport, str]:

@@ -14,7 +14,7 @@ from actors.models import Competence
 from projects.actions import choices
 from projects.analysis import words
 from projects.analysis.members import members_of
-from projects.analysis.report import gap_report, need_report
+from projects.analysis.report import SHOWN, Told, gap_report, need_report, others_of
 from projects.enums import NeedState
 from projects.models import Project
 from projects.views.gap_addresses import kept_parameters, kept_query
@@ -25,8 +25,10 @@ from territoire.days import requested_day
 from territoire.views import check
 
 CONTRIBUTE = "projects.contribute_to_project"
-# How many candidates each need tells of at first; the others come when asked for.
-AT_FIRST = 3
+# How many candidates a need tells of at first, and how many needs: the others come when asked for.
+AT_FIRST, NEEDS_AT_FIRST = 3, 3
+#: Asks a need for its first candidates alone.
+FIRST_ONES = "premiers"
 
 
 @require_safe
@@ -35,7 +37,8 @@ def gap_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show each need with its state, who bears it and who could meet it, on the day asked for."""
     project = project_or_404(request.user, slug)
     weights = requested_weights(request)
-    report = gap_report(project, request.user, requested_day(request), weights.parts, most=AT_FIRST)
+    told = Told(AT_FIRST, NEEDS_AT_FIRST)
+    report = gap_report(project, request.user, requested_day(request), weights.parts, told)
     nobody = sum(need.state == NeedState.MISSING for need in report.needs)
     context = {
         **_shared(request, project, weights),
@@ -49,14 +52,37 @@ def gap_page(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @login_not_required
 def need_page(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
-    """Show one need with all its candidates that are told of."""
+    """Show one need with its candidates, the first of them alone when asked so (`?premiers=1`)."""
     project = project_or_404(request.user, slug)
     weights, day = requested_weights(request), requested_day(request)
-    one = need_report(project, request.user, day, uid, weights.parts)
+    few = FIRST_ONES in request.GET
+    one = need_report(project, request.user, day, uid, weights.parts, AT_FIRST if few else SHOWN)
     if one is None:
         raise Http404
-    context = {**_shared(request, project, weights), "one": one, "day": day}
+    context = {
+        **_shared(request, project, weights),
+        "one": one,
+        "day": day,
+        "at_first": f":{AT_FIRST}" if few else "",
+    }
     return render(request, "projects/gap_of_need.html", context)
+
+
+@require_safe
+@login_not_required
+def others_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what other projects did about the same needs, and what they need that this one does not say."""
+    project = project_or_404(request.user, slug)
+    day = requested_day(request)
+    context = {
+        "project": project,
+        "tabs": gap_tabs(project, request.user),
+        "others": others_of(project, request.user, day),
+        "day": day,
+        "may_contribute": request.user.has_perm(CONTRIBUTE, project),
+        "query": kept_query(request.GET),
+    }
+    return render(request, "projects/gap_others.html", context)
 
 
 @require_safe
@@ -82,7 +108,7 @@ def dismiss_usual(request: HttpRequest, slug: str) -> HttpResponse:
     project, competence = _suggested(request, slug)
     choices.dismiss(project, competence, by=request.user)
     messages.success(request, _("Not suggested any more: %(competence)s.") % {"competence": competence})
-    return redirect(f"{reverse('projects:gaps', args=[slug])}#t-usual")
+    return redirect(f"{reverse('projects:gaps', args=[slug])}#ailleurs")
 
 
 @require_POST
@@ -91,7 +117,7 @@ def suggest_usual_again(request: HttpRequest, slug: str) -> HttpResponse:
     project, competence = _suggested(request, slug)
     choices.suggest_again(project, competence, by=request.user)
     messages.success(request, _("Suggested again: %(competence)s.") % {"competence": competence})
-    return redirect(f"{reverse('projects:gaps', args=[slug])}#t-usual")
+    return redirect(f"{reverse('projects:gaps', args=[slug])}#ailleurs")
 
 
 def _suggested(request: HttpRequest, slug: str) -> tuple[Project, Competence]:
@@ -109,6 +135,7 @@ def _shared(request: HttpRequest, project: Project, weights: Weights) -> dict:
         "weights": weights,
         "kept": kept_parameters(request.GET),
         "query": kept_query(request.GET),
+        "first_ones": kept_query(request.GET, **{FIRST_ONES: "1"}),
         "may_contribute": request.user.has_perm(CONTRIBUTE, project),
         "may_choose": request.user.has_perm("projects.choose_candidates", project),
         "may_join": project.open_to_newcomers and project.archived_at is None,

@@ -248,6 +248,7 @@ RULES = [
         projects:what-if                    GET
         projects:contributions              GET
         projects:gap-of-need                GET         need
+        projects:gaps-others                GET
         projects:compare-candidates         GET=302     # leads to the needs: no need is named
         projects:over-time                  GET
         projects:gaps-csv                   GET

@@ -88,7 +88,7 @@ def test_pdf_is_drawn_whatever_people_typed(client, project):
 def test_document_says_what_its_reader_may_know(project):
     report = gap_report(project, AnonymousUser(), timezone.localdate())
 
-    said = json.dumps(gap_document.data(report, About("https://x.example/", "Territoire")), default=str)
+    said = json.dumps(gap_document.data(report, (), About("https://x.example/", "Territoire")), default=str)
 
     assert "Ardelaine" in said
     assert "Quelqu\\u2019un du cercle" in said

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from actors.models import Actor
 from territoire.periods import since
 from tests.factories.actors import (
     ActorFactory,
@@ -39,8 +40,8 @@ def user():
     return UserFactory()
 
 
-def page(client, project, **query) -> str:
-    response = client.get(reverse("projects:gaps", args=[project.slug]), query)
+def page(client, project, name="gaps", **query) -> str:
+    response = client.get(reverse(f"projects:{name}", args=[project.slug]), query)
     assert response.status_code == 200
     return response.content.decode().replace("&#x27;", "'").replace("&#39;", "'")
 
@@ -278,7 +279,7 @@ def test_experiences_of_others_about_the_same_or_just_above_or_under(client):
     ExperienceFactory(title="Expérience 5 dite", project__hidden=True).competences.add(wool)
     ExperienceFactory(title="Expérience 6 dite", project=project).competences.add(wool)
 
-    text = page(client, project)
+    text = page(client, project, "gaps-others")
 
     assert [number for number in range(7) if f"Expérience {number} dite" in text] == [0, 1, 2]
 
@@ -290,10 +291,10 @@ def test_the_hidden_actor_to_ask_is_not_named(client):
         need=NeedFactory(competence=need.competence), ask=ActorFactory(person=True, name="Camille Secret")
     )
 
-    assert "Camille Secret" not in page(client, project)
+    assert "Camille Secret" not in page(client, project, "gaps-others")
 
 
-def test_as_many_queries_for_many_as_for_one(client, user):
+def test_no_more_queries_for_many_than_for_one(client, user):
     def project_with(number: int):
         project = ProjectFactory(contributor=user)
         occupation, kind, family = OccupationFactory(), ResourceKindFactory(), ActorFamilyFactory()
@@ -326,7 +327,24 @@ def test_as_many_queries_for_many_as_for_one(client, user):
     one, many = project_with(1), project_with(30)
     client.force_login(user)
 
-    assert queries(one) == queries(many)
+    # Among many, those who are told of may all be near: nobody then asks for a third tie.
+    assert queries(many) <= queries(one)
+
+
+def test_a_folded_need_tells_its_candidates_when_asked(client):
+    project = ProjectFactory()
+    for importance in (3, 3, 3, 1):
+        MasteryFactory(competence=NeedFactory(project=project, importance=importance).competence)
+    *_, last = project.needs.order_by("-importance", "pk")
+    who = Actor.objects.get(masteries__competence=last.competence).name
+    whole = reverse("projects:gap-of-need", args=[project.slug, last.uid])
+
+    text = page(client, project)
+
+    assert who not in text
+    assert f'data-hx-get="{whole}?premiers=1"' in text
+    assert text.count("1 candidat<") == 4
+    assert who in client.get(f"{whole}?premiers=1").content.decode()
 
 
 def test_since_when_a_need_stands_so(client):
@@ -383,7 +401,7 @@ def test_what_neighbouring_projects_ask_for_is_added_or_dismissed(client, user):
     project, common = usual_world(user)
     client.force_login(user)
 
-    text = page(client, project)
+    text = page(client, project, "gaps-others")
     assert "projets voisins\u00a0: 3 sur 3 en ont besoin" in text
     where = reverse("projects:need-create", args=[project.slug])
     assert f"{where}?genre=competence&amp;competence={common.slug}" in text
@@ -391,16 +409,16 @@ def test_what_neighbouring_projects_ask_for_is_added_or_dismissed(client, user):
     assert "Compostage" in form
 
     client.post(reverse("projects:dismiss-usual", args=[project.slug]), {"competence": common.slug})
-    assert "projets voisins" not in page(client, project)
+    assert "projets voisins" not in page(client, project, "gaps-others")
     client.post(reverse("projects:suggest-usual", args=[project.slug]), {"competence": common.slug})
-    assert "projets voisins" in page(client, project)
+    assert "projets voisins" in page(client, project, "gaps-others")
 
     answer = client.post(
         reverse("projects:need-usual", args=[project.slug]), {"competence": common.slug, "retour": "manques"}
     )
     assert answer.url == reverse("projects:gaps", args=[project.slug])
     assert project.needs.get().competence == common
-    assert "projets voisins" not in page(client, project)
+    assert "projets voisins" not in page(client, project, "gaps-others")
 
 
 def test_a_need_met_elsewhere_says_thanks_to_whom(client):
@@ -418,9 +436,9 @@ def test_a_need_met_elsewhere_says_thanks_to_whom(client):
         InvolvementFactory(project=other, actor=actor)
     NeedFactory(project=ProjectFactory(name="Sans personne"), competence=need.competence)
 
-    response = client.get(reverse("projects:gaps", args=[project.slug]))
+    response = client.get(reverse("projects:gaps-others", args=[project.slug]))
 
-    found = response.context["report"].elsewhere
+    found = response.context["others"].elsewhere
     assert [(one.project.name, one.same_theme) for one in found] == [
         ("Voisin de thème", True),
         ("Loin", False),
