@@ -14,8 +14,8 @@ from operator import attrgetter
 
 from rapidfuzz import fuzz
 
-#: Likeness (0 to 100) from which two names are worth a look, and at which they are nearly the same.
-WORTH_A_LOOK, NEARLY_THE_SAME = 82, 93
+#: Likeness (0 to 100) from which two names are worth a look, at which they are nearly the same, and the same.
+WORTH_A_LOOK, NEARLY_THE_SAME, SAME = 82, 93, 100
 RAREST = 3
 NUMBER = re.compile(r"\d+")
 #: A word that more names than that share in one commune tells nothing.
@@ -110,7 +110,7 @@ def _likest(line: Named, shelves: dict[str, list[Named]], counts: dict[str, int]
         acronym = _same_acronym(line, other)
         likeness = fuzz.ratio(line.name, other.name, score_cutoff=0 if acronym else WORTH_A_LOOK)
         if acronym or likeness:
-            found.append(Likeness(line.line, other.actor, other.line, round(likeness), acronym))
+            found.append(Likeness(line.line, other.actor, other.line, int(likeness), acronym))
     return sorted(found, key=lambda one: (-one.acronym, -one.likeness))[:MOST]
 
 

@@ -3,9 +3,9 @@
 from collections import Counter
 
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from territoire.enums import ImportState, LineChoice, Outcome
+from territoire.enums import LineChoice, Outcome
 from territoire.exchanges.values import Document, Row
 from territoire.imports import bulk
 from territoire.imports.lines import AT_ONCE, Importer, Line, Run, store, stored
@@ -13,7 +13,7 @@ from territoire.imports.looking import Reader
 from territoire.imports.progress import Progress
 from territoire.models import ImportBatch, ImportLine, ImportSheet
 
-#: Beyond it, what one mends or decides is compared with the other refused lines by the worker alone.
+#: Beyond so many lines, what one mends or decides is compared with the others by the worker alone.
 FEW = 1_000
 
 
@@ -70,14 +70,24 @@ def _analyse() -> None:
 
 @transaction.atomic
 def plan_again(run: Run, sheet: ImportSheet, numbers: list[int]) -> None:
-    """Plan some lines anew, after somebody mended or decided, then the refused ones that may hang on them."""
-    _replan(run, sheet, ImportLine.objects.filter(sheet=sheet, number__in=numbers))
-    for other in run.sheets:
-        waiting = ImportLine.objects.filter(sheet=other, outcome=Outcome.REFUSED)
-        if other != sheet and waiting.count() <= FEW:
-            _replan(run, other, waiting)
+    """Plan some lines anew, after somebody mended or decided, then those that may hang on them.
+
+    Where they are many, only those lines are: the worker plans all of them anew before it writes any.
+    """
+    told = ImportLine.objects.filter(sheet=sheet)
+    few = ImportLine.objects.filter(sheet__in=run.sheets).count() <= FEW
+    chosen = Q(number__in=numbers)
+    _replan(run, sheet, told.filter(chosen | Q(outcome=Outcome.REFUSED) if few else chosen))
+    if few:
+        run.importer(sheet).compare(sheet)
+        for other in run.sheets:
+            if other != sheet:
+                _replan(run, other, ImportLine.objects.filter(sheet=other))
+                run.importer(other).compare(other)
+    else:
+        run.batch.stamp = {}
     run.batch.counts = counted(run.batch)
-    run.batch.save(update_fields=["counts"])
+    run.batch.save(update_fields=["counts", "stamp"])
 
 
 def _replan(run: Run, sheet: ImportSheet, rows) -> None:
@@ -112,6 +122,3 @@ def stamp(run: Run) -> dict[str, int]:
             cursor.execute(f'SELECT coalesce(max(pgh_id), 0) FROM "{table}"')
             latest[model._meta.label] = cursor.fetchone()[0]
     return latest
-
-
-READY = ImportState.READY

@@ -80,9 +80,10 @@ LEFT_OUT = {
     ),
     "site:territory-gaps-file": DATA,
     **dict.fromkeys(
-        ["imports:import", "imports:columns", "imports:undo"], "of an import: tests/browser/test_imports.py"
+        ["imports:import", "imports:columns", "imports:undo", "imports:give-up"],
+        "of an import: tests/browser/test_imports.py",
     ),
-    **dict.fromkeys(["imports:mend", "imports:confirm", "imports:give-up"], POSTED),
+    **dict.fromkeys(["imports:mend", "imports:confirm"], POSTED),
     "imports:left-out": DATA,
     "site:oembed": DATA,
     "site:territory-contours": DATA,

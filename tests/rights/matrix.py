@@ -603,7 +603,7 @@ RULES = [
         imports:confirm                     POST=302
         imports:left-out                    GET=200,302 own-import-format
         imports:undo                        GET=200,302 POST
-        imports:give-up                     POST=302
+        imports:give-up                     GET=200,302 POST
         """,
         about="own-import",
     ),

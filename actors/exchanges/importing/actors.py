@@ -12,10 +12,10 @@ from actors.enums import ActorKind, ContactKind
 from actors.exchanges.importing.changes import Changes
 from actors.exchanges.importing.known import Found, Known, conflicting
 from actors.exchanges.importing.plain import name_key, plain
-from actors.exchanges.importing.twice import refuse_twice
+from actors.exchanges.importing.twice import doubt_twice, refuse_twice
 from actors.exchanges.importing.writing import ActorWriter
 from actors.exchanges.kinds import ACTORS, PERSONS
-from actors.exchanges.likeness import NEARLY_THE_SAME, Likeness, Named, alike
+from actors.exchanges.likeness import NEARLY_THE_SAME, SAME, Likeness, Named, alike
 from actors.exchanges.values import ActorLines
 from actors.models import Actor, ActorIdentifier, Objection
 from actors.models.actor import UNUSABLE
@@ -149,6 +149,7 @@ class ActorImporter(Importer):
     def compare(self, sheet: ImportSheet) -> None:
         """Look for new lines that may be one actor, or one that is there, by their names in one commune."""
         refuse_twice(sheet)
+        doubt_twice(sheet, placed=False)
         doubts: list[ImportLine] = []
         for found in alike(_new_lines(sheet), _actors_there(sheet, self.known.visible)):
             doubts.append(_doubt(sheet, found))
@@ -211,15 +212,21 @@ def _doubt(sheet: ImportSheet, found: list[Likeness]) -> ImportLine:
 
 
 def _reasons(one: Likeness) -> list[str]:
-    words = _("nearly the same name") if one.likeness >= NEARLY_THE_SAME else _("a name that looks like it")
+    words = _("a name that looks like it")
+    if one.likeness >= NEARLY_THE_SAME:
+        words = _("same name") if one.likeness == SAME else _("nearly the same name")
     named = [words] if one.likeness else []
     return [*([_("same acronym")] if one.acronym else []), *named, _("same commune")]
 
 
+_SAVE_DOUBTS = f"""
+UPDATE {ImportLine._meta.db_table} l SET outcome = %s, likely = v.likely
+FROM jsonb_to_recordset(%s) AS v (number integer, likely jsonb) WHERE l.sheet_id = %s AND l.number = v.number
+"""
+
+
 def _save_doubts(sheet: ImportSheet, doubts: list[ImportLine]) -> None:
+    told = Jsonb([{"number": one.number, "likely": one.likely} for one in doubts])
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {ImportLine._meta.db_table} SET outcome = %s, likely = %s WHERE sheet_id = %s AND number = %s",
-            [(Outcome.DOUBTFUL.value, Jsonb(one.likely), sheet.pk, one.number) for one in doubts],
-        )
+        cursor.execute(_SAVE_DOUBTS, [Outcome.DOUBTFUL.value, told, sheet.pk])
     doubts.clear()

@@ -70,6 +70,20 @@ class Known:
         for pk, source, key in rows.values_list("pk", "source", "external_id"):
             if line := wanted.get((source, key)):
                 self.found[line.number].add(pk, _("same identifier"), sure=True)
+        self._by_address()
+
+    def _by_address(self) -> None:
+        """Find actors by the identifier that our own files give: the end of their address.
+
+        Other sources may number theirs so: unless the name or the commune says the same, somebody decides.
+        """
+        wanted = {line.external: line for line in self.lines if line.external}
+        rows = self.visible.filter(slug__in=list(wanted)).values_list("pk", "slug", "search_name", "seat")
+        for pk, slug, name, seat in rows:
+            line = wanted[slug]
+            same_place = seat is not None and seat == line.place
+            same_name = any(fuzz.ratio(key, name) >= NEARLY_THE_SAME for key in names_of(line))
+            self.found[line.number].add(pk, _("same identifier"), sure=same_place or same_name)
 
     def _by_identifier(self) -> None:
         wanted: dict[tuple[str, str], list[Line]] = defaultdict(list)

@@ -42,6 +42,7 @@ class References:
         """Return what each text names."""
         self.found: defaultdict[str, dict[Key, int | None]] = defaultdict(dict)
         self.sure: defaultdict[str, set[Key]] = defaultdict(set)
+        self.waiting: dict[Key, int] = {}
         texts = set(texts)
         self._lines(texts)
         self._actors(texts)
@@ -54,13 +55,24 @@ class References:
         plain, names = self._wanted(texts)
         # Two indexes: asked apart, each is read by its own.
         lines = ImportLine.objects.filter(sheet__in=self.sheets).exclude(outcome=Outcome.REFUSED)
+        lines = lines.exclude(choice=LineChoice.OUT)
         told = ("sheet", "number", "name_key", "external", "place", "target", "outcome", "choice")
         for row in lines.filter(external__in=list(plain)).exclude(external="").values_list(*told):
             for text in plain[row[3]]:
-                self.sure[text].add(_line_key(row))
+                self.sure[text].add(self._key(row))
         for row in lines.filter(name_key__in=list(names)).values_list(*told):
             for text in names[row[2]]:
-                self.found[text][_line_key(row)] = row[4]
+                self.found[text][self._key(row)] = row[4]
+
+    def _key(self, row: tuple) -> Key:
+        """Return the key of the actor that a line is, or makes; note a line on which nobody decided yet."""
+        sheet, number, _name, _external, _place, target, outcome, _choice = row
+        if target is not None and outcome in (Outcome.SAME, Outcome.CHANGED):
+            return target
+        key = f"{sheet}:{number}"
+        if outcome == Outcome.DOUBTFUL:
+            self.waiting[key] = number
+        return key
 
     def _wanted(self, texts: set[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
         plain, names = defaultdict(list), defaultdict(list)
@@ -92,7 +104,13 @@ class References:
             for text in names[name]:
                 self.found[text][actor] = seat
         missing = [text for text in texts if not (self.sure.get(text) or self.found.get(text))]
-        self._by_bare_name(missing)
+        self._by_address(missing)
+        self._by_bare_name([text for text in missing if text not in self.sure])
+
+    def _by_address(self, texts: list[str]) -> None:
+        """Find those named by the identifier that our own files give."""
+        for slug, actor in self.visible.filter(slug__in=texts).values_list("slug", "pk"):
+            self.sure[slug].add(actor)
 
     def _by_bare_name(self, texts: list[str]) -> None:
         """Find those named without the acronym that they have, or by it alone."""
@@ -119,6 +137,8 @@ class References:
         keys = self.sure.get(text) or set(self.found.get(text, {}))
         if len(keys) > 1 and text in places:
             keys = {key for key in keys if self.found[text].get(key) in places[text]} or keys
+        if numbers := sorted({self.waiting[key] for key in keys if key in self.waiting}):
+            return Reference(None, undecided(numbers[0], text))
         # A line of the file that is an actor which is there is that actor.
         if len(keys) == 1:
             return Reference(next(iter(keys)))
@@ -149,6 +169,12 @@ class References:
         return found
 
 
+def undecided(number: int, name: str) -> Problem:
+    """Say that a line names what nobody decided to register yet."""
+    what = _("Line %(number)d, about “%(name)s”, waits for a decision.") % {"number": number, "name": name}
+    return Problem(what, _("Decide on that line first: it may be registered already."))
+
+
 class _Acronyms:
     """Actors that have an acronym, by it and by their name without it: read once for a whole import."""
 
@@ -158,9 +184,3 @@ class _Acronyms:
         for actor, seat, name, acronym in rows.iterator(10_000):
             for word in (normalise(name), normalise(acronym)):
                 self.actors[word][actor] = seat
-
-
-def _line_key(row: tuple) -> Key:
-    sheet, number, _name, _external, _place, target, outcome, choice = row
-    is_there = target is not None and outcome in (Outcome.SAME, Outcome.CHANGED) and choice != LineChoice.OUT
-    return target if is_there else f"{sheet}:{number}"

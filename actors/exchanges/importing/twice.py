@@ -1,10 +1,10 @@
-"""Lines of one file that have the same identifier: the first is kept, the others are refused."""
+"""What one file says twice: by identifier, the first line is kept and the others are refused; by name, one decides."""
 
 from django.db import connection
 from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
 
-from territoire.enums import Outcome
+from territoire.enums import LineChoice, Outcome
 from territoire.models import ImportLine, ImportSheet
 
 _TWICE = """
@@ -22,6 +22,41 @@ _REGISTER = """
     LATERAL jsonb_array_elements(coalesce(values->'identifiers', '[]')) i
     WHERE sheet_id = %(sheet)s AND outcome <> 'refused' AND i.value->>0 IN ('siret', 'rna', 'wikidata')
 """
+_REFUSE = """
+UPDATE {table} l SET outcome = %(refused)s, target = NULL, problems = problems || v.problem
+FROM jsonb_to_recordset(%(told)s) AS v (number integer, problem jsonb)
+WHERE l.sheet_id = %(sheet)s AND l.number = v.number
+"""
+# Lines that their source numbers are two by what it says itself.
+_NAMED = """
+WITH named AS (
+    SELECT name_key, place, min(number) AS first FROM {table} l
+    WHERE sheet_id = %(sheet)s AND {among} AND outcome IN ('new', 'doubtful') AND choice <> %(out)s
+    GROUP BY name_key, place HAVING count(*) > 1
+)
+UPDATE {table} l SET outcome = %(doubtful)s,
+    likely = jsonb_build_array(jsonb_build_object('line', first, 'reasons', %(reasons)s::jsonb))
+FROM named WHERE sheet_id = %(sheet)s AND {among} AND l.name_key = named.name_key
+AND l.place IS NOT DISTINCT FROM named.place AND l.number > first AND outcome = 'new' AND choice = ''
+"""
+_AMONG = "l.name_key <> '' AND l.external = ''"
+
+
+def doubt_twice(sheet: ImportSheet, *, placed: bool) -> None:
+    """Doubt the new lines of `sheet` that have the name of a line before them, in the same place or nowhere.
+
+    `placed` says whether those that have a place are compared: names in a commune are otherwise compared more closely.
+    """
+    among = _AMONG if placed else f"{_AMONG} AND l.place IS NULL"
+    table = ImportLine._meta.db_table
+    values = {
+        "sheet": sheet.pk,
+        "out": LineChoice.OUT.value,
+        "doubtful": Outcome.DOUBTFUL.value,
+        "reasons": Jsonb([_("same name")]),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMED.format(table=table, among=among), values)
 
 
 def refuse_twice(sheet: ImportSheet) -> None:
@@ -30,14 +65,13 @@ def refuse_twice(sheet: ImportSheet) -> None:
     for keyed, field in ((_EXTERNAL, "external_id"), (_REGISTER, "siret")):
         with connection.cursor() as cursor:
             cursor.execute(_TWICE.format(keyed=keyed.format(table=table)), {"sheet": sheet.pk})
-            cursor.executemany(
-                f"UPDATE {table} SET outcome = %s, target = NULL, problems = problems || %s"
-                " WHERE sheet_id = %s AND number = %s",
-                [
-                    (Outcome.REFUSED.value, Jsonb([_problem(first, field)]), sheet.pk, number)
-                    for number, first, _key in cursor.fetchall()
-                ],
-            )
+            told = [
+                {"number": number, "problem": _problem(first, field)}
+                for number, first, _key in cursor.fetchall()
+            ]
+            if told:
+                values = {"refused": Outcome.REFUSED.value, "told": Jsonb(told), "sheet": sheet.pk}
+                cursor.execute(_REFUSE.format(table=table), values)
 
 
 def _problem(first: int, field: str) -> dict:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from actors.exchanges.importing.plain import name_key
-from actors.exchanges.importing.references import Key, Reference
+from actors.exchanges.importing.references import Key, Reference, undecided
 from projects.models import Project
 from projects.permissions import kept_by
 from territoire.enums import LineChoice, Outcome, Role
@@ -47,18 +47,22 @@ class ProjectReferences:
             names[name_key(text)].append(text)
         self._lines(names, texts, found)
         self._projects(names, texts, found)
-        return {text: _decided(text, found[text]) for text in texts}
+        return {text: _decided(text, found[text], self.waiting) for text in texts}
 
     def _lines(self, names: dict[str, list[str]], texts: set[str], found: dict[str, set[Key]]) -> None:
         lines = ImportLine.objects.filter(sheet__in=self.sheets).exclude(outcome=Outcome.REFUSED)
+        self.waiting: dict[Key, int] = {}
         named = lines.filter(Q(name_key__in=list(names)) | Q(external__in=list(texts), external__gt=""))
         told = named.exclude(choice=LineChoice.OUT).values_list(
             "sheet", "number", "name_key", "external", "target", "outcome"
         )
         for sheet, number, name, external, target, outcome in told:
             there = target is not None and outcome in (Outcome.SAME, Outcome.CHANGED)
+            key = target if there else f"{sheet}:{number}"
+            if outcome == Outcome.DOUBTFUL:
+                self.waiting[key] = number
             for text in (*names.get(name, ()), *([external] if external in texts else [])):
-                found[text].add(target if there else f"{sheet}:{number}")
+                found[text].add(key)
 
     def _projects(self, names: dict[str, list[str]], texts: set[str], found: dict[str, set[Key]]) -> None:
         visible = Project.objects.visible_to(self.run.by).listed()
@@ -68,9 +72,14 @@ class ProjectReferences:
         for name, pk in visible.filter(search_name__in=list(names)).values_list("search_name", "pk"):
             for text in names[name]:
                 found[text].add(pk)
+        missing = [text for text in texts if not found[text]]
+        for slug, pk in visible.filter(slug__in=missing).values_list("slug", "pk"):
+            found[slug].add(pk)
 
 
-def _decided(text: str, keys: set[Key]) -> Reference:
+def _decided(text: str, keys: set[Key], waiting: dict[Key, int]) -> Reference:
+    if numbers := sorted(waiting[key] for key in keys if key in waiting):
+        return Reference(None, undecided(numbers[0], text))
     if len(keys) == 1:
         return Reference(next(iter(keys)))
     if keys:

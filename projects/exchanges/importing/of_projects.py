@@ -2,15 +2,19 @@
 
 from django.utils.translation import gettext as _
 
+from actors.enums import ActorKind
 from actors.exchanges.importing.facts import FactImporter
-from actors.exchanges.importing.references import Key
+from actors.exchanges.importing.references import Key, References
 from actors.exchanges.importing.writing import propose
 from actors.exchanges.values import ActorLines
+from actors.models import Actor
 from projects.exchanges.importing.known import ProjectReferences, contributed_by
 from projects.exchanges.kinds import INVOLVEMENTS, NEEDS
 from projects.exchanges.values import ProjectLines
-from projects.models import Involvement, Need, Project
+from projects.models import Engagement, Involvement, Need, Project
+from territoire.enums import Outcome
 from territoire.exchanges.values import Matched, Problem
+from territoire.imports import bulk
 from territoire.imports.lines import Line, Run
 from territoire.text import normalise
 
@@ -78,6 +82,53 @@ class InvolvementImporter(OfProjectImporter):
         "brings": "brings",
         "wanted_degree": "wanted_degree_id",
     }
+
+    def settle(self, lines: list[Line]) -> None:
+        """Find also the persons who take part through the actor."""
+        super().settle(lines)
+        self._engage([line for line in lines if not line.refused and line.values.get("engaged")])
+
+    def _engage(self, lines: list[Line]) -> None:
+        found = self.references.find({name for line in lines for name in line.values["engaged"]})
+        targets = [line.target for line in lines if line.target]
+        there = set(Engagement.objects.filter(involvement__in=targets).values_list("involvement", "person"))
+        for line in lines:
+            refs: list[Key] = []
+            for name in line.values["engaged"]:
+                if (problem := found[name].problem) is not None:
+                    line.note(problem.about("engaged", refuses=False))
+                elif (key := found[name].key) is not None and (line.target, key) not in there:
+                    refs.append(key)
+            line.values["engaging"] = refs
+            if refs and line.target:
+                said = {"field": "engaged", "before": "", "after": ", ".join(line.values["engaged"])}
+                line.changes.append(said)
+                line.outcome = Outcome.CHANGED
+
+    def write(self, lines: list[Line]) -> None:
+        """Write who takes part, then through whom."""
+        super().write(lines)
+        engaging = [line for line in lines if line.values.get("engaging")]
+        if not engaging:
+            return
+        keys = References.keys(
+            {ref for line in engaging for ref in (*line.values["refs"].values(), *line.values["engaging"])}
+        )
+        persons = set(
+            Actor.objects.filter(pk__in=set(keys.values()), kind=ActorKind.PERSON).values_list(
+                "pk", flat=True
+            )
+        )
+        identities = {line.number: self.identity(line, keys) for line in engaging}
+        written = self._there([identity for identity in identities.values() if identity])
+        rows = dict.fromkeys(
+            (record.pk, keys[ref])
+            for line in engaging
+            if (record := self._one(written.get(identities[line.number], ()), line)) is not None
+            for ref in line.values["engaging"]
+            if keys.get(ref) in persons and keys[ref] != record.actor_id
+        )
+        bulk.copy(Engagement, ("involvement_id", "person_id"), list(rows))
 
 
 class NeedImporter(OfProjectImporter):

@@ -8,16 +8,17 @@ from django.utils.translation import gettext as _
 
 from actors.exchanges.importing.plain import name_key, plain
 from actors.exchanges.importing.references import References
+from actors.exchanges.importing.twice import doubt_twice, refuse_twice
 from actors.exchanges.values import ActorLines
 from projects.exchanges.importing.known import held_by
 from projects.exchanges.kinds import PROJECTS
 from projects.exchanges.values import CARRIES, CONTRIBUTES, ProjectLines
 from projects.models import Involvement, Project, SharedValue, Theme
-from territoire.enums import Outcome, Role, Visibility
+from territoire.enums import LineChoice, Outcome, Role, Visibility
 from territoire.exchanges.values import Matched, Problem
 from territoire.imports import bulk
 from territoire.imports.lines import Importer, Line, Run
-from territoire.models import Membership, Team, Territory
+from territoire.models import ImportSheet, Membership, Team, Territory
 from territoire.periods import always
 from territoire.slugs import free_slug
 
@@ -76,6 +77,7 @@ class ProjectImporter(Importer):
                 external_id__in=[line.external for line in lines if line.external]
             ).values_list("pk", "source", "external_id")
         }
+        by_address = self._by_address(lines, visible)
         by_name: dict[tuple, list[int]] = defaultdict(list)
         for pk, name, place in visible.filter(search_name__in=[line.name_key for line in lines]).values_list(
             "pk", "search_name", "territory"
@@ -85,8 +87,33 @@ class ProjectImporter(Importer):
             source = line.values.get("source") or self.run.batch.source
             found = by_name.get((line.name_key, line.place), [])
             line.target = by_key.get((source, line.external)) if line.external else None
-            line.target = line.target or (found[0] if len(found) == 1 else None)
+            line.target = line.target or by_address.get(line.number)
+            if line.target is None and line.choice != LineChoice.ANOTHER:
+                self._known_by_name(line, found)
         self._compare([line for line in lines if line.target])
+
+    def _by_address(self, lines: list[Line], visible) -> dict[int, int]:
+        """Return the projects of lines that give the identifier of our own files, and the same name or place."""
+        named = {line.external: line for line in lines if line.external}
+        rows = visible.filter(slug__in=list(named)).values_list("pk", "slug", "search_name", "territory")
+        return {
+            named[slug].number: pk
+            for pk, slug, name, place in rows
+            if name == named[slug].name_key or place == named[slug].place
+        }
+
+    def _known_by_name(self, line: Line, found: list[int]) -> None:
+        """Take the project of that name and place; where there are several, ask which."""
+        if len(found) == 1:
+            line.target = found[0]
+        elif found:
+            what = _("Several projects are called “%(name)s”.") % {"name": line.label}
+            line.note(Problem(what, _("Write its identifier, or leave the line out."), "external_id"))
+
+    def compare(self, sheet: ImportSheet) -> None:
+        """Look for lines that are said twice."""
+        refuse_twice(sheet)
+        doubt_twice(sheet, placed=True)
 
     def _aboard(self, lines: list[Line]) -> None:
         names = {name for line in lines for code in ABOARD for name in line.values.get(code, ())}

@@ -93,6 +93,17 @@ class SendForm(forms.Form):
         return Project.objects.filter(team=team).first() if team else None
 
 
+class PlaceForm(forms.Form):
+    """The commune of all the lines that say none."""
+
+    place = forms.ModelChoiceField(
+        Territory.objects.all(),
+        to_field_name="code",
+        label=_("Commune of the lines that say none"),
+        widget=RemoteChoice("/territoires/recherche/", {"data-placeholder": _("For example: Saugues")}),
+    )
+
+
 class SheetForm(forms.Form):
     """What the lines of a sheet are, and what each of its columns stands for."""
 

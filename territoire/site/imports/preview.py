@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from actors.models import Actor, ActorFamily
 from territoire.enums import LineChoice, Outcome
 from territoire.models import ImportBatch, ImportLine, ImportSheet
+from territoire.site.imports.forms import PlaceForm
 from territoire.site.imports.registry import KINDS
 
 BY_PAGE = 25
@@ -84,6 +85,9 @@ def shown(batch: ImportBatch, request: HttpRequest) -> dict[str, Any]:
         "ready": _total(batch, *READY),
         "doubtful": _total(batch, Outcome.DOUBTFUL),
         "refused": _total(batch, Outcome.REFUSED),
+        "aside": left_out(batch),
+        "placeless": _placeless(sheet) if sheet else 0,
+        "place_form": PlaceForm(),
         "same": _total(batch, Outcome.SAME),
     }
 
@@ -107,6 +111,19 @@ def _lines(sheet: ImportSheet, tab: str):
 
 def _total(batch: ImportBatch, *outcomes: str) -> int:
     return sum(counts.get(outcome, 0) for counts in batch.counts.values() for outcome in outcomes)
+
+
+def left_out(batch: ImportBatch) -> int:
+    """Return how many lines stay aside as they stand, those left out by choice not counted."""
+    return _total(batch, Outcome.REFUSED, Outcome.DOUBTFUL)
+
+
+def _placeless(sheet: ImportSheet) -> int:
+    """Count the new actors that nothing places."""
+    if sheet.kind not in ("actors", "persons"):
+        return 0
+    new = ImportLine.objects.filter(sheet=sheet, outcome=Outcome.NEW, place=None)
+    return new.exclude(choice=LineChoice.OUT).count()
 
 
 def _rows(lines: list[ImportLine], sheet: ImportSheet | None, batch: ImportBatch) -> list[Shown]:

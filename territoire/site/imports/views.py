@@ -3,9 +3,9 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from projects.models import Project
@@ -13,9 +13,9 @@ from territoire import tables
 from territoire.enums import ImportState
 from territoire.exchanges.values import Unreadable
 from territoire.imports import left_out, looking, queue
-from territoire.models import ImportBatch, ImportSheet
+from territoire.models import ImportBatch, ImportLine, ImportSheet
 from territoire.site.imports import decisions, preview, registry, report
-from territoire.site.imports.forms import SendForm, SheetForm
+from territoire.site.imports.forms import PlaceForm, SendForm, SheetForm
 from territoire.throttling import throttle
 
 RECENT = 10
@@ -114,6 +114,8 @@ def mend(request: HttpRequest, uid, position: int) -> HttpResponse:
     """Write other texts in the place of those of the file, decide of possible duplicates, leave lines out."""
     batch = _own(request, uid)
     sheet = get_object_or_404(ImportSheet, batch=batch, position=position)
+    if batch.state == ImportState.READY and "place" in request.POST:
+        return _give_place(request, batch)
     if batch.state == ImportState.READY:
         changed = decisions.take(sheet, request.POST, registry.run(batch))
         if changed:
@@ -124,11 +126,34 @@ def mend(request: HttpRequest, uid, position: int) -> HttpResponse:
     )
 
 
+def _give_place(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    """Place all the lines that say no commune, and compare the file again."""
+    form = PlaceForm(request.POST)
+    if form.is_valid():
+        batch.place = form.cleaned_data["place"]
+        batch.save(update_fields=["place"])
+        queue.ask(batch, ImportState.TO_READ)
+    else:
+        messages.error(request, _("Choose a commune in the list."))
+    return redirect(batch)
+
+
 @require_POST
 def confirm(request: HttpRequest, uid) -> HttpResponse:
-    """Import the lines that are ready."""
+    """Import the lines that are ready; with `how=all`, nothing as long as a line stays aside.
+
+    What changes meanwhile is seen by the worker, which then writes nothing.
+    """
     batch = _own(request, uid)
-    queue.ask(batch, ImportState.TO_APPLY)
+    if request.POST.get("how") == "all" and (aside := preview.left_out(batch)):
+        told = ngettext(
+            "Nothing is imported: %(count)d line stays aside. Mend it, or leave it out.",
+            "Nothing is imported: %(count)d lines stay aside. Mend them, or leave them out.",
+            aside,
+        )
+        messages.error(request, told % {"count": aside})
+    else:
+        queue.ask(batch, ImportState.TO_APPLY)
     return redirect(batch)
 
 
@@ -165,14 +190,31 @@ def undo(request: HttpRequest, uid) -> HttpResponse:
     return render(request, "components/confirm.html", words)
 
 
-@require_POST
 def give_up(request: HttpRequest, uid) -> HttpResponse:
-    """Forget a file that was not imported."""
+    """Ask, then forget a file that was not imported, with what was mended and decided of it."""
     batch = _own(request, uid)
-    if batch.state in (ImportState.LOOKED, ImportState.READY):
+    if batch.state not in (ImportState.LOOKED, ImportState.READY):
+        return redirect(batch)
+    if request.method == "POST":
         batch.delete()
         messages.success(request, _("Forgotten: nothing was imported."))
-    return HttpResponseRedirect(reverse("imports:send"))
+        return redirect("imports:send")
+    lines = ImportLine.objects.filter(sheet__batch=batch)
+    worked_on = lines.exclude(mended={}, choice="").count()
+    lost = ngettext(
+        "What you mended or decided on %(count)d line goes with it.",
+        "What you mended or decided on %(count)d lines goes with it.",
+        worked_on,
+    )
+    words = {
+        "question": _("Forget the file “%(label)s”?") % {"label": batch.label},
+        "text": lost % {"count": worked_on} if worked_on else "",
+        "kept": _("Nothing of it was imported."),
+        "action_label": _("Forget this file"),
+        "cancel_url": batch.get_absolute_url(),
+        "danger": True,
+    }
+    return render(request, "components/confirm.html", words)
 
 
 def _own(request: HttpRequest, uid) -> ImportBatch:

@@ -3,7 +3,7 @@
 import pytest
 
 from actors.models import Actor, Affiliation, Mastery, PartnershipAxis, Resource
-from projects.models import Involvement, Need, Project
+from projects.models import Engagement, Involvement, Need, Project
 from territoire.enums import ImportState, Role
 from territoire.imports import looking
 from territoire.models import ImportBatch
@@ -115,6 +115,19 @@ def _workbook(*kinds: str) -> bytes:
         ],
         title="Tout",
     )
+
+
+def test_a_line_says_through_whom_an_actor_takes_part(imports, tables):
+    for kind in ("actors", "persons", "projects"):
+        bring(imports, kind)
+    told = "Projet;Acteur;Degré;Personnes engagées\nPôle laine;Atelier;5;Nadia Ferrand|Mairie|Personne\n"
+    batch = imports.bring(told)
+
+    assert (batch.counts, len(lines(batch))) == ({"0": {"changed": 1}}, 0)
+    assert [str(one.person) for one in Engagement.objects.all()] == ["Nadia Ferrand"]
+    assert imports.plan(told.replace("|Mairie|Personne", "")).counts == {"0": {"same": 1}}
+    imports.do(batch, ImportState.TO_UNDO)
+    assert (Engagement.objects.exists(), Involvement.objects.count()) == (False, 2)
 
 
 def test_one_writes_where_one_may(imports, tables):

@@ -1,11 +1,13 @@
 """The pages of imports: send, check the columns, mend and decide, confirm, undo."""
 
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from actors.models import Actor
-from territoire.models import ColumnMatching, ImportBatch
+from territoire.models import ColumnMatching, ImportBatch, ImportLine
 from territoire.site.imports import registry
 from tests.factories.actors import ActorFactory
 from tests.factories.territoire import ImportLineFactory, UserFactory
@@ -84,6 +86,63 @@ def test_a_duplicate_is_decided_on_the_page(imports, page):
     assert (lines(batch)[2].outcome, lines(batch)[2].target) == ("changed", actor.pk)
     page(batch, "mend", {"d2": "another"}, position=0)
     assert lines(batch)[2].outcome == "new"
+
+
+def test_facts_wait_for_what_nobody_decided(imports, page):
+    """What names a possible duplicate is not said to be ready; once that is decided, it is."""
+    imports.bring("Nom;Famille;Commune\nAteliers de la Bruyère;asso;Saugues\n")
+    nodes = [
+        {"id": "a", "label": "Atelier de la Bruyere", "commune": "Saugues"},
+        {"id": "b", "label": "Le Cercle"},
+    ]
+    content = json.dumps({"nodes": nodes, "links": [{"source": "a", "target": "b"}]})
+    batch = imports.plan(content, name="reseau.json")
+    assert batch.counts == {"0": {"doubtful": 1, "new": 1}, "1": {"refused": 1}}
+    assert (
+        "attend une décision" in page(batch, "import").content.decode()
+        or "attend une décision"
+        in (ImportLine.objects.get(sheet__batch=batch, outcome="refused").problems[0]["message"])
+    )
+
+    number = ImportLine.objects.get(sheet__batch=batch, outcome="doubtful").number
+    page(batch, "mend", {f"d{number}": "another"}, position=0)
+    batch.refresh_from_db()
+    assert batch.counts == {"0": {"new": 2}, "1": {"new": 1}}
+    page(batch, "mend", {f"d{number}": "out"}, position=0)
+    batch.refresh_from_db()
+    assert batch.counts["1"] == {"refused": 1}
+
+
+def test_all_or_nothing_is_a_choice(imports, page):
+    batch = imports.plan(MESSY)
+    page(batch, "confirm", {"how": "all"})
+    batch.refresh_from_db()
+    assert batch.state == "ready"
+    assert "Rien n’est importé" in page(batch, "import").content.decode()
+
+    page(batch, "mend", {"m3-0": "Les Amis du lavoir", "m4-2": "Saugues"}, position=0)
+    page(batch, "confirm", {"how": "all"})
+    batch.refresh_from_db()
+    assert batch.state == "to_apply"
+
+
+def test_one_commune_is_given_to_the_lines_that_say_none(imports, page):
+    batch = imports.plan("Nom;Famille\nLe Cercle;asso\nLe Lavoir;asso\n")
+    assert "Où sont les 2 acteurs" in page(batch, "import").content.decode()
+
+    page(batch, "mend", {"place": "commune-43234"}, position=0)
+    registry.worker().work()
+    assert {line.place is None for line in lines(batch).values()} == {False}
+
+
+def test_a_file_is_forgotten_once_asked(imports, page):
+    batch = imports.plan(MESSY)
+    page(batch, "mend", {"m3-0": "Les Amis du lavoir"}, position=0)
+
+    assert "1 ligne" in page(batch, "give-up").content.decode()
+    assert ImportBatch.objects.count() == 1
+    page(batch, "give-up", {})
+    assert not ImportBatch.objects.exists()
 
 
 def test_what_nobody_offered_cannot_be_chosen(imports, page):
