@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import authentication, exceptions, permissions, status
 from rest_framework.request import Request
 
+from territoire.accounts.second_factor import FIRST, is_missing
+from territoire.accounts.sign_in import with_door
 from territoire.actions import tokens
 from territoire.api.problems import Problem
 from territoire.models import User
-from territoire.second_factor import FIRST, is_missing
-from territoire.sign_in import with_door
 from territoire.throttling import spend
 
 NO_TOKEN = _("This token opens nothing: it was taken back, it is over, or it was mistyped.")

@@ -11,7 +11,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from territoire import database, logs, map_background, preflight
-from territoire.oidc import configuration
+from territoire.accounts.oidc import configuration
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = preflight.var_dir()
@@ -57,14 +57,14 @@ MIDDLEWARE = [
     "territoire.middleware.RefuseNullCharacters",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "territoire.sessions.EndIdleSessions",
+    "territoire.accounts.sessions.EndIdleSessions",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "territoire.middleware.KeepToThePerson",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "territoire.second_factor.RequireSecondFactor",
+    "territoire.accounts.second_factor.RequireSecondFactor",
     "territoire.site.settling.SettleCoverage",
     "pghistory.middleware.HistoryMiddleware",
 ]
@@ -96,7 +96,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Accounts: people sign in with their e-mail address; there is no user name.
 AUTH_USER_MODEL = "territoire.User"
 AUTHENTICATION_BACKENDS = [
-    "territoire.sign_in.Accounts",
+    "territoire.accounts.sign_in.Accounts",
     "territoire.object_permissions.ObjectPermissions",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -110,7 +110,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {"NAME": "territoire.passwords.FrenchCommonPasswords"},
+    {"NAME": "territoire.accounts.passwords.FrenchCommonPasswords"},
 ]
 PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "account_login"
@@ -130,50 +130,50 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_MAX_EMAIL_ADDRESSES = 5
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "territoire.account_adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "territoire.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "territoire.account_forms.LoginForm",
-    "signup": "territoire.account_forms.SignupForm",
-    "add_email": "territoire.account_forms.AddEmailForm",
-    "change_password": "territoire.account_forms.ChangePasswordForm",
-    "set_password": "territoire.account_forms.SetPasswordForm",
-    "reset_password": "territoire.account_forms.ResetPasswordForm",
-    "reset_password_from_key": "territoire.account_forms.ResetPasswordKeyForm",
-    "reauthenticate": "territoire.account_forms.ReauthenticateForm",
+    "login": "territoire.accounts.forms.LoginForm",
+    "signup": "territoire.accounts.forms.SignupForm",
+    "add_email": "territoire.accounts.forms.AddEmailForm",
+    "change_password": "territoire.accounts.forms.ChangePasswordForm",
+    "set_password": "territoire.accounts.forms.SetPasswordForm",
+    "reset_password": "territoire.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "territoire.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "territoire.accounts.forms.ReauthenticateForm",
 }
 
 # Changing what guards an account asks for the password again, but just after signing in.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 
-# Second factors. Facilitators and administrators must have one (see territoire.second_factor).
+# Second factors. Facilitators and administrators must have one (see territoire.accounts.second_factor).
 TERRITOIRE_MFA_REQUIRED = True
 # An instance may ask it of everyone.
 TERRITOIRE_MFA_OF_ALL = os.environ.get("TERRITOIRE_SECOND_FACTOR", "") == "everyone"
-MFA_ADAPTER = "territoire.mfa_adapter.MFAAdapter"
+MFA_ADAPTER = "territoire.accounts.mfa_adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # A phone whose clock is half a minute off still works.
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
-    "authenticate": "territoire.mfa_forms.AuthenticateForm",
-    "reauthenticate": "territoire.mfa_forms.ReauthenticateForm",
-    "activate_totp": "territoire.mfa_forms.ActivateTOTPForm",
-    "deactivate_totp": "territoire.mfa_forms.DeactivateTOTPForm",
-    "generate_recovery_codes": "territoire.mfa_forms.GenerateRecoveryCodesForm",
-    "add_webauthn": "territoire.mfa_forms.AddPasskeyForm",
-    "authenticate_webauthn": "territoire.mfa_forms.AuthenticatePasskeyForm",
-    "reauthenticate_webauthn": "territoire.mfa_forms.ReauthenticatePasskeyForm",
-    "login_webauthn": "territoire.mfa_forms.SignInWithPasskeyForm",
-    "edit_webauthn": "territoire.mfa_forms.EditPasskeyForm",
+    "authenticate": "territoire.accounts.mfa_forms.AuthenticateForm",
+    "reauthenticate": "territoire.accounts.mfa_forms.ReauthenticateForm",
+    "activate_totp": "territoire.accounts.mfa_forms.ActivateTOTPForm",
+    "deactivate_totp": "territoire.accounts.mfa_forms.DeactivateTOTPForm",
+    "generate_recovery_codes": "territoire.accounts.mfa_forms.GenerateRecoveryCodesForm",
+    "add_webauthn": "territoire.accounts.mfa_forms.AddPasskeyForm",
+    "authenticate_webauthn": "territoire.accounts.mfa_forms.AuthenticatePasskeyForm",
+    "reauthenticate_webauthn": "territoire.accounts.mfa_forms.ReauthenticatePasskeyForm",
+    "login_webauthn": "territoire.accounts.mfa_forms.SignInWithPasskeyForm",
+    "edit_webauthn": "territoire.accounts.mfa_forms.EditPasskeyForm",
 }
 
 # An account held elsewhere may open one here, where the environment names a provider (docs/running.md). Its addresses
 # never open an account that exists: who owns it links the two.
 SOCIALACCOUNT_PROVIDERS = configuration.providers()
-SOCIALACCOUNT_ADAPTER = "territoire.oidc.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_ADAPTER = "territoire.accounts.oidc.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_FORMS = {"signup": "territoire.account_forms.FirstSignInForm"}
+SOCIALACCOUNT_FORMS = {"signup": "territoire.accounts.forms.FirstSignInForm"}
 
 # What a request changed is worked out anew right after it; else `settle_coverage` does, some time later.
 TERRITOIRE_SETTLING = True
@@ -286,8 +286,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-# A session ends without a visit for two weeks (a day for who has power), and in the end (see territoire.sessions).
-SESSION_ENGINE = "territoire.sessions"
+# A session ends without a visit for two weeks (a day for who has power), and in the end (territoire.accounts.sessions).
+SESSION_ENGINE = "territoire.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 86_400
 TERRITOIRE_SESSION_IDLE_WITH_POWER = 86_400
 TERRITOIRE_SESSION_LONGEST = 30 * 86_400

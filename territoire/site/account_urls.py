@@ -8,8 +8,8 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount.views import signup as first_sign_in
 from django.urls import path, re_path
 
-from territoire import account_views
-from territoire.oidc import views as oidc
+from territoire.accounts import views as account_views
+from territoire.accounts.oidc import views as oidc
 
 urlpatterns = [
     path("connexion/", views.login, name="account_login"),

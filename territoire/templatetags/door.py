@@ -2,7 +2,7 @@
 
 from django import template
 
-from territoire.oidc.linked import offered
+from territoire.accounts.oidc.linked import offered
 
 register = template.Library()
 

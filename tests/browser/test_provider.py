@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from territoire.oidc.configuration import providers
+from territoire.accounts.oidc.configuration import providers
 from tests.browser.conftest import LAPTOP, PHONE
 from tests.openid_provider import running
 from tests.territoire.test_door_provider import environment

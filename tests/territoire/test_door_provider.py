@@ -13,9 +13,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
 
+from territoire.accounts.oidc.configuration import providers
 from territoire.actions import accounts
 from territoire.models import User
-from territoire.oidc.configuration import providers
 from tests.factories.territoire import FacilitationFactory, UserFactory
 from tests.openid_provider import CLIENT_ID, SECRET, running
 from tests.territoire.test_door_mfa import code_of, set_app

@@ -15,7 +15,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from projects.models import Project
-from territoire.account_adapter import INVITATION
+from territoire.accounts.adapter import INVITATION
 from territoire.actions import invitations
 from territoire.enums import InvitationState, Role
 from territoire.models import Invitation

@@ -7,8 +7,8 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from territoire.accounts.sign_in import has_factor, has_power
 from territoire.api import problems
-from territoire.sign_in import has_factor, has_power
 
 FIRST = _("Set a second factor first, on the site.")
 

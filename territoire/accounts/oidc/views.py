@@ -20,9 +20,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from territoire.oidc import linked
-from territoire.oidc.protocol import Refused
-from territoire.oidc.provider import Provider
+from territoire.accounts.oidc import linked
+from territoire.accounts.oidc.protocol import Refused
+from territoire.accounts.oidc.provider import Provider
 from territoire.throttling import client_address, throttle
 
 logger = logging.getLogger("territoire.door")

@@ -15,8 +15,8 @@ from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnec
 from django.http import HttpRequest
 from django.urls import reverse
 
-from territoire.oidc import protocol
-from territoire.oidc.protocol import Client, Issuer, Refused
+from territoire.accounts.oidc import protocol
+from territoire.accounts.oidc.protocol import Client, Issuer, Refused
 
 #: Asked for where the provider offers them; one that does not say gets the first three.
 SCOPES = ("openid", "email", "profile", "given_name", "usual_name")

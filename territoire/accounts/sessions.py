@@ -15,8 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
 
+from territoire.accounts.sign_in import has_power
 from territoire.models import User
-from territoire.sign_in import has_power
 
 #: A visit within so many seconds of the last one that counted is not written.
 SOON = 3600

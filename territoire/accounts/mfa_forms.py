@@ -12,7 +12,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from territoire.account_forms import PlainWords
+from territoire.accounts.forms import PlainWords
 
 CODE = _("Six digits of your app, or one of your recovery codes.")
 

@@ -22,8 +22,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from territoire import browsers
-from territoire.oidc import linked
+from territoire.accounts import browsers
+from territoire.accounts.oidc import linked
 from territoire.throttling import client_address
 
 logger = logging.getLogger("territoire.door")

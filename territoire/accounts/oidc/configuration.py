@@ -28,7 +28,7 @@ def providers(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
         )
     return {
         "openid_connect": {
-            "provider_class": "territoire.oidc.provider.Provider",
+            "provider_class": "territoire.accounts.oidc.provider.Provider",
             "OAUTH_PKCE_ENABLED": True,
             "APPS": [] if missing else [_app(given)],
         }

@@ -14,7 +14,7 @@ import jwt
 import requests
 import urllib3
 
-from territoire.oidc.configuration import WELL_KNOWN, is_safe
+from territoire.accounts.oidc.configuration import WELL_KNOWN, is_safe
 
 #: Signatures that only the provider can make: neither `none`, nor those of a secret that we share.
 ALGORITHMS = (

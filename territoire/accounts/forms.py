@@ -6,7 +6,7 @@ from allauth.socialaccount import forms as socialaccount
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from territoire.account_adapter import invited_address
+from territoire.accounts.adapter import invited_address
 
 LABELS = {
     "login": _("E-mail address"),
