@@ -8,6 +8,7 @@ with `UI_STRICT`, as in tests, it raises instead, so that the mistake is seen.
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -15,10 +16,11 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext, ngettext_lazy, pgettext
+from django.utils.translation import get_language, gettext, ngettext, ngettext_lazy, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from territoire import links, rich_text
@@ -60,17 +62,27 @@ def _known[T](value: T, known: Iterable[T], what: str, otherwise: T) -> T:
     return otherwise
 
 
+def _drawn(component: str, **values: str | int | bool) -> SafeString:
+    """Return what a small template draws of a few words of our own vocabulary: once for each, of hundreds on a page."""
+    return _drawn_once(component, get_language(), tuple(values.items()))
+
+
+@lru_cache(maxsize=4_096)
+def _drawn_once(component: str, _language: str | None, values: tuple[tuple[str, Any], ...]) -> SafeString:
+    return render_to_string(component, dict(values))
+
+
 @register.simple_tag
 def mailbox_url() -> str:
     """Return the address of the demonstration's mailbox, nothing where mails leave."""
     return reverse("site:mailbox") if settings.TERRITOIRE_MAILBOX else ""
 
 
-@register.inclusion_tag("components/shape.html")
-def shape(family_code: str, empty: bool = False, large: bool = False, css: str = "") -> dict[str, Any]:
+@register.simple_tag
+def shape(family_code: str, empty: bool = False, large: bool = False, css: str = "") -> SafeString:
     """The shape of a family of actors; `empty` for an absent family or an actor not yet aboard."""
     code = _known(str(family_code), sorted(SHAPES), "family", "autre")
-    return {"code": code, "empty": empty, "large": large, "css": css}
+    return _drawn("components/shape.html", code=code, empty=empty, large=large, css=css)
 
 
 @register.inclusion_tag("components/family.html")
@@ -86,18 +98,19 @@ def degree(value: int | None, label: str = "") -> dict[str, Any]:
     return {"value": known, "label": label, "bars": [n <= (known or 0) for n in range(1, 6)]}
 
 
-@register.inclusion_tag("components/level.html")
-def level(value: int) -> dict[str, Any]:
+@register.simple_tag
+def level(value: int) -> SafeString:
     """Level of a mastery: tint, digit and word."""
     known = _known(value, LEVELS, "level", 1)
-    return {"value": known, "label": LEVELS[known]}
+    return _drawn("components/level.html", value=known, label=str(LEVELS[known]))
 
 
-@register.inclusion_tag("components/state.html")
-def state(code: str, fragile: bool = False, count: int | None = None) -> dict[str, Any]:
+@register.simple_tag
+def state(code: str, fragile: bool = False, count: int | None = None) -> SafeString:
     """Glyph and word of a need's state; with `count`, as a line of a legend."""
     shown = _shown_state(str(code), fragile)
-    return {"code": shown, "label": STATES[shown] if count is None else COUNTS[shown] % {"count": count}}
+    label = STATES[shown] if count is None else COUNTS[shown] % {"count": count}
+    return _drawn("components/state.html", code=shown, label=str(label))
 
 
 @register.inclusion_tag("components/blocks.html")
@@ -133,10 +146,10 @@ def mini_line(milestones: Iterable[Any]) -> dict[str, Any]:
     return {"steps": steps, "number": number, "name": steps[number - 1]["name"] if steps else ""}
 
 
-@register.inclusion_tag("components/icon.html")
-def icon(name: str, css: str = "") -> dict[str, Any]:
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
     """A decorative icon of bootstrap-icons; the words beside it say what it means."""
-    return {"name": name, "css": css}
+    return _drawn("components/icon.html", name=name, css=css)
 
 
 @register.inclusion_tag("components/nav_link.html", takes_context=True)
