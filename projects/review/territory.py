@@ -7,6 +7,8 @@ out here, for the projects of one page.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple, Self
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -18,7 +20,7 @@ from projects.models import Need, NeedCoverage, Project, ProjectCoverage
 from projects.review import heat_map
 from projects.review.due import Due, due
 from projects.review.heat_map import Asked, Line
-from projects.review.standing import Standing, stored, worked_out
+from projects.review.standing import worked_out
 from territoire.enums import TerritoryKind
 from territoire.models import Territory
 
@@ -88,27 +90,20 @@ def table(territory: Territory, user, day: date, filters: Filters, page: str | i
         (Column(projects[pk], row, bool(needs)) for pk, (row, needs) in standings.items() if pk in projects),
         key=lambda column: (-column.standing.lack, column.project.pk),
     )
-    needs = [
-        need
-        for column in columns
-        for need in standings[column.project.pk][1]
-        if need.kind == NeedKind.COMPETENCE
-    ]
+    needs = [need for column in columns for need in standings[column.project.pk][1] if need.competence]
     competences, parents = _tree({need.asked for need in needs}, filters.competence)
     asked = _asked([need for need in needs if need.asked in competences], territory, user)
     names = {pk: one.name for pk, one in competences.items()}
+    root = filters.competence.pk if filters.competence else None
+    lines = tuple(heat_map.lines(asked, parents, names, root=root))
+    linked = {cell.worst.need for line in lines for cell in line.cells.values()}
     return Table(
         day=day,
         page=shown,
         columns=tuple(columns),
-        lines=tuple(
-            heat_map.lines(asked, parents, names, root=filters.competence.pk if filters.competence else None)
-        ),
+        lines=lines,
         competences=competences,
-        uids={
-            pk: str(uid)
-            for pk, uid in Need.objects.filter(pk__among=[one.need for one in asked]).values_list("pk", "uid")
-        },
+        uids={pk: str(uid) for pk, uid in Need.objects.filter(pk__among=linked).values_list("pk", "uid")},
         at=min((column.standing.at for column in columns), default=None),
         behind=changed.all,
         renewed=renewed,
@@ -116,13 +111,69 @@ def table(territory: Territory, user, day: date, filters: Filters, page: str | i
     )
 
 
-def _standings(projects: list[int], changed: Due, day: date, today: date) -> tuple[dict[int, Standing], int]:
+class Told(NamedTuple):
+    """What the table takes of how one need stands; `competence`: it asks for one."""
+
+    need: int
+    project: int
+    competence: bool
+    asked: int
+    state: str
+    fragile: bool
+    importance: int
+    k: Decimal
+    quantity: Decimal
+    bearers: list[int]
+
+    @classmethod
+    def of(cls, *columns) -> Self:
+        """Return the need that a row of `TOLD` tells."""
+        need, project, kind, *others = columns
+        return cls(need, project, kind == NeedKind.COMPETENCE, *others)
+
+    @property
+    def lack(self) -> float:
+        """Return importance x the share of the need that lacks."""
+        if self.state in (NeedState.WAIVED, NeedState.COVERED):
+            return 0
+        return self.importance * float(1 - self.k / self.quantity)
+
+
+#: The columns of a stored need that the table reads.
+TOLD = (
+    "need_id",
+    "project_id",
+    "kind",
+    "asked",
+    "state",
+    "fragile",
+    "importance",
+    "k",
+    "quantity",
+    "bearers",
+)
+
+
+def _standings(
+    projects: list[int], changed: Due, day: date, today: date
+) -> tuple[dict[int, tuple[ProjectCoverage, list[Told]]], int]:
     """Return how the projects of a page stand, and how many had to be worked out because they changed."""
     if day != today:
-        return worked_out(projects, day), 0
+        return _worked_out(projects, day), 0
     marked = [pk for pk in projects if pk in changed.projects]
-    found = stored([pk for pk in projects if pk not in changed.projects])
-    return {**found, **worked_out(marked, day)} if marked else found, len(marked)
+    rows = ProjectCoverage.objects.in_bulk([pk for pk in projects if pk not in changed.projects])
+    needs: dict[int, list[Told]] = {pk: [] for pk in rows}
+    for columns in NeedCoverage.objects.filter(project_id__among=rows).order_by("need_id").values_list(*TOLD):
+        needs[columns[1]].append(Told.of(*columns))
+    found = {pk: (row, needs[pk]) for pk, row in rows.items()}
+    return {**found, **_worked_out(marked, day)} if marked else found, len(marked)
+
+
+def _worked_out(projects: list[int], day: date) -> dict[int, tuple[ProjectCoverage, list[Told]]]:
+    return {
+        pk: (row, [Told.of(*(getattr(need, name) for name in TOLD)) for need in needs])
+        for pk, (row, needs) in worked_out(projects, day).items()
+    }
 
 
 def _tree(
@@ -138,7 +189,7 @@ def _tree(
     return found, {pk: one.parent_id for pk, one in found.items()}
 
 
-def _asked(needs: Iterable[NeedCoverage], territory: Territory, user) -> list[Asked]:
+def _asked(needs: Iterable[Told], territory: Territory, user) -> list[Asked]:
     """Say of each need who bears it, as far as `user` sees, and whether they all come from elsewhere."""
     needs = list(needs)
     bearers = {actor for need in needs for actor in need.bearers}
@@ -149,12 +200,12 @@ def _asked(needs: Iterable[NeedCoverage], territory: Territory, user) -> list[As
         known = seen.intersection(need.bearers)
         found.append(
             Asked(
-                need=need.need_id,
-                project=need.project_id,
+                need=need.need,
+                project=need.project,
                 competence=need.asked,
                 state=NeedState(need.state),
                 fragile=need.fragile,
-                lack=_lack(need),
+                lack=need.lack,
                 bearers=len(known),
                 somebody=len(known) < len(need.bearers),
                 elsewhere=bool(known) and not known & here,
@@ -169,10 +220,3 @@ def here_among(actors: Collection[int], territory: Territory) -> frozenset[int]:
         return frozenset(actors)
     rows = Actor.objects.filter(pk__among=actors).within(territory)
     return frozenset(rows.values_list("pk", flat=True))
-
-
-def _lack(need: NeedCoverage) -> float:
-    """Return importance x the share of a need that lacks."""
-    if need.state in (NeedState.WAIVED, NeedState.COVERED):
-        return 0
-    return need.importance * float(1 - need.k / need.quantity)

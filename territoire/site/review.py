@@ -1,29 +1,28 @@
 """What the review of a territory shows to who facilitates it: the table, demand and supply, actors."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
-from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actors.models import Actor, ActorFamily, Competence
 from projects import search
 from projects.analysis.words import joined
-from projects.enums import NeedState
 from projects.models import Involvement, NetworkPlace, Project, Theme
-from projects.review import balance, heat_map
+from projects.review import balance
 from projects.review.balance import Balance, OutOfReach
-from projects.review.heat_map import Cell, Line
+from projects.review.heat_map import Line
 from projects.review.network import Sort
 from projects.review.territory import Column, Filters, Table
 from territoire.models import Territory
 from territoire.site import counts
+from territoire.site.review_cells import Cells
 from territoire.site.territory import actors_of
-from territoire.templatetags.ui import COUNTS, STATES
 
 # How many of each are told; the files tell all.
 MOST_BALANCES, MOST_LACKS, MOST_RESTS, MOST_IDLE, MOST_ACTORS, MOST_PROJECTS = 40, 15, 12, 20, 30, 8
@@ -31,27 +30,13 @@ MOST_LINKING = 10
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnCell:
-    """A cell as the table draws it; `before` counts the empty ones on its left."""
-
-    before: range
-    code: str
-    project: str
-    url: str
-    number: str
-    words: str
-    elsewhere: bool
-
-
-@dataclass(frozen=True, slots=True)
 class DrawnLine:
-    """A line of the table; `after` counts the empty cells on its right, `url` opens a folded branch."""
+    """A line of the table; `url` opens a folded branch."""
 
     name: str
     line: Line
     url: str
-    cells: tuple[DrawnCell, ...]
-    after: range
+    cells: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,74 +100,15 @@ def asked_of(query: QueryDict) -> Asked:
 
 def drawn(table: Table, query: QueryDict) -> list[DrawnLine]:
     """Return the lines of the table in words and addresses, in its order."""
-    places = {column.project.pk: n for n, column in enumerate(table.columns)}
-    projects = {column.project.pk: column.project for column in table.columns}
-    return [_line(line, table, query, places, projects) for line in table.lines]
+    cells = Cells((column.project for column in table.columns), table.day, table.uids)
+    return [_line(line, table.competences[line.competence], query, cells) for line in table.lines]
 
 
-def _line(
-    line: Line,
-    table: Table,
-    query: QueryDict,
-    places: Mapping[int, int],
-    projects: Mapping[int, Project],
-) -> DrawnLine:
-    cells, last = [], 0
-    for project, cell in sorted(line.cells.items(), key=lambda item: places[item[0]]):
-        cells.append(_cell(cell, projects[project], table, range(last, places[project])))
-        last = places[project] + 1
-    competence = table.competences[line.competence]
+def _line(line: Line, competence: Competence, query: QueryDict, cells: Cells) -> DrawnLine:
     opened = query.copy()
     opened["competence"] = competence.slug
     opened.pop("page", None)
-    return DrawnLine(competence.name, line, f"?{opened.urlencode()}", tuple(cells), range(last, len(places)))
-
-
-def _cell(cell: Cell, project: Project, table: Table, before: range) -> DrawnCell:
-    worst = cell.worst
-    url = reverse("projects:gaps", args=[project.slug])
-    return DrawnCell(
-        before=before,
-        code="fragile" if worst.fragile else str(worst.state),
-        project=project.name,
-        url=f"{url}?le={table.day:%Y-%m-%d}#besoin-{table.uids.get(worst.need, '')}",
-        number=_number(cell),
-        words=_words(cell),
-        elsewhere=len(cell.needs) == 1 and worst.elsewhere,
-    )
-
-
-def _number(cell: Cell) -> str:
-    """Return how many are seen to bring the one need, or how many of several needs lack."""
-    if len(cell.needs) > 1:
-        asked = sum(need.state != NeedState.WAIVED for need in cell.needs)
-        return f"{cell.uncovered}/{asked}" if asked else ""
-    need = cell.worst
-    if need.state == NeedState.WAIVED:
-        return ""
-    return f"{need.bearers or ''}+" if need.somebody else str(need.bearers)
-
-
-def _words(cell: Cell) -> str:
-    """Return what the cell says to who does not see it."""
-    if len(cell.needs) > 1:
-        codes = ["fragile" if need.fragile else str(need.state) for need in cell.needs]
-        return ", ".join(str(COUNTS[code] % {"count": codes.count(code)}) for code in STATES if code in codes)
-    return ", ".join(_about(cell.worst))
-
-
-def _about(need: heat_map.Asked) -> Iterable[str]:
-    yield str(STATES["fragile" if need.fragile else str(need.state)])
-    if need.state == NeedState.WAIVED:
-        return
-    if need.bearers:
-        yield ngettext("%(count)s actor aboard", "%(count)s actors aboard", need.bearers) % {
-            "count": need.bearers
-        }
-    if need.somebody:
-        yield _("somebody in the circle")
-    if need.elsewhere:
-        yield _("from elsewhere")
+    return DrawnLine(competence.name, line, f"?{opened.urlencode()}", cells.row(competence.name, line.cells))
 
 
 def most_lacking(table: Table, user) -> list[Lacking]:
