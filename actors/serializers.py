@@ -14,6 +14,7 @@ from actors.models import (
     ContactPoint,
     Mastery,
     Note,
+    Notice,
     Occupation,
     Partnership,
     PartnershipAxis,
@@ -24,6 +25,7 @@ from actors.models import (
 from territoire.api.serializers import (
     NamedAccountSerializer,
     PeriodSerializer,
+    PictureField,
     PlaceSerializer,
     RecordSerializer,
     VersionField,
@@ -49,8 +51,9 @@ class NamedActorSerializer(serializers.ModelSerializer):
 
 
 class ActorSerializer(serializers.ModelSerializer):
-    """An actor in a list."""
+    """An actor in a list; `picture` is where its picture is, if it has one."""
 
+    picture = PictureField("actor-picture")
     family = FamilySerializer()
     seat = PlaceSerializer(allow_null=True)
     url = serializers.CharField(source="get_absolute_url", read_only=True)
@@ -68,6 +71,7 @@ class ActorSerializer(serializers.ModelSerializer):
             "family",
             "seat",
             "description",
+            "picture",
             "visibility",
             "illustrative",
             "source",
@@ -240,6 +244,35 @@ class ClaimSerializer(RecordSerializer):
     class Meta:
         model = Claim
         fields = ["id", "account", "message", "state", "way", "answer", "decided_at", "version"]
+
+
+class NoticeSerializer(serializers.ModelSerializer):
+    """A notice that a person was given, or their own answer without one; where it was sent is not said."""
+
+    answer = serializers.CharField()
+
+    class Meta:
+        model = Notice
+        fields = ["sent_at", "from_account", "answer", "answered_at", "message"]
+
+
+class ConsentSerializer(serializers.ModelSerializer):
+    """Where a person stands: who sees them, how they agreed, what they were told, what they answered."""
+
+    notices = NoticeSerializer(many=True)
+    version = VersionField()
+
+    class Meta:
+        model = Actor
+        fields = [
+            "slug",
+            "visibility",
+            "consented_at",
+            "consent_proof",
+            "restricted_at",
+            "notices",
+            "version",
+        ]
 
 
 class CompetenceSerializer(serializers.ModelSerializer):

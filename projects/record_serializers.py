@@ -23,6 +23,7 @@ from projects.models import (
 from territoire.api.serializers import (
     NamedAccountSerializer,
     PeriodSerializer,
+    PictureField,
     PlaceSerializer,
     RecordSerializer,
     VersionField,
@@ -30,8 +31,9 @@ from territoire.api.serializers import (
 
 
 class ProjectSerializer(serializers.ModelSerializer):
-    """A project in a list."""
+    """A project in a list; `picture` is where its picture is, if it has one."""
 
+    picture = PictureField("project-picture")
     territory = PlaceSerializer()
     themes = serializers.SlugRelatedField("slug", many=True, read_only=True)
     url = serializers.CharField(source="get_absolute_url", read_only=True)
@@ -45,6 +47,7 @@ class ProjectSerializer(serializers.ModelSerializer):
             "url",
             "name",
             "summary",
+            "picture",
             "territory",
             "themes",
             "stage",

@@ -153,4 +153,8 @@ class Scope(models.TextChoices):
     PROJECTS_WRITE = "projects:write", _("Begin and change projects, who takes part, needs and pledges")
     FOLLOW_UP_READ = "follow-up:read", _("Read introductions, requests, judgements and private notes")
     FOLLOW_UP_WRITE = "follow-up:write", _("Write introductions, requests, judgements and private notes")
+    TEAMS_READ = "teams:read", _("Read who is in the teams of one’s projects, and who is invited")
+    TEAMS_WRITE = "teams:write", _("Invite, change roles, hand projects over")
+    MODERATION_READ = "moderation:read", _("Read what waits for who moderates")
+    MODERATION_WRITE = "moderation:write", _("Answer it: review, hide, show again, merge")
     CONTACTS_READ = "contacts:read", _("Ask for contact details; it is noted each time")

@@ -14,7 +14,7 @@ FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 #: No page of ours has another.
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
-API_METHODS = (*METHODS, "PATCH", "DELETE")
+API_METHODS = (*METHODS, "PUT", "PATCH", "DELETE")
 
 
 class RefuseOtherMethods(MiddlewareMixin):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from actors.enums import CompetenceStatus
 from actors.models import Actor, ActorIdentifier, Claim, Note, PartnershipAxis
+from projects.api.teams import id_of
 from territoire.actions import invitations
 from territoire.enums import Role, Visibility
 from tests.factories.actors import (
@@ -408,7 +409,7 @@ def _values(world: World, name: str, arguments: set[str]) -> list[dict]:
         return [{"token": "1"}]
     if name == "site:invitation":
         return [{"token": "1"}, {"token": invitations.token_of(world.parts.closed["invitation"])[:-1]}]
-    if name in ("site:report", "site:answer-report"):
+    if name in ("site:report", "site:answer-report", "report", "report-answer"):
         return [{"uid": report.uid} for report in world.parts.reports]
     if arguments in ({"key"}, {"uidb36", "key"}):
         return [dict.fromkeys(arguments, "1")]
@@ -493,6 +494,8 @@ API_SORTS = {
     "proposal": lambda w: [*w.parts.introductions, w.parts.closed["introduction"]],
     "candidate-choice": lambda w: [w.parts.choice],
     "assessment": lambda w: list(w.project.assessments.all()),
+    "team-invitation": lambda w: [w.parts.closed["invitation"]],
+    "team-member": lambda w: [SimpleNamespace(uid=id_of(w.project.team.memberships.all()[0]))],
 }
 
 

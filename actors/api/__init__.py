@@ -3,13 +3,24 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from actors.api import actors, competences, facts, lists, partnerships, voices
-from territoire.api.views import addresses
+from actors.api import actors, competences, consents, facts, lists, merges, partnerships, voices
+from territoire.api.views import addresses, gesture_addresses, one_address
 
 SLUG, ACTOR = "<slug:slug>", "actors/<slug:slug>/"
 
 urlpatterns = [
     *addresses("actors/", actors.Actors, "actor", one=SLUG),
+    *gesture_addresses(ACTOR, merges.Merges, "actor"),
+    one_address(
+        ACTOR + "picture/",
+        actors.Picture,
+        "actor-picture",
+        get="retrieve",
+        put="replace",
+        delete="destroy",
+    ),
+    one_address(ACTOR + "consent/", consents.Consents, "actor-consent", get="retrieve"),
+    *gesture_addresses(ACTOR + "consent/", consents.Consents, "actor-consent"),
     *addresses("competences/", competences.Competences, "competence", one=SLUG),
     *addresses("families/", competences.Families, "family", reads_one=False),
     *addresses("occupations/", competences.Occupations, "occupation", reads_one=False),

@@ -11,6 +11,7 @@ from actors.models import Actor, ActorIdentifier, ActorOccupation, Affiliation, 
 from actors.serializers import ActorDetailSerializer, ActorSerializer
 from actors.views import actors as pages
 from actors.views import freshness
+from territoire.api.pictures import PictureOf
 from territoire.api.views import Gesture, Records
 
 # What the schema cannot guess: how programs name what is chosen.
@@ -19,19 +20,32 @@ for _name in ("famille", "territoire", "competence", "metier"):
 set_override(ActorFilter.base_filters["genre"], "field", ChoiceField(ActorKind.choices))
 
 
-class Actors(Records):
-    """Organisations, groups and persons that the caller may see, by the filters of the page.
-
-    An actor shows what it knows, gives, practises and belongs to on the day asked for. A person stays hidden until
-    they agree, which is not done here.
-    """
+class SeenActors(Records):
+    """Actors that the caller may see, one of which shows what is said of it on the day asked for."""
 
     part, tag = "actors", "actors"
     model = Actor
     queryset = Actor.objects.none()
-    filterset_class = ActorFilter
     serializer_class, detail_class = ActorSerializer, ActorDetailSerializer
     lookup_field = "slug"
+
+    def get_queryset(self):
+        """Keep what the caller may see."""
+        return Actor.objects.visible_to(self.request.user).select_related("family", "seat")
+
+    def shown(self, records):
+        """Load the facts of one actor, on the day asked for."""
+        return records if self.action == "list" else _with_facts(records, self.request.user, self.day)
+
+
+class Actors(SeenActors):
+    """Organisations, groups and persons that the caller may see, by the filters of the page.
+
+    An actor shows what it knows, gives, practises and belongs to on the day asked for. A person stays hidden until
+    they agree (`consent/`).
+    """
+
+    filterset_class = ActorFilter
     on_a_day = True
     add = Gesture(pages.ActorCreate, "Register an actor", body={"needed": frozenset({"seat"})})
     change = Gesture(pages.ActorUpdate, "Change an actor")
@@ -44,17 +58,15 @@ class Actors(Records):
         ),
     }
 
-    def get_queryset(self):
-        """Keep what the caller may see."""
-        return Actor.objects.visible_to(self.request.user).select_related("family", "seat")
-
     def listed(self, records):
         """Leave out what is archived."""
         return records.listed()
 
-    def shown(self, records):
-        """Load the facts of one actor, on the day asked for."""
-        return records if self.action == "list" else _with_facts(records, self.request.user, self.day)
+
+class Picture(PictureOf, SeenActors):
+    """The picture of an actor."""
+
+    page = Actors.change
 
 
 def _with_facts(actors, user, day):

@@ -21,6 +21,9 @@ TOLD_ENOUGH = _("A notice went there this week, or you sent many today: leave th
 STAYS_A_PERSON = _(
     "A person stays a person: register the organisation apart, and delete this page if it is not one."
 )
+RESTRICTED = _(
+    "This person asked that nothing be done with it: only they change that, by their link or account."
+)
 SHOWN = [(Visibility.PUBLIC, _("Everyone")), (Visibility.MEMBERS, _("People with an account"))]
 
 
@@ -101,6 +104,17 @@ class AttestForm(forms.Form):
     visibility = forms.ChoiceField(
         label=_("Who may see them"), choices=SHOWN, initial=Visibility.MEMBERS, widget=ChoiceCards
     )
+
+    def __init__(self, *args, person: Actor, **kwargs):
+        """Know who agreed."""
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean(self):
+        """Leave alone a person who asked that nothing be done with what is known of them."""
+        if self.person.restricted_at:
+            raise ValidationError(RESTRICTED, code="restricted")
+        return super().clean()
 
 
 class PlaceField(forms.ChoiceField):

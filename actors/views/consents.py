@@ -28,7 +28,7 @@ def _page(request: HttpRequest, person: Actor, **forms) -> HttpResponse:
         "actor": person,
         "notices": list(person.notices.order_by("-sent_at", "-pk")),
         "tell_form": TellForm(prefix="tell", person=person, by=request.user),
-        "attest_form": AttestForm(prefix="attest"),
+        "attest_form": AttestForm(prefix="attest", person=person),
         "can_delete": request.user.has_perm("actors.delete_actor", person),
     }
     return render(request, "actors/consent.html", shown | forms)
@@ -75,14 +75,7 @@ def handed_over(request: HttpRequest, slug: str) -> HttpResponse:
 def attest(request: HttpRequest, slug: str) -> HttpResponse:
     """Note how the person agreed, and show them to those they chose."""
     person = _person(request, slug)
-    form = AttestForm(request.POST, prefix="attest")
-    if person.restricted_at:
-        form.add_error(
-            None,
-            _(
-                "This person asked that nothing be done with it: only they change that, by their link or account."
-            ),
-        )
+    form = AttestForm(request.POST, prefix="attest", person=person)
     if not form.is_valid():
         return _page(request, person, attest_form=form)
     consent.attest(

@@ -1,23 +1,41 @@
 """The API of projects: the same filters, rights and rules as the pages."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.urls import path
+from django.urls import URLPattern, path
 
-from projects.api import analyses, follow_up, lists, parts, projects
-from territoire.api.views import addresses
+from projects.api import analyses, follow_up, lists, over_time, parts, projects, teams
+from territoire.api.views import ApiView, addresses, one_address
 
 SLUG, PROJECT = "<slug:slug>", "projects/<slug:slug>/"
 
+
+def view(folder: str, answers: type[ApiView], name: str) -> URLPattern:
+    """Return the address of an answer about one project."""
+    return path(PROJECT + folder, login_not_required(answers.as_view()), name=f"project-{name}")
+
+
 urlpatterns = [
     *addresses("projects/", projects.Projects, "project", one=SLUG),
-    path(PROJECT + "gaps/", login_not_required(analyses.ProjectGaps.as_view()), name="project-gaps"),
-    path(PROJECT + "map/", login_not_required(analyses.ProjectMap.as_view()), name="project-map"),
-    path(
-        PROJECT + "circle-to-invite/",
-        login_not_required(analyses.CircleToInvite.as_view()),
-        name="project-circle-to-invite",
+    one_address(
+        PROJECT + "picture/",
+        projects.Picture,
+        "project-picture",
+        get="retrieve",
+        put="replace",
+        delete="destroy",
     ),
-    path(PROJECT + "what-if/", login_not_required(analyses.WhatIf.as_view()), name="project-what-if"),
+    view("gaps/", analyses.ProjectGaps, "gaps"),
+    view("gaps/over-time/", over_time.GapsOverTime, "gaps-over-time"),
+    view("needs/<uuid:uid>/candidates/", over_time.ComparedCandidates, "need-candidates"),
+    view("map/", analyses.ProjectMap, "map"),
+    view("circle-to-invite/", analyses.CircleToInvite, "circle-to-invite"),
+    view("what-if/", analyses.WhatIf, "what-if"),
+    view("team/", teams.Team, "team"),
+    view("team/members/<uuid:uid>/", teams.OneMember, "team-member"),
+    view("team/invitations/", teams.Invitations, "team-invitations"),
+    view("team/invitations/<uuid:uid>/", teams.OneInvitation, "team-invitation"),
+    view("team/invitations/<uuid:uid>/send-again/", teams.SendAgain, "team-invitation-again"),
+    view("team/hand-over/", teams.HandOver, "team-hand-over"),
     *addresses(PROJECT + "milestones/", parts.Milestones, "project-milestone"),
     *addresses(PROJECT + "involvements/", parts.Involvements, "project-involvement"),
     *addresses(PROJECT + "needs/", parts.Needs, "project-need"),

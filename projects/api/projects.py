@@ -15,21 +15,36 @@ from projects.record_serializers import (
 )
 from projects.views import freshness
 from projects.views import projects as pages
+from territoire.api.pictures import PictureOf
 from territoire.api.views import Gesture, Records
 
 
-class Projects(Records):
+class SeenProjects(Records):
+    """Projects that the caller may see, one of which shows its parts on the day asked for."""
+
+    part, tag = "projects", "projects"
+    model = Project
+    queryset = Project.objects.none()
+    serializer_class, detail_class = ProjectSerializer, ProjectDetailSerializer
+    lookup_field = "slug"
+
+    def get_queryset(self):
+        """Keep what the caller may see."""
+        return Project.objects.visible_to(self.request.user).select_related("territory")
+
+    def shown(self, records):
+        """Load the themes; of one project, its parts on the day asked for."""
+        records = records.prefetch_related("themes")
+        return records if self.action == "list" else _with_parts(records, self.request.user, self.day)
+
+
+class Projects(SeenProjects):
     """Projects that the caller may see, by the filters of the page.
 
     A project shows its steps, its circle and its needs on the day asked for. Who registers one holds it.
     """
 
-    part, tag = "projects", "projects"
-    model = Project
-    queryset = Project.objects.none()
     filterset_class = ProjectFilter
-    serializer_class, detail_class = ProjectSerializer, ProjectDetailSerializer
-    lookup_field = "slug"
     on_a_day = True
     add = Gesture(pages.ProjectCreate, "Begin a project, which the caller holds")
     change = Gesture(pages.ProjectUpdate, "Change what a project says of itself")
@@ -40,18 +55,15 @@ class Projects(Records):
         "confirm": Gesture(freshness.confirm, "Say that its page is still true", versioned=False),
     }
 
-    def get_queryset(self):
-        """Keep what the caller may see."""
-        return Project.objects.visible_to(self.request.user).select_related("territory")
-
     def listed(self, records):
         """Leave out what is archived."""
         return records.listed()
 
-    def shown(self, records):
-        """Load the themes; of one project, its parts on the day asked for."""
-        records = records.prefetch_related("themes")
-        return records if self.action == "list" else _with_parts(records, self.request.user, self.day)
+
+class Picture(PictureOf, SeenProjects):
+    """The picture of a project."""
+
+    page = Projects.change
 
 
 def involvements_shown(involvements, user):

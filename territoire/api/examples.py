@@ -40,6 +40,17 @@ EXAMPLES: dict[str, dict] = {
             }
         ],
     },
+    "actors_consent_tell_do": {"email": "jeanne.martin@example.org"},
+    "actors_consent_attest_do": {
+        "consent_proof": "Papier signé le 12 mars 2026, gardé à la mairie",
+        "visibility": "members",
+    },
+    "actors_absorb_do": {"actor": "atelier-de-la-laine-2"},
+    "actors_hide_do": {"reason": "Nomme une personne qui ne l’a pas voulu."},
+    "reports_answer_post": {"state": "mended", "answer": "La commune est corrigée, merci."},
+    "competences_same_as_do": {"kept": "filature"},
+    "projects_team_invitations_post": {"email": "karim@example.org", "role": "contributor"},
+    "projects_team_hand_over_post": {"email": "karim@example.org", "leave": False},
     "projects_create": {
         "name": "Une filière laine",
         "territory": "departement-43",

@@ -187,6 +187,9 @@ def _put(data: dict[str, Any], name: str, field: forms.Field, value: Any, user) 
         data[name] = [_form_key(field, one, user) for one in value or []]
     elif isinstance(field, forms.ModelChoiceField):
         data[name] = "" if value in (None, "") else _form_key(field, value, user)
+    elif isinstance(field, forms.FileField):
+        # A file goes by itself; nothing, said, removes the one there is.
+        data |= {} if value else {f"{name}-clear": "on"}
     elif isinstance(field, forms.BooleanField):
         data[name] = bool(value)
     else:

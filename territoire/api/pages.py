@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.messages import constants
+from django.core.files.uploadedfile import UploadedFile
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from rest_framework import exceptions
@@ -65,7 +66,8 @@ class InJson:
         }
         shown = form_class(**options)
         self._refuse_unasked(shown)
-        return form_class(**options, data=forms.filled(shown, self.sent, self.request.user))
+        files = {name: value for name, value in self.sent.items() if isinstance(value, UploadedFile)}
+        return form_class(**options, data=forms.filled(shown, self.sent, self.request.user), files=files)
 
     def _refuse_unasked(self, form: BaseForm) -> None:
         unasked = [name for name in self.sent if name not in form.fields and name not in forms.UNSAID]
@@ -104,13 +106,15 @@ def do(
     sent: Mapping[str, Any] | None = None,
     names: Mapping[str, str] | None = None,
     query: Mapping[str, str] | None = None,
-    posted: Mapping[str, str] | None = None,
+    posted: Mapping[str, Any] | None = None,
+    wrong: Callable[[QueryDict], BaseForm] | None = None,
     **options: Any,
 ) -> tuple[Any, HttpResponse]:
     """Do what a page does; return the record and the page's answer.
 
     `sent` fills in its form, by the names of its fields (`names`: those that the API has for them); `query` and
-    `posted` are what the page reads of its address and of buttons; `options` those of `as_view`.
+    `posted` are what the page reads of its address and of buttons; `options` those of `as_view`. `wrong` makes the form
+    that a function filled in from what was posted, which alone says why nothing was done.
     """
     asked: Any = _as_asked(request, query or {}, posted or {})
     if isinstance(page, type):
@@ -127,11 +131,12 @@ def do(
         raise exceptions.Throttled(int(response.get("Retry-After", "60")))
     if response.status_code != 302:
         # A page that leads nowhere is shown again: nothing was done.
-        raise Conflict(None)
+        form = wrong(asked.POST) if wrong else None
+        raise Conflict(None) if form is None or form.is_valid() else forms.refusal(form, names)
     return record, response
 
 
-def _as_asked(request: Request, query: Mapping[str, str], posted: Mapping[str, str]) -> HttpRequest:
+def _as_asked(request: Request, query: Mapping[str, str], posted: Mapping[str, Any]) -> HttpRequest:
     """Return the request as the page expects it: a form that was sent."""
     asked: Any = copy(request._request)
     asked.resolver_match = request.resolver_match
@@ -142,7 +147,7 @@ def _as_asked(request: Request, query: Mapping[str, str], posted: Mapping[str, s
     return asked
 
 
-def _query(values: Mapping[str, str]) -> QueryDict:
+def _query(values: Mapping[str, Any]) -> QueryDict:
     made = QueryDict(mutable=True)
     for name, value in values.items():
         made.setlist(name, value if isinstance(value, list) else [str(value)])

@@ -92,7 +92,7 @@ SECURITY = {
         "scheme": "bearer",
         "bearerFormat": "terr_…",
         "description": "A personal token, made in one's space (“API”), with its scopes: "
-        "actors, projects and follow-up, each to read or to write; contacts to read.",
+        "actors, projects, follow-up, teams and moderation, each to read or to write; contacts to read.",
     },
     "session": {
         "type": "apiKey",
@@ -101,7 +101,7 @@ SECURITY = {
         "description": "The session of the site; writes want its CSRF token in X-CSRFToken.",
     },
 }
-OPERATIONS = ("get", "post", "patch", "delete")
+OPERATIONS = ("get", "post", "put", "patch", "delete")
 TITLES = {
     400: "invalid",
     401: "sign-in",
@@ -188,7 +188,8 @@ class Schema(AutoSchema):
         action = getattr(view, "action", "")
         needs_version = action in ("partial_update", "destroy") or action == "act"
         told = {
-            "x-versioned": bool(gesture and gesture.versioned and needs_version),
+            "x-versioned": bool(gesture and gesture.versioned and needs_version)
+            or action in getattr(view, "changing", ()),
             "x-once": action == "create",
             "x-day": self.method == "GET"
             and (getattr(view, "on_a_day", False) or view_is_dated(view, action)),

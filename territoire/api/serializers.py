@@ -1,7 +1,9 @@
 """What the parts of several records have in common."""
 
+from django.urls import reverse
 from rest_framework import serializers
 
+from territoire import pictures
 from territoire.api.versions import version_of
 from territoire.models import Territory
 
@@ -31,6 +33,20 @@ class VersionField(serializers.CharField):
     def to_representation(self, value) -> str:
         """Return when it last changed."""
         return version_of(value)
+
+
+class PictureField(serializers.CharField):
+    """Where the picture of a record is, which changes when it does; null without one."""
+
+    def __init__(self, view: str, **options):
+        """`view` names its address in the API."""
+        self.view = view
+        super().__init__(**{"source": "*", "read_only": True, "allow_null": True, **options})
+
+    def to_representation(self, value) -> str | None:  # type: ignore[override]  # texts may be null
+        """Return its address."""
+        name = value.picture.name
+        return f"{reverse(self.view, args=[value.slug])}?v={pictures.version(name)}" if name else None
 
 
 class RecordSerializer(serializers.ModelSerializer):

@@ -1,13 +1,14 @@
 """The views of the API: reads of what one may see, writes that are those of pages (`territoire.api.pages`)."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, ClassVar, NoReturn
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.forms import BaseForm
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.cache import patch_vary_headers
@@ -58,6 +59,10 @@ class ApiView(AnswerMixin, APIView):
     """An answer that is no record."""
 
 
+#: Makes the form of a function: of what is posted, nothing to show it; of the record; of who asks.
+type Make = Callable[..., BaseForm]
+
+
 class Gesture:
     """Something that one does to a record, as a page does it; it is asked of `<address>/<name>/`."""
 
@@ -67,6 +72,7 @@ class Gesture:
         summary: str,
         *,
         form: type[BaseForm] | None = None,
+        make: Make | None = None,
         posted: Mapping[str, str] | None = None,
         answers: int = status.HTTP_200_OK,
         versioned: bool = True,
@@ -76,10 +82,12 @@ class Gesture:
     ) -> None:
         """`form` where the page's own class does not name it; `body`: options of `forms.body_class`.
 
+        `make(data, record, user)` where the page is a function that fills in a form: makes it, as shown without data.
         `arguments` come with those of the address, `options` are those of `as_view`.
         """
         self.page, self.summary = page, summary
         self.form = form or getattr(page, "form_class", None)
+        self.make = make
         self.posted, self.answers, self.versioned = posted or {}, answers, versioned
         self.body_options, self.options = dict(body or {}), options
         self.arguments = dict(arguments or {})
@@ -130,7 +138,7 @@ class Records(AnswerMixin, GenericViewSet):
         page = self.paginate_queryset(self.shown(records))
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
-    def retrieve(self, request, **_arguments) -> Response:
+    def retrieve(self, request, **_arguments) -> HttpResponse:
         """Answer one record."""
         self.read = self.get_object()
         return Response(self._told(self.read))
@@ -150,9 +158,14 @@ class Records(AnswerMixin, GenericViewSet):
         """Change a record; what is not sent stays."""
         gesture = self._gesture()
         record = self.get_object()
-        sent = self.sent(gesture, request)
+        return self.changed(gesture, record, self.sent(gesture, request), arguments)
+
+    def changed(
+        self, gesture: Gesture, record: Any, sent: dict[str, Any], arguments: Mapping[str, Any]
+    ) -> Response:
+        """Change a record by the form of its page; the version that was seen goes with it."""
         try:
-            seen = versions.seen_versions(request)
+            seen = versions.seen_versions(self.request)
         except Problem as problem:
             self._refuse(problem, gesture, sent | {"version": versions.version_of(record)}, arguments)
         # A version that is not the current one is refused by the form, which says what changed.
@@ -191,8 +204,15 @@ class Records(AnswerMixin, GenericViewSet):
             arguments={**arguments, **gesture.arguments},
             sent=sent,
             names=gesture.names,
-            **{"posted": dict(gesture.posted), **self.more(gesture, sent), **gesture.options},
+            **{**self._posted(gesture, sent), **self.more(gesture, sent), **gesture.options},
         )
+
+    def _posted(self, gesture: Gesture, sent: dict[str, Any]) -> dict[str, Any]:
+        if gesture.make is None:
+            return {"posted": dict(gesture.posted)}
+        own = partial(gesture.make, record=self.record, user=self.request.user)
+        data = forms.filled(own(None), sent, self.request.user)
+        return {"posted": {**data, **gesture.posted}, "wrong": own}
 
     def more(self, gesture: Gesture, sent: dict[str, Any]) -> dict[str, Any]:
         """Return what else the page reads: `query`, `posted`."""
@@ -281,10 +301,20 @@ def addresses(
     found = [path(folder, _view(records, every), name=f"{name}-list")]
     if each:
         found.append(path(f"{folder}{one}/", _view(records, each), name=f"{name}-detail"))
-    for gesture in records.gestures:
-        view = _view(records, {"post": "act"}, gesture=gesture)
-        found.append(path(f"{folder}{one}/{gesture}/", view, name=f"{name}-{gesture}"))
-    return found
+    return [*found, *gesture_addresses(f"{folder}{one}/", records, name)]
+
+
+def gesture_addresses(folder: str, records: type[Records], name: str) -> list[URLPattern]:
+    """Return the address of each gesture on the record that `folder` names."""
+    return [
+        path(f"{folder}{one}/", _view(records, {"post": "act"}, gesture=one), name=f"{name}-{one}")
+        for one in records.gestures
+    ]
+
+
+def one_address(folder: str, records: type[Records], name: str, **methods: str) -> URLPattern:
+    """Return the address of a single thing: what each method does there (`get="retrieve"`)."""
+    return path(folder, _view(records, methods), name=name)
 
 
 def _view(records: type[Records], methods: dict[str, str], **options: str) -> Callable:

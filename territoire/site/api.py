@@ -4,7 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from territoire.api.schema_view import schema
-from territoire.api.views import addresses
+from territoire.api.views import addresses, gesture_addresses
+from territoire.site import api_moderation as moderation
 from territoire.site import api_territories as territories
 from territoire.site import api_views as views
 
@@ -32,6 +33,16 @@ urlpatterns = [
         name="territory-exchange",
     ),
     path(ACTOR + "map/", login_not_required(territories.ActorMap.as_view()), name="actor-map"),
+    path("moderation/", login_not_required(moderation.Queue.as_view()), name="moderation-queue"),
+    path("reports/<uuid:uid>/", login_not_required(moderation.OneReport.as_view()), name="report"),
+    path(
+        "reports/<uuid:uid>/answer/",
+        login_not_required(moderation.AnswerReport.as_view()),
+        name="report-answer",
+    ),
+    *gesture_addresses(ACTOR, moderation.ActorFate, "actor"),
+    *gesture_addresses("projects/<slug:slug>/", moderation.ProjectFate, "project"),
+    *gesture_addresses("competences/<slug:slug>/", moderation.CompetenceFate, "competence"),
     path("schema/", login_not_required(schema), name="schema"),
     path("docs/", login_not_required(views.docs), name="api-docs"),
     path("problems/", login_not_required(views.problem_page), name="api-problems"),

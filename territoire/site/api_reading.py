@@ -15,6 +15,7 @@ SUBJECTS = {
     "projects": _("Projects and their parts"),
     "analyses": _("Maps and gaps"),
     "follow-up": _("Requests, introductions, judgements, notes"),
+    "moderation": _("Moderation"),
     "territories": _("Territories"),
     "vocabularies": _("Vocabularies"),
     "about": _("The API itself"),

@@ -32,6 +32,7 @@ LISTS = {
     "themes": "theme-list",
     "shared_values": "shared-value-list",
     "degrees": "degree-list",
+    "moderation": "moderation-queue",
     "me": "me",
     "schema": "schema",
     "docs": "api-docs",

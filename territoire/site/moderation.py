@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db.models import (
     Case,
@@ -29,7 +30,7 @@ from actors.models import Actor, ActorReport, Claim, Competence, visible_actor
 from projects.models import Project, ProjectReport, visible_project
 from territoire.enums import ReportReason
 from territoire.models import Territory, User
-from territoire.moderation import Waiting, deciders, delay, due_on, since
+from territoire.moderation import Waiting, deciders, delay, due_on, moderates, since
 
 MOST_COUNTED = 99
 #: Seconds: counting costs more than most pages do.
@@ -72,6 +73,11 @@ def _project_reports(user: User) -> QuerySet:
 
 def _competences(user: User) -> QuerySet:
     return Competence.objects.filter(status=CompetenceStatus.PROPOSED, merged_into=None)
+
+
+def decided_competences(user: User | AnonymousUser) -> QuerySet:
+    """Return the competences among which `user` finds those to decide on: who moderates, any; others, their own."""
+    return Competence.objects.all() if moderates(user) else Competence.objects.offered_to(user)
 
 
 SOURCES = [

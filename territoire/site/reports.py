@@ -39,6 +39,15 @@ def find(uid: UUID) -> Report | None:
     return None
 
 
+def answered_by(user, uid: UUID) -> Report | None:
+    """Return the report of that address if `user` answers it; to anybody else it does not exist."""
+    report = find(uid)
+    if report is None:
+        return None
+    subjects = type(report.subject).objects
+    return report if subjects.visible_to(user).in_care_of(user).contains(report.subject) else None
+
+
 def told(report: Report, reader) -> Told:
     """Return what the sender of `report` may know of it: nothing of what `reader` may not see."""
     subject = report.subject

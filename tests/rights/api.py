@@ -90,6 +90,7 @@ RULES = [
         ALL,
         """
         actor-detail GET
+        actor-picture GET
         actor-map GET
         actor-contacts POST=200
         actor-mastery-list GET
@@ -120,7 +121,10 @@ RULES = [
         ALL,
         """
         project-detail GET
+        project-picture GET
         project-gaps GET
+        project-gaps-over-time GET
+        project-need-candidates GET need
         project-map GET
         project-circle-to-invite GET
         project-what-if POST=200
@@ -151,6 +155,8 @@ RULES = [
         CHANGERS,
         """
         actor-detail PATCH
+        actor-picture PUT=400
+        actor-picture DELETE
         actor-archive POST=200
         actor-restore POST=200
         actor-confirm POST=200
@@ -169,6 +175,48 @@ RULES = [
         "Who registered an actor, and admins, delete it.",
         roles("author", "admin"),
         "actor-detail DELETE",
+        "actor",
+    ),
+    rule(
+        "Who keeps a person reads what they were told and answered, and notes it.",
+        CHANGERS,
+        """
+        actor-consent GET
+        actor-consent-tell POST=400
+        actor-consent-hand-over POST=200
+        actor-consent-attest POST=400
+        actor-consent-hide POST=200
+        """,
+        "person",
+    ),
+    rule(
+        "Who registered a person, and admins, erase who objects.",
+        roles("author", "admin"),
+        "actor-consent-object POST=204",
+        "person",
+    ),
+    rule(
+        "A person answers for themselves, and nobody else: not even admins.",
+        roles("claimant"),
+        """
+        actor-consent-agree-oneself POST=200
+        actor-consent-restrict-oneself POST=200
+        actor-consent-lift-oneself POST=200
+        actor-consent-withdraw-oneself POST=200
+        actor-consent-object-oneself POST=204
+        """,
+        "person",
+    ),
+    rule(
+        "Who facilitates the place where actors sit, and admins, merge them.",
+        roles("facilitator", "admin"),
+        "actor-absorb POST=400",
+        "actor",
+    ),
+    rule(
+        "Admins undo a merge; of what was not merged, there is nothing to undo.",
+        roles("admin"),
+        "actor-part POST=409",
         "actor",
     ),
     rule(
@@ -245,7 +293,21 @@ RULES = [
     rule(
         "Who holds a project, and admins, change it as a whole.",
         roles("holder", "admin"),
-        "project-detail PATCH\nproject-detail DELETE\nproject-archive POST=200\nproject-restore POST=200",
+        """
+        project-detail PATCH
+        project-detail DELETE
+        project-picture PUT=400
+        project-picture DELETE
+        project-archive POST=200
+        project-restore POST=200
+        project-team GET
+        project-team-member PATCH member-in-api
+        project-team-member DELETE member-in-api
+        project-team-invitations POST=400
+        project-team-invitation DELETE invitation
+        project-team-invitation-again POST=200 invitation
+        project-team-hand-over POST=400
+        """,
         "project",
     ),
     rule(
@@ -318,6 +380,36 @@ RULES = [
         "project-assessment-list POST=400\nproject-assessment-detail DELETE=204,400 assessment",
         "project",
     ),
+    rule(
+        "Facilitators of any territory, and admins, read what waits for them.",
+        roles("facilitator", "elsewhere", "admin"),
+        "moderation-queue GET",
+    ),
+    rule(
+        "Who facilitates the place, and admins, answer a report; to others it is not there.",
+        roles("facilitator", "admin"),
+        "report GET\nreport-answer POST=400",
+        "answer",
+    ),
+    rule(
+        "Who facilitates the place, and admins, look at an actor, hide it, show it again.",
+        roles("facilitator", "admin"),
+        "actor-review POST=200\nactor-hide POST=400\nactor-show-again POST=200",
+        "actor",
+    ),
+    rule(
+        "Who facilitates the place, and admins, look at a project, hide it, show it again.",
+        roles("facilitator", "admin"),
+        "project-review POST=200\nproject-hide POST=400\nproject-show-again POST=200",
+        "project",
+    ),
+    rule(
+        "Facilitators of any territory, and admins, decide on a proposed competence.",
+        roles("facilitator", "elsewhere", "admin"),
+        "competence-approve POST=200\ncompetence-reject POST=200\ncompetence-same-as POST=400,404",
+        "proposal",
+    ),
+    rule("Admins undo a merge of competences.", roles("admin"), "competence-part POST=409", "proposal"),
     rule(
         "Who facilitates a territory reviews its gaps.",
         roles("facilitator", "admin"),

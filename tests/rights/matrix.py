@@ -88,6 +88,7 @@ PART_OF = {
     "pledge": "project",
     "experience": "project",
     "membership": "project",
+    "member-in-api": "project",
     "invitation": "project",
     "own-involvement": "project",
     "own-sheet": "own-import",

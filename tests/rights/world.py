@@ -10,6 +10,7 @@ from django.utils.http import int_to_base36
 from actors.actions import consent
 from actors.models import Actor, ActorIdentifier
 from projects.actions import digests
+from projects.api.teams import id_of
 from territoire import pictures
 from territoire.actions import invitations
 from territoire.models import User
@@ -103,6 +104,7 @@ ARGUMENTS = {
     "report": lambda half: {"uid": half.report.uid},
     "answer": lambda half: {"uid": half.report.uid},
     "membership": lambda half: {"slug": half.project.slug, "pk": half.membership.pk},
+    "member-in-api": lambda half: {"slug": half.project.slug, "uid": id_of(half.membership)},
     "competence": lambda half: {"slug": half.competence.slug},
     "proposal": lambda half: {"slug": half.competence.slug},
     "link": lambda half: {"key": "MQ:forged"},

@@ -18,7 +18,7 @@ from actors.models import Actor, Competence
 from territoire.actions import moderation as fate
 from territoire.actions import reports as answers
 from territoire.enums import ReportState
-from territoire.models import Report, User
+from territoire.models import User
 from territoire.moderation import moderates
 from territoire.site import moderation, reports
 from territoire.site.moderation_forms import AnswerForm, HideForm, QueueFilter, SameAsForm
@@ -91,7 +91,9 @@ def show_again(request: HttpRequest, slug: str, model) -> HttpResponse:
 @require_http_methods(READ_AND_SEND)
 def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Answer a report: mended, or left as it is, and one sentence for who sent it."""
-    report = _reported(request.user, uid)
+    report = reports.answered_by(request.user, uid)
+    if report is None:
+        raise Http404
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -134,21 +136,9 @@ def _moderated(user: User, model, slug: str):
     return record
 
 
-def _reported(user: User, uid: UUID) -> Report:
-    """Return a report that `user` answers; to anybody else it does not exist, even to who knows its address."""
-    report = reports.find(uid)
-    if report is None:
-        raise Http404
-    subjects = type(report.subject).objects
-    if not subjects.visible_to(user).in_care_of(user).contains(report.subject):
-        raise Http404
-    return report
-
-
 def _proposed(user: User, slug: str) -> Competence:
     """Return a proposed competence on which `user` decides."""
-    seen = Competence.objects.all() if moderates(user) else Competence.objects.offered_to(user)
-    competence = get_object_or_404(seen, slug=slug)
+    competence = get_object_or_404(moderation.decided_competences(user), slug=slug)
     check(user, "actors.moderate_competence", competence)
     if competence.status != CompetenceStatus.PROPOSED:
         raise Http404

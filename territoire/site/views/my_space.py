@@ -8,9 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from actors.actions import competences
 from actors.actions.retention import warned_of
-from actors.models import Competence
 from territoire.days import requested_day
-from territoire.moderation import moderates
 from territoire.site import moderation
 from territoire.site.forms import ProfileForm
 from territoire.site.space import space
@@ -37,10 +35,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_POST
 def moderate(request: HttpRequest, slug: str) -> HttpResponse:
     """Approve or reject a competence that somebody proposed."""
-    seen = (
-        Competence.objects.all() if moderates(request.user) else Competence.objects.offered_to(request.user)
-    )
-    competence = get_object_or_404(seen, slug=slug)
+    competence = get_object_or_404(moderation.decided_competences(request.user), slug=slug)
     check(request.user, "actors.moderate_competence", competence)
     if request.POST.get("decision") == "approve":
         competences.approve(competence, by=request.user)
