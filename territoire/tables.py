@@ -23,6 +23,7 @@ from rest_framework.renderers import JSONRenderer
 
 type Cell = str | int | float | Decimal | Fraction | date | None
 
+NUMBERS = (int, float, Decimal, Fraction)
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What spreadsheets in French expect between cells; the decimal comma goes with it.
@@ -138,16 +139,20 @@ def file_stem(text: str) -> str:
 
 def defused(text: str) -> str:
     """Return a text that a spreadsheet shows as it is, with an apostrophe before what it would compute."""
+    if text[:1].isalnum():
+        return text  # as nearly all do, and hundreds of thousands of cells of a file
     return f"'{text}" if text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS) else text
 
 
 def _as_text(cell: Cell) -> str:
     """Write a cell for a CSV file."""
+    if isinstance(cell, str):  # most are
+        return defused(cell.replace("\r\n", "\n").replace("\x00", "")) if cell else ""
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return _yes_or_no(cell)
-    if isinstance(cell, int | float | Decimal | Fraction):
+    if isinstance(cell, NUMBERS):
         return _number(cell).replace(".", ",")
     if isinstance(cell, date):
         return _moment(cell).isoformat(sep=" ") if isinstance(cell, datetime) else cell.isoformat()
@@ -203,7 +208,7 @@ class _Sheet:
             return
         if isinstance(cell, bool):
             self.sheet.write_string(row, number, _yes_or_no(cell), self.text)
-        elif isinstance(cell, int | float | Decimal | Fraction):
+        elif isinstance(cell, NUMBERS):
             self.sheet.write_number(row, number, float(cell), self.text)
         elif isinstance(cell, datetime):
             self.sheet.write_datetime(row, number, _moment(cell), self.moment)

@@ -255,12 +255,21 @@ def _axes(among: QuerySet, user, day: date) -> Iterator[Link]:
         )
 
 
+def nature_in_words(nature: TieNature) -> str:
+    """Say what ties two things."""
+    return {
+        TieNature.PARTNERSHIP: _("Partnership"),
+        TieNature.AFFILIATION: _("Affiliation"),
+        TieNature.INVOLVEMENT: _("Involvement"),
+    }[nature]
+
+
 def partnership_link(
     source: str, target: str, label: str, code: str, *, declared: bool, amount, **more
 ) -> Link:
     """Return an axis of a partnership as writers take it."""
     values = {
-        "nature": str(TieNature.PARTNERSHIP),
+        "nature": nature_in_words(TieNature.PARTNERSHIP),
         "declared": declared,
         "amount": None if amount is None else float(amount),
     }
@@ -277,7 +286,7 @@ def affiliation_link(source: str, target: str, role: str, **more) -> Link:
         str(TieNature.AFFILIATION),
         _("Affiliation (%(role)s)") % {"role": role} if role else _("Affiliation"),
         directed=True,
-        values={"nature": str(TieNature.AFFILIATION)},
+        values={"nature": nature_in_words(TieNature.AFFILIATION)},
         term="pair:MembershipAssociation",
         relation="pair:affiliatedBy",
         **more,

@@ -17,7 +17,9 @@ from projects.forms.teams import HandOverForm, InviteForm, RoleForm
 from projects.models import Project
 from projects.views import teams as views
 from projects.views.pages import project_or_404
-from territoire.api import forms, pages
+from territoire.api import forms, pages, versions
+from territoire.api.problems import Stale
+from territoire.api.serializers import VersionField
 from territoire.api.views import ApiView
 from territoire.enums import InvitationState
 from territoire.models import Invitation, Membership
@@ -32,15 +34,16 @@ def id_of(member: Membership) -> UUID:
 
 
 class MemberSerializer(serializers.ModelSerializer):
-    """Somebody of the team; `me` tells whether it is the account of who asks."""
+    """Somebody of the team; `me` tells whether it is the account of who asks; `version` is their role."""
 
+    version = serializers.CharField(source="role")
     id = serializers.SerializerMethodField()
     name = serializers.CharField(source="user.__str__")
     me = serializers.SerializerMethodField()
 
     class Meta:
         model = Membership
-        fields = ["id", "name", "me", "role", "created_at"]
+        fields = ["id", "name", "me", "role", "created_at", "version"]
 
     def get_id(self, member: Membership) -> UUID:
         """Return what names them in addresses."""
@@ -55,11 +58,12 @@ class InvitationSerializer(serializers.ModelSerializer):
     """An address that was invited, and what became of it."""
 
     id = serializers.UUIDField(source="uid")
+    version = VersionField()
     state = serializers.ChoiceField(InvitationState.choices)
 
     class Meta:
         model = Invitation
-        fields = ["id", "email", "role", "state", "expires_at"]
+        fields = ["id", "email", "role", "state", "expires_at", "version"]
 
 
 class TeamSerializer(serializers.Serializer):
@@ -141,9 +145,13 @@ class Invitations(OfTeam):
 class OneInvitation(OfTeam):
     """An invitation to the team."""
 
+    changing = ("delete",)
+
     @extend_schema(summary="Take an invitation back", responses={204: None})
     def delete(self, request, slug: str, uid: UUID) -> Response:
         """Its link no longer works."""
+        sent = get_object_or_404(Invitation, team=self.project.team_id, uid=uid)
+        versions.refuse_stale(versions.seen_versions(request), sent)
         self.do(views.withdraw, arguments={"uid": uid})
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -162,10 +170,14 @@ class SendAgain(OfTeam):
 class OneMember(OfTeam):
     """A member of the team."""
 
+    changing = ("patch", "delete")
+
     def member(self) -> Membership:
-        """Return whom the address names."""
+        """Return whom the address names, with the role that was seen."""
         for member in Membership.objects.filter(team=self.project.team_id):
             if id_of(member) == self.kwargs["uid"]:
+                if not versions.seen_versions(self.request) & {versions.ANY, member.role}:
+                    raise Stale()
                 return member
         raise Http404
 

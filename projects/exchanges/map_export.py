@@ -6,7 +6,14 @@ from django.utils.translation import ngettext
 
 from actors.enums import ActorKind, FamilyGroup
 from actors.exchanges import kinds as actor_kinds
-from actors.exchanges.things import SKILL, TYPES, affiliation_link, partnership_link, tie_columns
+from actors.exchanges.things import (
+    SKILL,
+    TYPES,
+    affiliation_link,
+    nature_in_words,
+    partnership_link,
+    tie_columns,
+)
 from actors.maps.values import Tie, TieNature
 from projects.enums import Stage
 from projects.exchanges import kinds
@@ -168,7 +175,7 @@ def _link(tie: Tie) -> Link:
         tie_label(tie),
         directed=tie.directed,
         values={
-            "nature": str(tie.nature),
+            "nature": nature_in_words(tie.nature),
             "declared": tie.declared,
             "degree": int(degree) if degree.isdecimal() else None,
         },

@@ -189,7 +189,7 @@ class Schema(AutoSchema):
         needs_version = action in ("partial_update", "destroy") or action == "act"
         told = {
             "x-versioned": bool(gesture and gesture.versioned and needs_version)
-            or action in getattr(view, "changing", ()),
+            or (action or self.method.lower()) in getattr(view, "changing", ()),
             "x-once": action == "create",
             "x-day": self.method == "GET"
             and (getattr(view, "on_a_day", False) or view_is_dated(view, action)),

@@ -16,7 +16,7 @@ from projects.models import Project
 from territoire.enums import TerritoryKind
 from territoire.exchanges.package import reading, writing
 from territoire.exchanges.package.reading import Read
-from territoire.exchanges.package.tables import Table, columns_of, links_of
+from territoire.exchanges.package.tables import LeftOut, Table, columns_of, links_of
 from territoire.exchanges.writing.values import Licence
 from territoire.models import Team, Territory, TerritoryPart, User
 from territoire.territories import closure
@@ -81,13 +81,94 @@ TABLES: tuple[Table, ...] = (
 )
 
 
+#: Each model is in a table above, or here (a test holds it).
+LEFT_OUT: tuple[LeftOut, ...] = (
+    LeftOut(
+        "Accounts, and what is theirs: who is in which team or facilitates which territory, invitations, tokens, kept "
+        "views, alerts; by whom each record was entered.",
+        "Who may sign in here may not elsewhere: a team comes without members, an administrator says who holds it.",
+        (
+            "territoire.User",
+            "territoire.Membership",
+            "territoire.Facilitation",
+            "territoire.Invitation",
+            "territoire.ApiToken",
+            "territoire.SavedView",
+            "territoire.AccountWarning",
+            "projects.Alert",
+            "projects.Digest",
+        ),
+    ),
+    LeftOut(
+        "What accounts said to each other, or for themselves: claims, private notes, judgements, requests to come "
+        "aboard, introductions, candidates kept or left out, suggestions set aside.",
+        "It was said in confidence, by accounts that are not in the package.",
+        (
+            "actors.Claim",
+            "actors.Note",
+            "projects.Assessment",
+            "projects.JoinRequest",
+            "projects.Introduction",
+            "projects.CandidateChoice",
+            "projects.DismissedSuggestion",
+        ),
+    ),
+    LeftOut(
+        "Notices to persons and their answers, who asked for contact details, reports, warnings, and who objected.",
+        "They prove what this instance did, to whom it answers. Objections are hashes made with its own key: before a "
+        "package is loaded elsewhere, tell those who run that instance who objected, or copy the database whole.",
+        (
+            "actors.Notice",
+            "actors.Objection",
+            "actors.PersonWarning",
+            "actors.ContactAccess",
+            "actors.ActorReport",
+            "projects.ProjectReport",
+        ),
+    ),
+    LeftOut(
+        "What is worked out: coverage and summaries, what lies within what, the drawing of the network.",
+        "It is worked out anew from the rest.",
+        (
+            "territoire.TerritoryClosure",
+            "actors.CompetenceClosure",
+            "projects.CoverageDue",
+            "projects.ProjectCoverage",
+            "projects.NeedCoverage",
+            "projects.ActorSupply",
+            "projects.CompetenceSummary",
+            "projects.CompetenceDifference",
+            "projects.NetworkPlace",
+            "projects.NetworkLayout",
+        ),
+    ),
+    LeftOut(
+        "History, how to undo imports and merges, which official territory became which, what keeps the site going.",
+        "Past versions name accounts and what was erased since; what undoes a change needs the very rows it changed.",
+        (
+            "territoire.Submission",
+            "territoire.ImportBatch",
+            "territoire.ImportFile",
+            "territoire.ImportSheet",
+            "territoire.ImportLine",
+            "territoire.ColumnMatching",
+            "territoire.RetentionRun",
+            "territoire.ThrottleWindow",
+            "actors.ActorMerge",
+            "actors.CompetenceMerge",
+        ),
+    ),
+    LeftOut("Pictures.", "They are files: copy the folder of media, or read them by the API."),
+)
+
+
 def export(file: IO[bytes], *, reader: User | None) -> dict[str, int]:
     """Write all that `reader` may read (everything for None) into `file`; return how many rows each table has.
 
     It is written who took contact details away.
     """
     licence = Licence(**settings.TERRITOIRE_LICENCE)
-    counts = writing.write(file, TABLES, reader, licence=licence, source=settings.SITE_URL)
+    counts = writing.write(file, TABLES, reader, licence=licence, source=settings.SITE_URL, left_out=LEFT_OUT)
     if reader is not None:
         contacts.note_all(to=reader)
     return counts

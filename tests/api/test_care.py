@@ -67,16 +67,18 @@ def test_a_team_is_read_changed_and_handed_over(client, django_capture_on_commit
     members = {one["me"]: one for one in program.get(team).json()["members"]}
     mine, theirs = (f"{team}members/{members[me]['id']}/" for me in (True, False))
     assert str(other.pk) != members[False]["id"]
-    changed = program.send("PATCH", theirs, {"role": "contributor"})
+    assert program.send("PATCH", theirs, {"role": "holder"}, If_Match='"contributor"').status_code == 412
+    changed = program.send("PATCH", theirs, {"role": "contributor"}, If_Match='"reader"')
     assert {one["role"] for one in changed.json()["members"]} == {"holder", "contributor"}
-    assert program.send("PATCH", theirs, {"role": "queen"}).status_code == 400
-    last = program.send("DELETE", mine)
+    assert program.send("PATCH", theirs, {"role": "queen"}, If_Match="*").status_code == 400
+    last = program.send("DELETE", mine, If_Match="*")
     assert (last.status_code, last.json()["type"]) == (409, "/api/v1/problems/#conflict")
     with django_capture_on_commit_callbacks(execute=True):
         invited = program.post(f"{team}invitations/", {"email": "une@autre.example", "role": "reader"})
     assert (invited.status_code, invited.json()["state"]) == (201, "open"), invited.json()
     assert mail.outbox[0].to == ["une@autre.example"]
-    assert program.send("DELETE", f"{team}invitations/{invited.json()['id']}/").status_code == 204
+    one = f"{team}invitations/{invited.json()['id']}/"
+    assert program.send("DELETE", one, If_Match=f'"{invited.json()["version"]}"').status_code == 204
     assert program.post(f"{team}hand-over/", {"email": "personne@example.org"}).status_code == 400
     assert program.post(f"{team}hand-over/", {"email": other.email, "leave": True}).status_code == 204
     assert Membership.objects.get(team=project.team).user == other

@@ -305,7 +305,7 @@ RULES = [
         project-team-member DELETE member-in-api
         project-team-invitations POST=400
         project-team-invitation DELETE invitation
-        project-team-invitation-again POST=200 invitation
+        project-team-invitation-again POST=409 invitation  # it was sent just now
         project-team-hand-over POST=400
         """,
         "project",

@@ -1,11 +1,14 @@
 """The whole domain as one file: out and back without loss, read by frictionless, with what its reader may see."""
 
 import io
+import json
 import zipfile
 from datetime import date
 
 import frictionless
+import pghistory
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
@@ -97,6 +100,28 @@ def test_out_and_back_without_loss_and_twice_is_once(world):
     assert loaded(before) == 0
     assert CompetenceClosure.objects.count() == under
     assert len(tables(before)["data/masteries.csv"].splitlines()) > 10
+
+
+def test_each_model_is_in_the_package_or_said_to_be_left_out():
+    ours = [
+        config for config in apps.get_app_configs() if config.label in ("territoire", "actors", "projects")
+    ]
+    models = {
+        model._meta.label
+        for config in ours
+        for model in config.get_models()
+        if model._meta.managed and not issubclass(model, pghistory.models.Event)
+    }
+    through = {table.model._meta.label for table in packages.TABLES if table.model._meta.auto_created}
+    held = {table.model._meta.label for table in packages.TABLES} - through
+    left = [name for one in packages.LEFT_OUT for name in one.models]
+    assert len(left) == len(set(left))
+    assert held | set(left) == models
+    assert not held & set(left)
+
+    with zipfile.ZipFile(written()) as package:
+        told = json.loads(package.read("datapackage.json"))["leftOut"]
+    assert [one["what"] for one in told] == [one.what for one in packages.LEFT_OUT]
 
 
 def test_frictionless_finds_nothing_to_say(world, tmp_path):

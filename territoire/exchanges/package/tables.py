@@ -96,6 +96,15 @@ class Table:
         return next(one for one in self.columns if one.name == name)
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a package does not hold, in words, why, and which models that is."""
+
+    what: str
+    why: str
+    models: tuple[str, ...] = ()
+
+
 def columns_of(
     model: type[Model],
     refers: dict[str, tuple[str, Name]],

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Case, QuerySet, TextField, When
 from django.utils import timezone
 
-from territoire.exchanges.package.tables import Column, Table
+from territoire.exchanges.package.tables import Column, LeftOut, Table
 from territoire.exchanges.writing.values import Licence
 
 DESCRIPTOR = "datapackage.json"
@@ -25,14 +25,21 @@ def write(
     *,
     licence: Licence,
     source: str,
+    left_out: Sequence[LeftOut] = (),
     at: datetime | None = None,
 ) -> dict[str, int]:
-    """Write all that `user` may read (everything for nobody) into `file`; return how many rows each table has."""
+    """Write all that `user` may read (everything for nobody) into `file`; return how many rows each table has.
+
+    The package says of itself what is `left_out`.
+    """
     counts = {}
     with transaction.atomic(), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
         _one_view_of_all()
         with package.open(zipfile.ZipInfo(DESCRIPTOR, EPOCH), "w") as out:
-            out.write(descriptor(tables, user, licence=licence, source=source, at=at or timezone.now()))
+            told_of_itself = descriptor(
+                tables, user, licence=licence, source=source, left_out=left_out, at=at or timezone.now()
+            )
+            out.write(told_of_itself)
         for table in tables:
             told = zipfile.ZipInfo(f"data/{table.name}.csv", EPOCH)
             told.compress_type = zipfile.ZIP_DEFLATED
@@ -87,8 +94,16 @@ def _copy(out: IO[bytes], table: Table, tables: Sequence[Table], user) -> int:
     return count
 
 
-def descriptor(tables: Sequence[Table], user, *, licence: Licence, source: str, at: datetime) -> bytes:
-    """Return what says what the package is: tables, columns, links, licence, source."""
+def descriptor(
+    tables: Sequence[Table],
+    user,
+    *,
+    licence: Licence,
+    source: str,
+    left_out: Sequence[LeftOut],
+    at: datetime,
+) -> bytes:
+    """Return what says what the package is: tables, columns, links, licence, source, and what is not in it."""
     whole = {
         "profile": "tabular-data-package",
         "name": "territoire",
@@ -100,6 +115,7 @@ def descriptor(tables: Sequence[Table], user, *, licence: Licence, source: str, 
         "version": "1",
         "licenses": [{"name": licence.code or licence.name, "title": licence.name, "path": licence.address}],
         "sources": [{"title": "Territoire", "path": source}],
+        "leftOut": [{"what": one.what, "why": one.why} for one in left_out],
         "resources": [_resource(table, tables, user) for table in tables],
     }
     return orjson.dumps(whole, option=orjson.OPT_INDENT_2)
