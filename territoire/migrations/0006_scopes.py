@@ -5,15 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('territoire', '0004_personal_tokens'),
+        ("territoire", "0005_history_by_statement"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='apitoken',
-            name='scopes',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('actors:read', 'Read actors, and what is said of them'), ('actors:write', 'Register and change actors, and what is said of them'), ('projects:read', 'Read projects, their maps and their gaps'), ('projects:write', 'Begin and change projects, who takes part, needs and pledges'), ('follow-up:read', 'Read introductions, requests, judgements and private notes'), ('follow-up:write', 'Write introductions, requests, judgements and private notes'), ('teams:read', 'Read who is in the teams of one’s projects, and who is invited'), ('teams:write', 'Invite, change roles, hand projects over'), ('moderation:read', 'Read what waits for who moderates'), ('moderation:write', 'Answer it: review, hide, show again, merge'), ('contacts:read', 'Ask for contact details; it is noted each time')], max_length=30), verbose_name='what it opens'),
+            model_name="apitoken",
+            name="scopes",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("actors:read", "Read actors, and what is said of them"),
+                        ("actors:write", "Register and change actors, and what is said of them"),
+                        ("projects:read", "Read projects, their maps and their gaps"),
+                        ("projects:write", "Begin and change projects, who takes part, needs and pledges"),
+                        ("follow-up:read", "Read introductions, requests, judgements and private notes"),
+                        ("follow-up:write", "Write introductions, requests, judgements and private notes"),
+                        ("teams:read", "Read who is in the teams of one’s projects, and who is invited"),
+                        ("teams:write", "Invite, change roles, hand projects over"),
+                        ("moderation:read", "Read what waits for who moderates"),
+                        ("moderation:write", "Answer it: review, hide, show again, merge"),
+                        ("contacts:read", "Ask for contact details; it is noted each time"),
+                    ],
+                    max_length=30,
+                ),
+                verbose_name="what it opens",
+            ),
         ),
     ]
