@@ -9,6 +9,8 @@ let view = null;
 let here = null;
 // Asked for: what comes in place of the picture (another day, other filters) is explored too.
 let wanted = false;
+// Of several asked for one after the other, the last one is shown.
+let asked = 0;
 
 const script = (address) => {
   if (!loaded.has(address)) {
@@ -22,7 +24,10 @@ const script = (address) => {
 
 const canDraw = () => {
   try {
-    return Boolean(window.WebGL2RenderingContext && document.createElement("canvas").getContext("webgl2"));
+    const context = window.WebGL2RenderingContext && document.createElement("canvas").getContext("webgl2");
+    // Few may live at once.
+    context?.getExtension("WEBGL_lose_context")?.loseContext();
+    return Boolean(context);
   } catch {
     return false;
   }
@@ -40,6 +45,7 @@ const dataAddress = () => {
 };
 
 const end = () => {
+  asked += 1;
   view?.end();
   view = null;
 };
@@ -63,35 +69,40 @@ const leave = (text = "") => {
 };
 
 const begin = async () => {
-  const { dataset } = here;
-  here.setAttribute("aria-busy", "true");
+  const root = here;
+  const { dataset } = root;
+  const turn = ++asked;
+  root.setAttribute("aria-busy", "true");
   say(dataset.networkLoading);
   try {
     const answer = fetch(dataAddress(), { headers: { Accept: "application/json" } });
+    const drawing = import(dataset.networkView);
+    // Shapes are made ready while data are on their way.
+    drawing.then(({ prepare }) => prepare());
     const [data, { NetworkView }] = await Promise.all([
       answer.then((response) => (response.ok ? response.json() : Promise.reject(new Error(response.statusText)))),
-      import(dataset.networkView),
+      drawing,
       script(dataset.networkGraphology),
       script(dataset.networkSigma),
     ]);
-    end();
+    if (turn !== asked) return;
     const stage = query("[data-network-stage]");
     stage.hidden = false;
-    here.classList.add("is-explored");
+    root.classList.add("is-explored");
+    all("[data-network-tool]").forEach((tool) => { tool.hidden = false; });
     const path = (dataset.networkPath || "").split(" ").filter(Boolean);
     view = new NetworkView(stage, data, { Sigma: window.Sigma, Graph: window.graphology.Graph },
       { chosen: new URL(location.href).searchParams.get("acteur") ?? "", path });
-    requestAnimationFrame(() => performance.mark("network:drawn"));
+    performance.mark("network:drawn");
     if (path.length) view.frame(path);
-    all("[data-network-tool]").forEach((tool) => { tool.hidden = false; });
     query("[data-network-start]").setAttribute("aria-pressed", "true");
     say(stage.getAttribute("aria-label"));
     requestAnimationFrame(() => setTimeout(() => performance.mark("network:ready")));
   } catch (error) {
     console.warn(error);
-    leave(dataset.networkFailed);
+    if (turn === asked) leave(dataset.networkFailed);
   } finally {
-    here.removeAttribute("aria-busy");
+    root.removeAttribute("aria-busy");
   }
 };
 

@@ -5,8 +5,8 @@ const ORDER = ["hab", "asso", "ess", "ent", "agri", "chambre", "coll", "etat", "
   "project"];
 const CELL = 128;
 const GRID = 4;
-// How much of a cell is beyond the shape: room for its ring.
-const BEYOND = 1.5;
+// How much of a cell is beyond the shape: room for its ring, no more. Each pixel of it is looked at.
+const BEYOND = 1.36;
 
 export const LOOKS = { whole: 0, hollow: 1, faded: 2, lit: 4 };
 // Lengths in pixels of a dash and of what it repeats in; nothing: a whole line.
@@ -61,9 +61,11 @@ uniform float u_sizeRatio;
 uniform float u_correctionRatio;
 varying vec4 v_color;
 varying vec2 v_spot;
+varying vec2 v_corner;
 varying float v_look;
 void main() {
-  float reach = a_size * u_correctionRatio / u_sizeRatio * 2.0 * ${BEYOND.toFixed(1)};
+  v_corner = a_corner;
+  float reach = a_size * u_correctionRatio / u_sizeRatio * 2.0 * ${BEYOND.toFixed(2)};
   gl_Position = vec4((u_matrix * vec3(a_position + a_corner * reach, 1)).xy, 0, 1);
   float shape = mod(a_cell, 16.0);
   vec2 cell = vec2(mod(shape, ${GRID}.0), floor(shape / ${GRID}.0));
@@ -81,23 +83,32 @@ const FRAGMENT = `
 precision mediump float;
 varying vec4 v_color;
 varying vec2 v_spot;
+varying vec2 v_corner;
 varying float v_look;
 uniform sampler2D u_atlas;
 uniform vec3 u_ground;
 uniform vec3 u_ink;
 void main() {
-  vec3 mask = texture2D(u_atlas, v_spot).rgb;
   #ifdef PICKING_MODE
-  if (mask.b < 0.5) discard;
+  // A disc is hit, whatever the shape in it.
+  if (dot(v_corner, v_corner) > 1.0) discard;
   gl_FragColor = v_color;
   #else
+  vec3 mask = texture2D(u_atlas, v_spot).rgb;
+  float ring = clamp(2.5 * mask.b - 0.75, 0.0, 1.0);
+  // Nearly all are drawn so, and the rest takes as long again.
+  if (v_look < 0.5) {
+    float all = max(mask.r, 0.75 * ring);
+    gl_FragColor = vec4(mix(u_ground, v_color.rgb, mask.r) * all, all);
+    return;
+  }
   float lit = step(4.0, v_look);
   float faded = step(2.0, mod(v_look, 4.0));
   float hollow = mod(v_look, 2.0);
   vec3 inside = mix(v_color.rgb, u_ground, hollow);
   vec3 drawn = mix(mix(u_ground, u_ink, lit), inside, mask.r);
   drawn = mix(drawn, v_color.rgb, hollow * mask.g);
-  float seen = mix(max(mask.r, max(mask.g * hollow, smoothstep(0.3, 0.7, mask.b) * mix(0.75, 1.0, lit))),
+  float seen = mix(max(mask.r, max(mask.g * hollow, ring * mix(0.75, 1.0, lit))),
     mask.r * 0.18, faded);
   drawn = mix(drawn, v_color.rgb, faded);
   gl_FragColor = vec4(drawn * seen, seen);
@@ -161,12 +172,30 @@ export const packed = ([r, g, b], alpha = 1) => {
   return floats[0];
 };
 
+// The shapes, drawn once for all views: while data are on their way, see `prepare`.
+let image = null;
+export const prepare = () => { image ??= atlas(); };
+
+// Sigma makes a program of its own for each sort of node and of tie that it knows, and compiles them all: those that
+// nothing is drawn with have this one instead.
+class Nothing {
+  reallocate() {}
+
+  process() {}
+
+  render() {}
+
+  hasNothingToRender() { return true; }
+
+  kill() {}
+}
+
 // The programs of nodes and of ties for sigma; `theme()` tells the colours of the ground and of the ink.
 export const programs = ({ NodeProgram, EdgeProgram }, theme) => {
   const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGL2RenderingContext;
   const colour = (name) => ({ name, size: 4, type: UNSIGNED_BYTE, normalized: true });
   const number = (name, size = 1) => ({ name, size, type: FLOAT });
-  const image = atlas();
+  prepare();
   const ranks = new Map(ORDER.map((shape, rank) => [shape, rank]));
 
   class Shapes extends NodeProgram {
@@ -237,5 +266,9 @@ export const programs = ({ NodeProgram, EdgeProgram }, theme) => {
       gl.uniform2f(uniformLocations.u_window, params.width / 2, params.height / 2);
     }
   }
-  return { Shapes, Threads };
+  return {
+    nodeProgramClasses: { circle: Shapes },
+    nodeHoverProgramClasses: { circle: Nothing },
+    edgeProgramClasses: { line: Threads, arrow: Nothing },
+  };
 };

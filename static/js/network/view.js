@@ -1,6 +1,6 @@
 // The network once explored: what the server sends (`?format=json`) as a graph that sigma draws, walked by mouse,
 // finger and keyboard. It keeps nothing of its own: who is chosen is said to the page, and heard from it.
-import { DASHES, LOOKS, packed, programs } from "./programs.js";
+import { DASHES, LOOKS, packed, prepare, programs } from "./programs.js";
 
 const SIZES = [17, 15, 17, 20, 24, 30];
 const PROJECT = 26;
@@ -28,6 +28,8 @@ const tintOf = (shape, colours) =>
 const short = (name, most) => (name.length > most ? `${name.slice(0, most - 1).trimEnd()}…` : name);
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+export { prepare };
+
 export class NetworkView {
   constructor(box, data, { Sigma, Graph }, { chosen = "", path = [] } = {}) {
     this.box = box;
@@ -40,13 +42,9 @@ export class NetworkView {
     this.graph = this.build(Graph);
     this.named = [];
     this.mind();
-    const { Shapes, Threads } = programs(Sigma.rendering, () => this.colours);
     this.sigma = new Sigma(this.graph, box, {
       allowInvalidContainer: true,
-      nodeProgramClasses: { shape: Shapes },
-      edgeProgramClasses: { thread: Threads },
-      defaultNodeType: "shape",
-      defaultEdgeType: "thread",
+      ...programs(Sigma.rendering, () => this.colours),
       defaultDrawNodeLabel: (context, node) => this.label(context, node),
       defaultDrawNodeHover: (context, node) => this.hover(context, node),
       ...this.reducers(),
