@@ -27,6 +27,10 @@ from territoire.site.territory import actors_of
 # How many of each are told; the files tell all.
 MOST_BALANCES, MOST_LACKS, MOST_RESTS, MOST_IDLE, MOST_ACTORS, MOST_PROJECTS = 40, 15, 12, 20, 30, 8
 MOST_LINKING = 10
+# Of those in no project more than that are not counted: it is a list of calls to make.
+MOST_COUNTED = 1_000
+#: How many of the newest actors of all are looked at first.
+LATEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +193,20 @@ def in_no_project(territory: Territory, user, day: date) -> Spare:
     """Return the actors of the territory that take part in no project on `day`, those known for longest last."""
     aboard = Involvement.objects.active_on(day).filter(actor=OuterRef("pk"))
     alone: QuerySet[Actor] = actors_of(territory, user).filter(~Exists(aboard))
-    shown = alone.select_related("family", "seat").order_by("-pk")[:MOST_ACTORS]
-    return Spare(list(shown), counts.count(alone))
+    newest = _newest(alone.select_related("family", "seat").order_by("-pk"))
+    if len(newest) < MOST_ACTORS:
+        return Spare(newest, counts.Count(len(newest)))
+    return Spare(newest, counts.count(alone, MOST_COUNTED))
+
+
+def _newest(actors: QuerySet[Actor]) -> list[Actor]:
+    """Return the first of `actors`, the newest first: looked for among the newest of all, then among all.
+
+    Otherwise all those of a large territory are read and sorted for the first few of them.
+    """
+    last = Actor.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    found = list(actors.filter(pk__gt=last - LATEST)[:MOST_ACTORS])
+    return found if len(found) == MOST_ACTORS else list(actors[:MOST_ACTORS])
 
 
 @dataclass(frozen=True, slots=True)
