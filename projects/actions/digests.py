@@ -93,9 +93,24 @@ def by_token(token: str) -> Digest | None:
         return None
 
 
-def with_news(day: date) -> Iterator[Digest]:
-    """Yield the digests that are due on `day` and have something new to say."""
-    yield from (digest for digest in due(day) if sections(digest.user, day))
+@dataclass(frozen=True, slots=True)
+class News:
+    """A digest that is due, and what it has to say."""
+
+    digest: Digest
+    sections: list[Section]
+
+    @property
+    def pk(self) -> int:
+        """Return what the log names: nothing of what is told."""
+        return self.digest.pk
+
+
+def with_news(day: date) -> Iterator[News]:
+    """Yield the digests that are due on `day` and have something new to say, each worked out when it is asked for."""
+    for digest in due(day):
+        if found := sections(digest.user, day):
+            yield News(digest, found)
 
 
 def due(day: date):
@@ -109,22 +124,22 @@ def due(day: date):
 
 
 @transaction.atomic
-def send(digest: Digest, day: date) -> None:
-    """Send one mail with all that is new; nothing when nothing is, or when it left meanwhile."""
+def send(news: News, day: date) -> None:
+    """Send one mail with all that is new, worked out a moment before; nothing when it left or was stopped meanwhile."""
+    digest = news.digest
     Digest.objects.select_for_update().get(pk=digest.pk)
     current = due(day).filter(pk=digest.pk).first()
-    found = sections(digest.user, day) if current else []
-    if not found:
+    if current is None:
         return
-    for section in found:
+    for section in news.sections:
         section.alert.told = [*_still_open(section.alert.told, day), *section.told]
         section.alert.save(update_fields=["told"])
     Digest.objects.filter(pk=digest.pk).update(sent_at=timezone.now())
     stop_link = mail.absolute(reverse("site:stop-digest", args=[token_of(current)]))
     headers = {"List-Unsubscribe": f"<{stop_link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     context = {
-        "met": [one for one in found if one.alert.kind == AlertKind.CAN_BE_MET],
-        "sought": [one for one in found if one.alert.kind == AlertKind.SOUGHT],
+        "met": [one for one in news.sections if one.alert.kind == AlertKind.CAN_BE_MET],
+        "sought": [one for one in news.sections if one.alert.kind == AlertKind.SOUGHT],
         "digest": current,
         "stop": stop_link,
         "choose": mail.absolute(reverse("site:alerts")),

@@ -35,10 +35,14 @@ MOST_REPLACED = 12
 
 @dataclass(frozen=True, slots=True)
 class IfDeclined:
-    """What becomes of the circle without somebody: who comes instead, which needs nobody else covers."""
+    """What becomes of the circle without somebody: who comes instead, which needs nobody else covers.
+
+    `proven`: no smaller nor better circle does without them; else the time ran out before that was known.
+    """
 
     instead: tuple[Actor, ...]
     lost: tuple[Need, ...]
+    proven: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,4 +222,5 @@ class _Writer:
         return IfDeclined(
             instead=self.actors_of(frozenset(other.members) - frozenset(self.circle.members)),
             lost=self.needs(self.circle.met - other.met),
+            proven=other.proven,
         )

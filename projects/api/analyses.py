@@ -172,10 +172,11 @@ class NamedNeedSerializer(serializers.Serializer):
 
 
 class IfDeclinedSerializer(serializers.Serializer):
-    """What becomes of the circle without somebody: who comes instead, which needs nobody else covers."""
+    """What becomes of the circle without somebody: who comes instead, which needs nobody else covers; if proven."""
 
     instead = NamedActorSerializer(many=True)
     lost = NamedNeedSerializer(many=True)
+    proven = serializers.BooleanField()
 
 
 class InviteeSerializer(serializers.Serializer):

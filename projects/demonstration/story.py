@@ -28,6 +28,7 @@ class Chapter:
     assessments: list[Fact] = field(default_factory=list)
     proposals: list[Fact] = field(default_factory=list)
     reports: list[Fact] = field(default_factory=list)
+    introductions: list[Fact] = field(default_factory=list)
 
 
 def read(folder: Path = FOLDER) -> list[Chapter]:

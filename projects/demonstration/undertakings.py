@@ -1,6 +1,9 @@
 """The projects of the demonstration: their team, steps, circle, needs, experiences, requests, assessments."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from actors.models import ActorFamily, Competence, Occupation, ResourceKind
 from projects.demonstration.registry import Registry, state
@@ -9,6 +12,7 @@ from projects.models import (
     Assessment,
     Engagement,
     Experience,
+    Introduction,
     Involvement,
     JoinRequest,
     Milestone,
@@ -55,6 +59,8 @@ def tell_project(registry: Registry, chapter: Chapter) -> None:
         _recount(registry, chapter, dict(fact), needs, f"experience/{chapter.name}/{number}")
     for fact in chapter.join_requests:
         _ask(registry, chapter, dict(fact), needs)
+    for fact in chapter.introductions:
+        _introduce(registry, chapter, dict(fact), needs)
     for fact in chapter.assessments:
         _assess(registry, chapter, dict(fact))
 
@@ -122,6 +128,23 @@ def _ask(registry: Registry, chapter: Chapter, fact: Fact, needs: dict[str, Need
         need=needs[fact.pop("need")],
         wanted_degree_id=fact.pop("wanted"),
         created_by=registry.user(fact.pop("by")),
+        **fact,
+    )
+
+
+def _introduce(registry: Registry, chapter: Chapter, fact: Fact, needs: dict[str, Need]) -> None:
+    """Have an introduction under way, or closed; its days count from the day of the loading."""
+    by, today = registry.user(fact.pop("by")), timezone.localdate()
+    days = {name: fact.pop(name, None) for name in ("due_on", "contacted_on", "closed_on")}
+    via = fact.pop("via", None)
+    Introduction.objects.create(
+        project=registry.projects[chapter.name],
+        need=needs[fact.pop("need")],
+        actor=registry.actors[fact.pop("actor")],
+        via=registry.actors[via] if via else None,
+        in_charge=by,
+        created_by=by,
+        **{name: today + timedelta(days=count) for name, count in days.items() if count is not None},
         **fact,
     )
 

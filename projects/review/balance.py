@@ -135,6 +135,8 @@ def _by_level(actors: Collection[int]) -> dict[tuple[int, int], int]:
 def out_of_reach(territory: Territory, found: Mapping[int, Balance]) -> list[OutOfReach]:
     """Return the lacks that nobody who sits or acts on the territory could meet, those of most projects first."""
     scarce = [pk for pk, one in found.items() if one.uncovered and not one.teaching]
+    if not scarce:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(_LACKING, {**_place(territory), "competences": scarce})
         rows = cursor.fetchall()

@@ -27,7 +27,7 @@ def apply(now: datetime) -> RetentionRun:
     done, failed = {}, 0
     for task in tasks(now):
         done[task.name] = 0
-        for item in [task.items] if task.at_once else list(task.items):
+        for item in [task.items] if task.at_once else task.items:
             try:
                 with transaction.atomic():
                     number = task.act(item)

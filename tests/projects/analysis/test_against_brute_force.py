@@ -167,6 +167,13 @@ def test_choices_made_by_hand(world: World, kept, out):
 
     rankings = rank(facts, uncovered, supply_of(world, uncovered), around, names, choices=choices)
 
+    alone = rank(
+        facts, uncovered, supply_of(world, uncovered), around, names, choices=choices, told_of={first}
+    )
+    for need, found in alone.items():
+        whole = rankings[need]
+        told = whole.candidates if need == first else ()
+        assert (found.candidates, found.total, found.excluded) == (told, whole.total, whole.excluded)
     for need in uncovered:
         gone = out if need.id == first else frozenset()
         expected = [one[0] for one in brute.candidates(need.id, [one.id for one in uncovered], most=None)]

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 from django.test import TestCase
+from django.utils import timezone
 
 from actors.enums import ActorKind, FactState
 from actors.models import Actor, Mastery, Partnership, PartnershipAxis
@@ -15,7 +16,7 @@ from projects.analysis.facts import facts_of, open_needs
 from projects.analysis.gaps import analyse
 from projects.demonstration import story
 from projects.demonstration.registry import SOURCE
-from projects.models import Experience, Involvement, Milestone, Need, Pledge, Project
+from projects.models import Experience, Introduction, Involvement, Milestone, Need, Pledge, Project
 from territoire.models import Facilitation, Membership, Sourced, Territory
 from territoire.territories import loading as official
 
@@ -66,6 +67,12 @@ class TestWhatItTells(TestCase):
         gift = partnership.axes.get(kind__code="gift")
         assert gift.direction == ("forward" if partnership.first == wilo else "backward")
         assert not partnership.axes.exclude(state=FactState.CONFIRMED).exists()
+
+    def test_introductions_are_under_way_and_due_in_a_few_days(self):
+        found = {one.state: one for one in Introduction.objects.select_related("need")}
+        assert set(found) == {"to_contact", "contacted", "declined"}
+        assert found["contacted"].contacted_on < timezone.localdate() < found["contacted"].due_on
+        assert found["declined"].declined_reason
 
     def test_the_region_funds_the_researchers_with_30000_euros(self):
         axis = PartnershipAxis.objects.get(amount=30000)
