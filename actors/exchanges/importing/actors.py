@@ -126,7 +126,7 @@ class ActorImporter(Importer):
         if line.choice == LineChoice.SAME and line.target:
             line.likely = found.candidates()
             return
-        sure = [actor for actor in found.sure if not conflicting(line, identifiers.get(actor, ()))]
+        sure = [actor for actor in found.surest() if not conflicting(line, identifiers.get(actor, ()))]
         if len(sure) == 1:
             line.target = sure[0]
         elif found.sure or found.perhaps:

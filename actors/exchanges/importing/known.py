@@ -21,14 +21,24 @@ OWN = (IdentifierScheme.SIRET, IdentifierScheme.RNA, IdentifierScheme.WIKIDATA)
 
 @dataclass(slots=True)
 class Found:
-    """Actors that a line may be about, with the reasons to think so; `sure` ones by an identifier or name and place."""
+    """Actors that a line may be about, with the reasons to think so.
+
+    `sure` ones by name and place, or by an identifier of their own (`identified`), which says more than any name.
+    """
 
     sure: dict[int, list[str]] = field(default_factory=dict)
     perhaps: dict[int, list[str]] = field(default_factory=dict)
+    identified: set[int] = field(default_factory=set)
 
-    def add(self, actor: int, reason: str, *, sure: bool) -> None:
+    def add(self, actor: int, reason: str, *, sure: bool, identified: bool = False) -> None:
         """Note a reason."""
         (self.sure if sure else self.perhaps).setdefault(actor, []).append(reason)
+        if identified:
+            self.identified.add(actor)
+
+    def surest(self) -> list[int]:
+        """Return those that an identifier tells, else those that name and place tell."""
+        return [actor for actor in self.sure if actor in self.identified] or list(self.sure)
 
     def candidates(self) -> list[dict]:
         """Return all of them, the surest first."""
@@ -69,7 +79,7 @@ class Known:
         rows = self.visible.filter(source__in=sources, external_id__in=keys)
         for pk, source, key in rows.values_list("pk", "source", "external_id"):
             if line := wanted.get((source, key)):
-                self.found[line.number].add(pk, _("same identifier"), sure=True)
+                self.found[line.number].add(pk, _("same identifier"), sure=True, identified=True)
         self._by_address()
 
     def _by_address(self) -> None:
@@ -83,7 +93,8 @@ class Known:
             line = wanted[slug]
             same_place = seat is not None and seat == line.place
             same_name = any(fuzz.ratio(key, name) >= NEARLY_THE_SAME for key in names_of(line))
-            self.found[line.number].add(pk, _("same identifier"), sure=same_place or same_name)
+            sure = same_place or same_name
+            self.found[line.number].add(pk, _("same identifier"), sure=sure, identified=sure)
 
     def _by_identifier(self) -> None:
         wanted: dict[tuple[str, str], list[Line]] = defaultdict(list)
@@ -102,7 +113,8 @@ class Known:
             for line in wanted.get((scheme, value), ()):
                 own = scheme in OWN or fuzz.ratio(line.name_key, name) >= NEARLY_THE_SAME
                 reason = _("same %(register)s") % {"register": IdentifierScheme(scheme).label}
-                self.found[line.number].add(actor, reason, sure=own)
+                identified = scheme in OWN
+                self.found[line.number].add(actor, reason, sure=own, identified=identified)
 
     def _by_name(self) -> None:
         wanted: dict[str, list[Line]] = defaultdict(list)

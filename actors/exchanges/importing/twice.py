@@ -27,7 +27,6 @@ UPDATE {table} l SET outcome = %(refused)s, target = NULL, problems = problems |
 FROM jsonb_to_recordset(%(told)s) AS v (number integer, problem jsonb)
 WHERE l.sheet_id = %(sheet)s AND l.number = v.number
 """
-# Lines that their source numbers are two by what it says itself.
 _NAMED = """
 WITH named AS (
     SELECT name_key, place, min(number) AS first FROM {table} l
@@ -39,7 +38,7 @@ UPDATE {table} l SET outcome = %(doubtful)s,
 FROM named WHERE sheet_id = %(sheet)s AND {among} AND l.name_key = named.name_key
 AND l.place IS NOT DISTINCT FROM named.place AND l.number > first AND outcome = 'new' AND choice = ''
 """
-_AMONG = "l.name_key <> '' AND l.external = ''"
+_AMONG = "l.name_key <> ''"
 
 
 def doubt_twice(sheet: ImportSheet, *, placed: bool) -> None:
