@@ -7,9 +7,21 @@ from functools import lru_cache
 from django.db import models
 from django.db.models.functions import Concat
 
-SPELT_OUT = str.maketrans(
-    {"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss", "ẞ": "ss", "’": "'", "‘": "'"}
-)
+# What the database spells out (the rules of `unaccent`), of what is written here and around: characters, what for.
+_RULES = """
+œŒ oe|æÆ ae|ßẞ ss|øØ o|đĐðÐ d|łŁŀĿ l|ħĦ h|ŧŦ t|ŋŊ n|ı i|ĸ q|þÞ th|ŉ 'n|‘’‛′ '|“”‟″ "|„ ,,|‚ ,|« <<|» >>|‹ <|› >
+ƒ f|ˆ ^|˜ ~|‐‑‒–—―− -|⁄∕÷ /|×⁎ *|± +/-|© (c)|® (r)|¡ !|¿ ?
+"""
+_SPELT_OUT = {
+    character: spelt
+    for rule in _RULES.strip().replace("\n", "|").split("|")
+    for character in rule.split(" ")[0]
+    for spelt in [rule.split(" ")[1]]
+} | {"\u00ad": "-", "¼": " 1/4", "½": " 1/2", "¾": " 3/4"}
+_SPELLING = str.maketrans(_SPELT_OUT)
+_SPELT = re.compile(f"[{''.join(_SPELT_OUT)}]")
+# What it leaves as it is, and what would come apart.
+_KEPT = re.compile("([²³¹⁰⁴⁵⁶⁷⁸⁹´¨¯¸™]+)")
 # What accents come down to once parted from their letters, in the languages that we meet.
 _ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 
@@ -20,8 +32,10 @@ def normalise(text: str) -> str:
     """Return `text` in lower case, without accents, ligatures and apostrophes plain, spaces single."""
     if text.isascii():
         return " ".join(text.lower().split())
-    decomposed = unicodedata.normalize("NFKD", text.translate(SPELT_OUT))
-    bare = _ACCENTS.sub("", decomposed)
+    spelt = text.translate(_SPELLING) if _SPELT.search(text) else text
+    parts = _KEPT.split(spelt)
+    parts[::2] = [unicodedata.normalize("NFKD", part) for part in parts[::2]]
+    bare = _ACCENTS.sub("", "".join(parts))
     if not bare.isascii():
         bare = "".join(c for c in bare if not unicodedata.combining(c))
     return " ".join(bare.lower().split())
