@@ -467,7 +467,9 @@ def _some(communes: list[Commune]) -> str:
 
 def _ambiguous(text: str, communes: list[Commune]) -> Problem:
     return Problem(
-        _("“%(text)s” may be %(names)s.") % {"text": short(text), "names": _some(communes)},
+        (_("“%(text)s” may be %(names)s.") % {"text": short(text), "names": _some(communes)}).replace(
+            "….", "…"
+        ),
         _("Write the département in brackets, the postcode or the official code."),
         "seat",
     )

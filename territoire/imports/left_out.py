@@ -34,16 +34,24 @@ def _columns(sheet: ImportSheet) -> list[Column]:
     return [
         *own,
         Column(_("Line of the file"), lambda line: line.number, 8),
-        Column(_("Why it was left out"), lambda line: " ".join(_why(line)), 40),
-        Column(
-            _("How to mend it"), lambda line: " ".join(p["mend"] for p in line.problems if p["refuses"]), 40
-        ),
+        Column(_("Why it was left out"), why, 40),
+        Column(_("How to mend it"), mending, 40),
     ]
 
 
 def _cell(line: ImportLine, index: int) -> str:
     told = line.cells[index] if index < len(line.cells) else ""
     return line.mended.get(str(index), told)
+
+
+def why(line: ImportLine) -> str:
+    """Say why a line is left out."""
+    return " ".join(_why(line))
+
+
+def mending(line: ImportLine) -> str:
+    """Say how to mend it."""
+    return " ".join(problem["mend"] for problem in line.problems if problem["refuses"])
 
 
 def _why(line: ImportLine) -> Iterator[str]:

@@ -19,6 +19,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 LINES = 3_000
+#: Seconds after which a round kills at the latest: about when a worker has ended, on a machine that is busy.
+LONGEST = 12
 WORKER = [sys.executable, "manage.py", "run_imports", "--watch", "0.1"]
 
 
@@ -46,7 +48,7 @@ def run(folder: Path, rounds: int, dice: random.Random) -> str:
     """Do the rounds on a new server in `folder`; return what happened, in words."""
     from django.db import connection
 
-    seen = {"nothing yet": 0, "all of it": 0, "worker": 0, "database": 0}
+    seen = {"not begun": 0, "under way": 0, "all of it": 0, "worker": 0, "database": 0}
     batch = None
     with server(folder) as process:
         user = prepare()
@@ -59,14 +61,16 @@ def run(folder: Path, rounds: int, dice: random.Random) -> str:
             before, expected = counted(), (-LINES if undoing else LINES)
             connection.close()
             with worker() as running:
-                time.sleep(dice.uniform(0.3, 4))
+                time.sleep(dice.uniform(0.3, LONGEST))
                 if victim == "worker":
                     running.kill()
                 else:
                     process = kill_database(folder, process)
             now = settled_count()
             assert now in (before, before + expected), f"round {number}: {before} -> {now}"
-            seen["all of it" if now != before else "nothing yet"] += 1
+            batch.refresh_from_db()
+            begun = "under way" if batch.attempts else "not begun"
+            seen["all of it" if now != before else begun] += 1
             seen[victim] += 1
             finish(batch)
             assert counted() == before + expected, f"round {number}: taken up again, {before} -> {counted()}"

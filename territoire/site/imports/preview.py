@@ -22,6 +22,19 @@ ICONS = {
     "new": "check-circle-fill",
     "same": "dash-circle",
 }
+#: What tells namesakes apart, in the order in which it is shown.
+TELLING = (
+    "external_id",
+    "acronym",
+    "family",
+    "postcode",
+    "seat",
+    "territory",
+    "siret",
+    "organisation",
+    "carriers",
+)
+BETWEEN = " · "
 READY = (Outcome.NEW, Outcome.CHANGED)
 
 
@@ -48,9 +61,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A line, with what may be mended in it and whom it may be."""
+    """A line, with what it says besides its name, what may be mended in it and whom it may be."""
 
     line: ImportLine
+    told: str
     cells: list[Cell]
     candidates: list[dict]
     actor: Actor | None
@@ -134,16 +148,38 @@ def _rows(lines: list[ImportLine], sheet: ImportSheet | None, batch: ImportBatch
         keys |= {line.target for line in lines if line.target and line.outcome != Outcome.NEW}
     visible = Actor.objects.visible_to(batch.created_by).select_related("family", "seat")
     actors = visible.in_bulk(keys)
+    numbers = {one["line"] for line in lines for one in line.likely if "line" in one}
+    others = {line.number: line for line in ImportLine.objects.filter(sheet=sheet, number__in=numbers)}
     return [
         Shown(
             line,
+            _told(line, sheet) if line.likely else "",
             _cells(line, sheet),
-            [one | {"actor": actors.get(one.get("actor")), "key": one.get("actor")} for one in line.likely],
+            [_candidate(one, sheet, actors, others) for one in line.likely],
             actors.get(line.target),
             [change | {"label": _label(sheet, change["field"])} for change in line.changes],
         )
         for line in lines
     ]
+
+
+def _candidate(
+    one: dict, sheet: ImportSheet, actors: dict[int, Actor], others: dict[int, ImportLine]
+) -> dict[str, Any]:
+    """Return what a line may be: an actor, or another line, with what is known of it besides its name."""
+    actor, other = actors.get(one.get("actor", 0)), others.get(one.get("line", 0))
+    told, label = "", ""
+    if actor is not None:
+        told = BETWEEN.join(filter(None, (actor.acronym, actor.family.name, actor.seat and actor.seat.name)))
+    elif other is not None:
+        told, label = _told(other, sheet), other.label
+    return one | {"actor": actor, "key": one.get("actor"), "told": told, "label": label}
+
+
+def _told(line: ImportLine, sheet: ImportSheet) -> str:
+    """Return by what a line is told from its namesakes, as the file writes it."""
+    places = {code: place for place, code in reversed(sheet.matching.items())}
+    return BETWEEN.join(filter(None, (_text(line, places[code]) for code in TELLING if code in places)))
 
 
 def _cells(line: ImportLine, sheet: ImportSheet) -> list[Cell]:

@@ -1,5 +1,6 @@
 """What an import did, or what undoing it left."""
 
+from itertools import chain, islice
 from typing import Any
 
 from django.apps import apps
@@ -7,7 +8,10 @@ from django.utils.translation import gettext as _
 
 from territoire.enums import Outcome
 from territoire.imports import left_out
-from territoire.models import ImportBatch, User
+from territoire.models import ImportBatch, ImportLine, User
+
+#: How many lines left aside are shown; the file has all of them.
+SHOWN = 25
 
 
 def shown(batch: ImportBatch, user: User) -> dict[str, Any]:
@@ -19,13 +23,26 @@ def shown(batch: ImportBatch, user: User) -> dict[str, Any]:
         "totals": totals,
         "left_out": sum(totals[name] for name in (Outcome.REFUSED, Outcome.DOUBTFUL, "out")),
         "tables": sum(1 for sheet in batch.sheets.all() if left_out.lines_of(sheet).exists()),
-        "removed": _counted(batch.report.get("removed", {})),
-        "restored": _counted(batch.report.get("restored", {})),
-        "not_restored": _counted(batch.report.get("not_restored", {})),
+        "aside": _aside(batch),
+        "undone": [
+            (title, _counted(counts))
+            for name, title in (
+                ("removed", _("What is deleted")),
+                ("restored", _("What is again as before")),
+                ("not_restored", _("What somebody changed since, and stays so")),
+            )
+            if (counts := batch.report.get(name, {}))
+        ],
         "kept": _kept(batch, user),
         "persons": batch.report.get("persons", 0),
         "untold": batch.report.get("untold", 0),
     }
+
+
+def _aside(batch: ImportBatch) -> list[tuple[ImportLine, str, str]]:
+    """Return the first lines that stayed aside, with why and how to mend them."""
+    lines = chain.from_iterable(left_out.lines_of(sheet)[:SHOWN] for sheet in batch.sheets.all())
+    return [(line, left_out.why(line), left_out.mending(line)) for line in islice(lines, SHOWN)]
 
 
 def _counted(counts: dict[str, int]) -> list[tuple[str, int]]:

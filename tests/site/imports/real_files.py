@@ -12,10 +12,42 @@ from territoire.site.imports import registry
 from tests.actors.exchanges.test_real_files import FOLDER
 
 type Counts = dict[str, dict[str, int]]
+
+
+def _actors(new: int, **others: int) -> Counts:
+    return {"actors": {"new": new} | others}
+
+
 #: Those that name no place: read with the families and kinds alone. Files of one list are imported one after another.
-NOWHERE: list[dict[str, Counts]] = []
+NOWHERE: list[dict[str, Counts]] = [
+    {"lists/cis_members.csv": _actors(56, refused=1, doubtful=99)},
+    {"networks/dhhs_collab.gml": _actors(54) | {"partnerships": {"new": 447}}},
+    {"networks/onodo_template.xlsx": _actors(2) | {"partnerships": {"new": 1}}},
+    {
+        "networks/mdiplo_organisations.tsv": _actors(78),
+        "networks/mdiplo_medias.tsv": _actors(218),
+        "networks/mdiplo_organisation-media.tsv": {"partnerships": {"new": 224, "refused": 2}},
+        "networks/mdiplo_organisation-organisation.tsv": {"partnerships": {"new": 43}},
+    },
+]
 #: Those that need all the territories of France.
-PLACED: list[dict[str, Counts]] = []
+PLACED: list[dict[str, Counts]] = [
+    {"lists/actee_aliases.csv": _actors(62)},
+    {"lists/actee_laureats.csv": _actors(582, doubtful=413)},
+    {"lists/amap_france_2024.xlsx": _actors(1872, doubtful=89)},
+    {"lists/cite_agri_marseille_annuaire.csv": _actors(315, doubtful=13)},
+    {"lists/france_services_2021.geojson": _actors(901, refused=1, doubtful=6)},
+    {"lists/lba_handi_engages_20260129.csv": _actors(6505, refused=1022, doubtful=305)},
+    {"lists/mayotte_initiatives.csv": {"projects": {"new": 12}}},
+    {"lists/mayotte_initiatives.ods": {"projects": {"new": 12}}},
+    {"lists/mednum_gironde.csv": _actors(341, doubtful=6)},
+    {"lists/mednum_hub-lo.csv": _actors(413, refused=1, doubtful=12)},
+    {"lists/mednum_maine-et-loire.csv": _actors(235, refused=3, doubtful=5)},
+    {
+        "networks/ssa_projets.csv": {"projects": {"new": 30, "refused": 1}},
+        "networks/ssa_liens.csv": {"involvements": {"refused": 208}},
+    },
+]
 
 
 def imported(names: Iterable[str], user: User) -> tuple[dict[str, Counts], dict[str, Counts]]:

@@ -128,7 +128,7 @@ def test_all_or_nothing_is_a_choice(imports, page):
 
 def test_one_commune_is_given_to_the_lines_that_say_none(imports, page):
     batch = imports.plan("Nom;Famille\nLe Cercle;asso\nLe Lavoir;asso\n")
-    assert "Où sont les 2 acteurs" in page(batch, "import").content.decode()
+    assert "2 nouveaux acteurs n’ont pas de commune" in page(batch, "import").content.decode()
 
     page(batch, "mend", {"place": "commune-43234"}, position=0)
     registry.worker().work()
