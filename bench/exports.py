@@ -1,4 +1,6 @@
-"""Measure what leaves: each format of the list of actors, and the whole package: `python -m bench.exports [S|M|L]`.
+"""Measure what leaves: each format of the list of actors, and the whole package.
+
+`python -m bench.exports [S|M|L] [csv kumu.json package…]`: of one size, all of them or those named.
 
 The world is that of `make bench`. Each file is read as a server sends it, and forgotten: what the process grew by at
 its highest is what a file costs in memory. Beside: PostgreSQL writing as many rows of the same table by itself (COPY).
@@ -12,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 
 MB = 1_000_000
+PACKAGE = "package"
 
 
 def main() -> None:
@@ -27,6 +30,7 @@ def main() -> None:
     from bench import database
     from territoire.exchanges.writing import formats
 
+    named = sys.argv[2:] or [*formats.ACTORS, PACKAGE]
     with database.server():
         database.prepare(size, new=False)
         # Each file is measured in a process that opens its own.
@@ -36,9 +40,11 @@ def main() -> None:
         print(f"| size {size} | seconds | of processor | MB | MB/s | memory grew by (MB) |")
         print("|---|---:|---:|---:|---:|---:|")
         print(_row("bare COPY of the table of actors", _copied), flush=True)
-        for ending in formats.ACTORS:
-            print(_row(f"`/acteurs/export.{ending}`", lambda ending=ending: _asked(ending)), flush=True)
-        print(_row("`export_package`", _package), flush=True)
+        for name in named:
+            if name == PACKAGE:
+                print(_row("`export_package`", _package), flush=True)
+            else:
+                print(_row(f"`/acteurs/export.{name}`", lambda ending=name: _asked(ending)), flush=True)
 
 
 def _row(name: str, pieces: Callable[[], Iterator[int]]) -> str:

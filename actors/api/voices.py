@@ -38,6 +38,14 @@ class Notes(OfActor):
         return records.select_related("team", "territory", "created_by")
 
 
+def _decline(data, record: Claim, user) -> AnswerForm:
+    return AnswerForm(data, prefix="decline")
+
+
+def _end(data, record: Claim, user) -> AnswerForm:
+    return AnswerForm(data, prefix="end")
+
+
 class Claims(OfActor):
     """Claims to speak for an actor: one's own, and those that one answers."""
 
@@ -46,16 +54,11 @@ class Claims(OfActor):
     add = Gesture(claims.ClaimCreate, "Ask to speak for an actor")
     gestures = {
         "accept": Gesture(claims.accept, "Let somebody speak for the actor"),
-        "decline": Gesture(claims.Decline, "Decline, and say why", form=AnswerForm),
+        "decline": Gesture(claims.Decline, "Decline, and say why", form=AnswerForm, make=_decline),
         "withdraw": Gesture(claims.withdraw, "Take one's claim back"),
-        "end": Gesture(claims.End, "Let somebody speak for the actor no more", form=AnswerForm),
+        "end": Gesture(claims.End, "Let somebody speak for the actor no more", form=AnswerForm, make=_end),
     }
 
     def shown(self, records):
         """Name who asks."""
         return records.select_related("user")
-
-    def more(self, gesture, sent):
-        """Say why, as the button of the page does."""
-        name = getattr(gesture.page, "name", "")
-        return {"posted": {f"{name}-answer": sent.get("answer", "")}} if name else {}

@@ -46,6 +46,15 @@ class FollowUp(OfProject):
         return records
 
 
+def _accept(data, record: JoinRequest, user) -> AcceptForm:
+    wished = {"degree": record.wanted_degree_id}
+    return AcceptForm(data, initial=wished, prefix="accept", need=record.need)
+
+
+def _decline(data, record: JoinRequest, user) -> DeclineForm:
+    return DeclineForm(data, prefix="decline")
+
+
 class JoinRequests(FollowUp):
     """Requests to come aboard: one's own, and those that one answers."""
 
@@ -56,9 +65,13 @@ class JoinRequests(FollowUp):
         body={"leave": NOT_NEW, "needed": frozenset({"actor"})},
     )
     gestures = {
-        "accept": Gesture(join_requests.Accept, "Bring the actor aboard", form=AcceptForm),
+        "accept": Gesture(join_requests.Accept, "Bring the actor aboard", form=AcceptForm, make=_accept),
         "decline": Gesture(
-            join_requests.Decline, "Decline, and say why", form=DeclineForm, body={"name": "Decline"}
+            join_requests.Decline,
+            "Decline, and say why",
+            form=DeclineForm,
+            make=_decline,
+            body={"name": "Decline"},
         ),
         "withdraw": Gesture(join_requests.withdraw, "Take back a request that one sent"),
     }
@@ -74,20 +87,10 @@ class JoinRequests(FollowUp):
         return records.select_related("need", "actor", "created_by")
 
     def more(self, gesture, sent):
-        """Answer by the button of the page; who may not join is told so."""
+        """Tell who may not join so, whom the page leads back to the project."""
         if gesture is self.add:
             check(self.request.user, "projects.join_project", self.project)
-        name = getattr(gesture.page, "name", "")
-        if not name:
-            return {}
-        given = {"degree": str(self.record.wanted_degree_id)} if name == "accept" else {}
-        shown = AcceptForm(need=self.record.need) if name == "accept" else DeclineForm()
-        data = forms.filled(shown, {**given, **sent}, self.request.user)
-        return {
-            "posted": {
-                f"{name}-{field}": "on" if v is True else v for field, v in data.items() if v is not False
-            }
-        }
+        return {}
 
 
 class MoveBody(forms.Body):
@@ -138,6 +141,10 @@ class Introductions(FollowUp):
         return {"posted": {"version": version, **{name: str(value) for name, value in sent.items()}}}
 
 
+def _answer(data, record: Introduction, user) -> AnswerForm:
+    return AnswerForm(data)
+
+
 OWN_ANSWER = {"name": "ProposalAnswer"}
 
 
@@ -148,10 +155,20 @@ class Proposals(OfProject):
     model, serializer_class = Introduction, ProposalSerializer
     gestures = {
         "agree": Gesture(
-            proposals.proposal, "Agree to meet", form=AnswerForm, posted={"answer": "yes"}, body=OWN_ANSWER
+            proposals.proposal,
+            "Agree to meet",
+            form=AnswerForm,
+            make=_answer,
+            posted={"answer": "yes"},
+            body=OWN_ANSWER,
         ),
         "refuse": Gesture(
-            proposals.proposal, "Decline to meet", form=AnswerForm, posted={"answer": "no"}, body=OWN_ANSWER
+            proposals.proposal,
+            "Decline to meet",
+            form=AnswerForm,
+            make=_answer,
+            posted={"answer": "no"},
+            body=OWN_ANSWER,
         ),
     }
 
@@ -164,10 +181,6 @@ class Proposals(OfProject):
     def shown(self, records):
         """Load what it is about."""
         return records.select_related("need", "actor")
-
-    def more(self, gesture, sent):
-        """Answer by the button of the page."""
-        return {"posted": {**gesture.posted, "words": sent.get("words", "")}}
 
 
 class ChoiceBody(forms.Body):
