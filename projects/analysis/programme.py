@@ -7,8 +7,14 @@ import highspy
 import numpy as np
 
 EXACT = {"mip_rel_gap": 0.0, "mip_abs_gap": 1e-9, "mip_feasibility_tolerance": 1e-9}
-# With an answer that is likely the best, proving so is what takes time.
-KNOWN = {"mip_heuristic_run_feasibility_jump": False, "mip_allow_restart": False}
+# With an answer that is likely the best, proving so is what takes time, not looking for others.
+KNOWN = {
+    "mip_heuristic_run_feasibility_jump": False,
+    "mip_heuristic_run_rins": False,
+    "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_root_reduced_cost": False,
+    "mip_allow_restart": False,
+}
 
 
 @dataclass(frozen=True, slots=True)
