@@ -3,7 +3,7 @@
 from datetime import date
 
 from actors.models import Actor
-from projects.analysis.supply import names_of, neighbours_of
+from projects.analysis.supply import Acquaintances
 from projects.analysis.ties import surroundings, third_ties
 from projects.models import Involvement, Project
 
@@ -12,10 +12,10 @@ def chain_to(actor: Actor, project: Project, user, day: date) -> tuple[Actor, ..
     """Return the actors from somebody aboard to `actor`, itself last; empty when nobody leads there."""
     aboard = Involvement.objects.visible_to(user).active_on(day).working().filter(project=project)
     circle = frozenset(aboard.values_list("actor_id", flat=True))
-    neighbours = neighbours_of(user, project, day)
-    around = surroundings(circle, neighbours, names_of)
+    neighbours = Acquaintances(user, project, day)
+    around = surroundings(circle, neighbours, neighbours.names)
     chain = around.chain(actor.pk)
     if not chain:
-        chain = third_ties(around, frozenset({actor.pk}), neighbours, names_of).get(actor.pk, ())
+        chain = third_ties(around, frozenset({actor.pk}), neighbours, neighbours.names).get(actor.pk, ())
     seen = {one.pk: one for one in Actor.objects.visible_to(user).filter(pk__in=chain)}
     return tuple(seen[key] for key in chain) if len(seen) == len(chain) else ()

@@ -17,7 +17,7 @@ from projects.analysis.history import history_of
 from projects.analysis.neighbours import Usuals, usuals_of
 from projects.analysis.over_time import on, state_since
 from projects.analysis.shown import GapReport, NeedReport
-from projects.analysis.supply import Near, names_of, neighbours_of, supply_of
+from projects.analysis.supply import Acquaintances, Near, supply_of
 from projects.analysis.ties import Chain, surroundings, third_ties
 from projects.analysis.writing import Writer
 from projects.enums import NeedState
@@ -144,12 +144,12 @@ def rankings_for(
     """Rank the candidates for each uncovered need, each with its chain of introductions (see `rank`)."""
     if not uncovered:
         return {}
-    neighbours = neighbours_of(user, project, known.day)
-    around = surroundings(known.working_circle, neighbours, names_of)
+    neighbours = Acquaintances(user, project, known.day)
+    around = surroundings(known.working_circle, neighbours, neighbours.names)
     supply = supply_of(user, project, uncovered, known.under, known.day)
-    rankings = rank(known, uncovered, supply, around, names_of, weights, choices, most, told_of)
+    rankings = rank(known, uncovered, supply, around, neighbours.names, weights, choices, most, told_of)
     shown = frozenset(one.actor for ranking in rankings.values() for one in ranking.candidates)
-    third = third_ties(around, shown, neighbours, names_of)
+    third = third_ties(around, shown, neighbours, neighbours.names)
     return {need: _chained(ranking, third) for need, ranking in rankings.items()}
 
 

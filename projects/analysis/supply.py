@@ -4,7 +4,7 @@ Large sets come as arrays of identifiers, by what they have in common: a fixed n
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, reduce
@@ -149,25 +149,38 @@ class Near:
         return Q(**{f"{prefix}{level}__among": places}) | Q(**{f"{path or 'pk'}__among": places})
 
 
-def names_of(actors: Iterable[int]) -> dict[int, str]:
-    """Return the names of actors as they are sorted."""
-    rows = Actor.objects.filter(pk__among=actors).values_list("pk", "name")
-    return {actor: normalise(name) for actor, name in rows}
+class Acquaintances:
+    """Who knows whom, as far as one viewer sees: called with some actors, gives their ties, three queries each time.
 
+    The names of who was found come with them.
+    """
 
-def neighbours_of(user, project: Project, day: date) -> Callable[[frozenset[int]], list[tuple[int, int]]]:
-    """Return the function that gives the ties of some actors, five queries each time."""
+    def __init__(self, user, project: Project, day: date) -> None:
+        """Know nobody yet."""
+        self.user, self.project, self.day = user, project, day
+        self._names: dict[int, str] = {}
 
-    def neighbours(actors: frozenset[int]) -> list[tuple[int, int]]:
-        direct = _direct_ties(user, actors, day)
-        circles = _circles(user, project, actors, day)
-        seen = told_to(user, actors.union(*circles, (far for _near, far in direct)))
+    def __call__(self, actors: frozenset[int]) -> list[tuple[int, int]]:
+        """Return the ties of `actors`, each as (one of them, the other)."""
+        direct = _direct_ties(self.user, actors, self.day)
+        circles = _circles(self.user, self.project, actors, self.day)
+        found = actors.union(*circles, (far for _near, far in direct))
+        told = dict(_told(self.user, found).values_list("pk", "name"))
+        self._names |= told
+        seen = frozenset(told)
         return [
             *((near, far) for near, far in direct if near in seen and far in seen),
             *_ties_within(actors & seen, (circle & seen for circle in circles)),
         ]
 
-    return neighbours
+    def names(self, actors: Iterable[int]) -> dict[int, str]:
+        """Return the names of actors as they are sorted."""
+        actors = set(actors)
+        unknown = actors - self._names.keys()
+        if unknown:
+            rows = Actor.objects.filter(pk__among=unknown).order_by()
+            self._names |= dict(rows.values_list("pk", "name"))
+        return {actor: normalise(self._names[actor]) for actor in actors}
 
 
 def told_to(user, actors: Iterable[int], *rules: Q) -> frozenset[int]:
@@ -176,8 +189,11 @@ def told_to(user, actors: Iterable[int], *rules: Q) -> frozenset[int]:
     Asked once of all who were found: a condition on each end of each tie takes the base much longer, above all for
     who facilitates a large territory.
     """
-    rows = Actor.objects.visible_to(user).listed().filter(*rules, pk__among=actors)
-    return frozenset(rows.order_by().values_list("pk", flat=True))
+    return frozenset(_told(user, actors, *rules).values_list("pk", flat=True))
+
+
+def _told(user, actors: Iterable[int], *rules: Q) -> QuerySet[Actor]:
+    return Actor.objects.visible_to(user).listed().filter(*rules, pk__among=actors).order_by()
 
 
 def listed(path: str) -> Q:
@@ -286,9 +302,9 @@ def _direct_ties(user, actors: frozenset[int], day: date) -> list[tuple[int, int
 def _circles(user, project: Project, actors: frozenset[int], day: date) -> list[frozenset[int]]:
     """Return the working circles of the other projects, of those that `user` may see, where any of `actors` works."""
     # First all projects of theirs, by the index on actors alone; then the circles of those that count.
-    shared = set(Involvement.objects.filter(actor__among=actors).values_list("project_id", flat=True))
-    seen = Project.objects.visible_to(user).filter(pk__among=shared - {project.pk}, archived_at=None)
-    at_work = Involvement.objects.active_on(day).working().filter(project__among=seen.values("pk"))
+    shared = Involvement.objects.filter(actor__among=actors).order_by().values("project")
+    seen = Project.objects.visible_to(user).filter(pk__among=shared, archived_at=None).exclude(pk=project.pk)
+    at_work = Involvement.objects.active_on(day).working().filter(project__among=seen.order_by().values("pk"))
     circles = at_work.order_by().values("project_id").annotate(circle=ArrayAgg("actor_id"))
     return [frozenset(circle) for circle in circles.values_list("circle", flat=True)]
 

@@ -21,8 +21,8 @@ from projects.analysis.experiences import kilometres
 from projects.analysis.facts import facts_of, open_needs
 from projects.analysis.offers import offers_of
 from projects.analysis.report import involved
-from projects.analysis.supply import names_of, neighbours_of, supply_of
-from projects.analysis.ties import Chain, Neighbours, surroundings, third_ties
+from projects.analysis.supply import Acquaintances, supply_of
+from projects.analysis.ties import Chain, surroundings, third_ties
 from projects.models import CandidateChoice, Need, Project
 
 # For each of the circles looked for: the first one, then one without each member.
@@ -104,8 +104,8 @@ def whom_to_invite(
     uncovered = [gap.need for gap in gaps.analyse(facts) if gap.uncovered]
     visible = Actor.objects.visible_to(user)
     known = facts.known_to(frozenset(visible.filter(pk__among=facts.actors).values_list("pk", flat=True)))
-    neighbours = neighbours_of(user, project, day)
-    around = surroundings(known.working_circle, neighbours, names_of)
+    neighbours = Acquaintances(user, project, day)
+    around = surroundings(known.working_circle, neighbours, neighbours.names)
     kept, out = _named(visible, pinned), _named(visible, excluded)
     chosen = chosen_by_hand(user, project)
     choices = _lasting(chosen.plain, kept, out)
@@ -165,8 +165,8 @@ def _named(visible, slugs: Iterable[str]) -> frozenset[int]:
     return frozenset(visible.filter(slug__in=list(slugs)).values_list("pk", flat=True))
 
 
-def _chains(around, members: frozenset[int], neighbours: Neighbours) -> Mapping[int, Chain]:
-    third = third_ties(around, members, neighbours, names_of)
+def _chains(around, members: frozenset[int], neighbours: Acquaintances) -> Mapping[int, Chain]:
+    third = third_ties(around, members, neighbours, neighbours.names)
     return {member: around.chain(member) or third.get(member, ()) for member in members}
 
 

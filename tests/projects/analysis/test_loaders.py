@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from projects.analysis.candidates import rank
 from projects.analysis.facts import facts_of, open_needs
 from projects.analysis.gaps import analyse, coverage
-from projects.analysis.supply import names_of, neighbours_of, supply_of
+from projects.analysis.supply import Acquaintances, supply_of
 from projects.analysis.ties import surroundings, third_ties
 from tests.factories.territoire import UserFactory
 from tests.projects.analysis.brute_force import Brute
@@ -66,13 +66,13 @@ def test_candidates_through_the_database(world: World, ref, viewers):
                 frozenset(a.pk for a in stored.actors if not world.actors[stored.actor(a.pk)].hidden)
             )
             supply = supply_of(viewer, stored.project, uncovered, facts.under, day)
-            neighbours = neighbours_of(viewer, stored.project, day)
-            around = surroundings(facts.working_circle, neighbours, names_of)
+            neighbours = Acquaintances(viewer, stored.project, day)
+            around = surroundings(facts.working_circle, neighbours, neighbours.names)
 
-            rankings = rank(facts, uncovered, supply, around, names_of)
+            rankings = rank(facts, uncovered, supply, around, neighbours.names)
 
             shown = frozenset(one.actor for ranking in rankings.values() for one in ranking.candidates)
-            third = third_ties(around, shown, neighbours, names_of)
+            third = third_ties(around, shown, neighbours, neighbours.names)
             for need in uncovered:
                 expected = brute.candidates(
                     stored.need(need.id), [stored.need(other.id) for other in uncovered]
