@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from django.db.models import QuerySet
 
 from projects.enums import NeedState
-from projects.maps.values import Spot, StakeholderMap
+from projects.maps.values import StakeholderMap
 from projects.models import Project
 from projects.review.places import needs_by_place
 from territoire.enums import TerritoryKind as Kind
@@ -47,8 +47,8 @@ class Part:
 class Ground:
     """A territory and its parts, in each size that suits it, the first one by default.
 
-    `measure`: whose needs shades tell: "projects" | "project" | "". `everyone`: where all the actors of the map sit,
-    of whom a picture may draw the most involved only; `None`: those of the picture are all.
+    `measure`: whose needs shades tell: "projects" | "project" | "". `whole`: the map with all its actors, of whom a
+    picture may draw the most involved only; `None`: those of the picture are all.
     """
 
     code: str
@@ -58,7 +58,7 @@ class Ground:
     longitude: float | None = None
     grains: Mapping[str, tuple[Part, ...]] | None = None
     measure: str = ""
-    everyone: tuple[Spot, ...] | None = None
+    whole: StakeholderMap | None = None
 
     def grain(self, asked: str) -> str:
         """Return the size of parts asked for where there is such, else the default one."""
@@ -80,16 +80,13 @@ def complete(the_map: StakeholderMap, subject, user) -> StakeholderMap:
         ground = _with_projects(ground, the_map, subject, user)
     elif isinstance(subject, Project):
         ground = _with_needs(ground, the_map)
-    spots = tuple(actor.spot for actor in the_map.stakeholders if actor.spot)
-    return replace(the_map, more=replace(ground, everyone=spots))
+    return replace(the_map, more=replace(ground, whole=the_map))
 
 
 def seated(ground: Ground, the_map: StakeholderMap, grain: str) -> Counter[str]:
     """Return how many actors sit in each part, whether they are drawn or not."""
-    spots = ground.everyone
-    if spots is None:
-        spots = tuple(actor.spot for actor in the_map.stakeholders if actor.spot)
-    return Counter(part_of(spot, grain) for spot in spots)
+    actors = (ground.whole or the_map).stakeholders
+    return Counter(part_of(actor.spot, grain) for actor in actors if actor.spot)
 
 
 def territory_of(subject) -> Territory | None:

@@ -8,7 +8,7 @@ no known place stands under the picture.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import ClassVar
 
@@ -40,6 +40,8 @@ TOGETHER = 60
 MOST_NAMED = 60
 #: Pixels under which a step of a contour is not worth drawing.
 FINE = 1.2
+#: Places nearer than that to the edge are told beyond it.
+EDGE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ def draw(
     found, nowhere = places(the_map)
     contours, rings = outlines(ground, grain)
     view = _view(ground, grain, contours, rings, found, COMPACT if compact else SHEET if sheet else WIDE)
-    marked = sites(found, view, 10)
+    marked = sites(found, view, EDGE)
     style = callouts.COMPACT if compact else callouts.WIDE
     figures = tuple(_figures(ground, grain, contours, view, marked))
     boxes, bare = _boxes(marked, the_map, view, style, chosen, figures, compact=compact)
@@ -229,8 +231,15 @@ def draw(
         bounds=tuple(round(degrees, 4) for degrees in view.bounds),  # type: ignore[arg-type]
         ground=ground.code,
         grain=grain,
-        told=place_words.told(the_map, ground, grain, found, nowhere, {s.code for s in marked if s.far}),
+        told=_told(ground.whole or the_map, ground, grain, view),
     )
+
+
+def _told(whole: StakeholderMap, ground: Ground, grain: str, view: View) -> Told:
+    """Say where everybody of the map sits, also those that the picture has no room for."""
+    found, nowhere = places(replace(whole, more=ground))
+    far = {p.code for p in found if not view.holds(*view.point(p.latitude, p.longitude), EDGE)}
+    return place_words.told(whole, ground, grain, found, nowhere, far)
 
 
 def _view(ground: Ground, grain: str, contours, rings, found: Sequence[Place], size: Size) -> View:

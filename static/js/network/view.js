@@ -9,6 +9,9 @@ const [LONGEST, LONGEST_ON_PHONES, NARROW] = [34, 22, 500];
 // More ties than this around one actor are drawn thinner and fainter, else they hide everything.
 const MANY = 60;
 const MANY_EXPECTED = 20;
+// How high letters are for a projector; names under the lowest actors need their room.
+const LARGE = 25;
+const padding = () => (document.fullscreenElement ? 2 * LARGE : 0) + 34;
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
@@ -52,7 +55,7 @@ export class NetworkView {
       labelSize: 13,
       labelGridCellSize: 90,
       labelRenderedSizeThreshold: 0,
-      stagePadding: 34,
+      stagePadding: padding(),
       hideEdgesOnMove: this.graph.size > 20_000,
       minCameraRatio: 0.01,
       maxCameraRatio: 2,
@@ -157,11 +160,11 @@ export class NetworkView {
     const { nodes } = this.data;
     const actor = this.graph.getNodeAttribute(node.key, "rank");
     const major = nodes.degree[actor] >= 4 || nodes.sort[actor] === "project" || this.lit.has(node.key);
-    const large = document.fullscreenElement ? 18 : 13;
+    const large = document.fullscreenElement ? LARGE : 13;
     context.font = `${nodes.declared[actor] ? "italic " : ""}${major ? 600 : 400} ${large}px ${this.colours.font}`;
     context.textAlign = "center";
     context.lineJoin = "round";
-    context.lineWidth = 3.5;
+    context.lineWidth = large / 4;
     context.strokeStyle = css(this.colours.ground);
     context.fillStyle = css(this.colours.ink);
     const y = node.y + node.size + large;
@@ -200,7 +203,7 @@ export class NetworkView {
     const { signal } = this.stop;
     this.box.addEventListener("keydown", (event) => this.key(event), { signal });
     this.box.addEventListener("blur", () => { this.focus = ""; this.again(); }, { signal });
-    document.addEventListener("fullscreenchange", () => setTimeout(() => this.sigma.refresh(), 60), { signal });
+    document.addEventListener("fullscreenchange", () => setTimeout(() => this.sigma.setSetting("stagePadding", padding()), 60), { signal });
     const dress = () => this.dress();
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", dress, { signal });
     this.watch = new MutationObserver(dress);

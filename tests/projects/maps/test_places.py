@@ -69,14 +69,15 @@ def test_one_place_alone_and_no_place_at_all_are_drawn():
     assert nowhere.height > nowhere.map_height
 
 
-def test_parts_count_those_who_are_not_drawn_too():
+def test_words_and_lists_tell_those_who_are_not_drawn_too():
     one, other = (stakeholder(slug, spot(f"commune-{code}")) for slug, code in (("a", 43157), ("b", 43234)))
-    whole = a_map(one, other, more=replace(ground(), everyone=(one.spot, other.spot)))
+    whole = a_map(one, other, more=replace(ground(), whole=a_map(one, other)))
 
     drawn = places.draw(whole.most_involved(1))
 
     assert len(drawn.marks) == 1
     assert {part.code for part in drawn.told.parts if part.actors} == {"commune-43157", "commune-43234"}
+    assert {actor.slug for place in drawn.told.places for actor in place.actors} == {"a", "b"}
 
 
 def test_forty_in_one_commune_are_counted_by_family():
