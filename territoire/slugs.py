@@ -2,6 +2,7 @@
 
 import secrets
 import string
+from collections.abc import Iterator
 
 from django.db import models
 from django.utils.text import slugify
@@ -19,7 +20,7 @@ def free_slug(model: type[models.Model], name: str, *, hidden: bool) -> str:
     """
     if hidden:
         return hidden_slug(name)
-    candidates = numbered(name)
+    candidates = list(numbered(name))
     taken = set(model._default_manager.filter(slug__in=candidates).values_list("slug", flat=True)) | RESERVED
     return next((slug for slug in candidates if slug not in taken), None) or hidden_slug(name)
 
@@ -29,10 +30,11 @@ def stem(name: str) -> str:
     return slugify(name.replace("œ", "oe").replace("Œ", "oe"))[: MAX_LENGTH - 20].strip("-") or "sans-nom"
 
 
-def numbered(name: str) -> list[str]:
-    """Return the plain addresses of things called `name`, in the order in which they are given."""
+def numbered(name: str) -> Iterator[str]:
+    """Go through the plain addresses of things called `name`, in the order in which they are given."""
     first = stem(name)
-    return [first, *(f"{first}-{n}" for n in range(2, 30))]
+    yield first
+    yield from (f"{first}-{n}" for n in range(2, 30))
 
 
 def hidden_slug(name: str) -> str:

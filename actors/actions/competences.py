@@ -16,8 +16,11 @@ class LoopError(ValueError):
 
 
 @transaction.atomic
-def propose(name: str, *, parent: Competence, definition: str = "", by: User) -> Competence:
-    """Add a competence under `parent`, which its proposer may use at once and facilitators then review."""
+def propose(name: str, *, parent: Competence | None, definition: str = "", by: User) -> Competence:
+    """Add a competence under `parent` (`None`: at the top), which its proposer may use at once.
+
+    Facilitators then review it.
+    """
     competence = Competence.objects.create(
         name=name,
         slug=free_slug(Competence, name, hidden=False),

@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from territoire.enums import ImportState, LineChoice, Outcome
-from territoire.imports import bulk
-from territoire.imports.lines import AT_ONCE, Run, stored
+from territoire.imports.lines import Run, stored
 from territoire.imports.looking import Reader
 from territoire.imports.planning import counted, plan, stamp
 from territoire.imports.progress import Progress
@@ -84,9 +83,9 @@ def _allot(run: Run, sheet: ImportSheet) -> None:
 
 def _write(run: Run, sheet: ImportSheet, progress: Progress) -> None:
     importer = run.importer(sheet)
-    for rows in bulk.batches(good_lines(sheet).order_by("number").iterator(AT_ONCE), AT_ONCE):
-        importer.write(stored(rows))
-        progress.advance(len(rows))
+    for lines in stored(good_lines(sheet)):
+        importer.write(lines)
+        progress.advance(len(lines))
 
 
 def _forget(batch: ImportBatch) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
@@ -149,9 +150,11 @@ class Importer:
         self.settle([line for line in lines if not line.refused])
 
 
-def stored(rows: Iterable[ImportLine]) -> list[Line]:
-    """Return lines as they were planned."""
-    return [Line(**{name: getattr(row, name) for name in COLUMNS}) for row in rows]
+def stored(rows: QuerySet[ImportLine]) -> Iterator[list[Line]]:
+    """Go through lines as they were planned, in their order, many at once."""
+    told = rows.order_by("number").values_list(*COLUMNS).iterator(AT_ONCE)
+    for some in bulk.batches(told, AT_ONCE):
+        yield [Line(*row) for row in some]
 
 
 def store(sheet: ImportSheet, lines: Iterable[Line]) -> None:

@@ -92,8 +92,8 @@ def plan_again(run: Run, sheet: ImportSheet, numbers: list[int]) -> None:
 
 def _replan(run: Run, sheet: ImportSheet, rows) -> None:
     importer: Importer = run.importer(sheet)
-    for some in bulk.batches(rows.order_by("number"), AT_ONCE):
-        lines = stored(some)
+    # Read first: they are written again in the place of those that are read.
+    for lines in list(stored(rows)):
         for line in lines:
             line.target = line.target if line.choice == LineChoice.SAME else None
         importer.plan(sheet, lines)

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from actors.enums import ActorKind, CompetenceStatus, Level
+from actors.actions import competences
+from actors.enums import ActorKind, Level
 from actors.exchanges.importing.references import References
 from actors.models import (
     Actor,
@@ -14,7 +15,6 @@ from actors.models import (
     ActorOccupation,
     Affiliation,
     Competence,
-    CompetenceClosure,
     ContactPoint,
     Mastery,
 )
@@ -22,7 +22,7 @@ from territoire.enums import Outcome, Visibility
 from territoire.imports import bulk
 from territoire.imports.lines import Line, Run
 from territoire.periods import always
-from territoire.slugs import RESERVED, free_slug, hidden_slug, numbered, stem
+from territoire.slugs import RESERVED, hidden_slug, numbered, stem
 from territoire.text import normalise
 
 COLUMNS = (
@@ -224,14 +224,7 @@ def propose(names: Iterable[str], run: Run) -> dict[str, int]:
     offered = Competence.objects.offered_to(run.by).filter(search_text__in=wanted, merged_into=None)
     known = {text: pk for pk, text in offered.values_list("pk", "search_text")}
     for text in sorted(set(wanted) - set(known)):
-        made = Competence.objects.create(
-            name=wanted[text][:200],
-            slug=free_slug(Competence, wanted[text], hidden=False),
-            status=CompetenceStatus.PROPOSED,
-            created_by=run.by,
-        )
-        CompetenceClosure.objects.create(ancestor=made, descendant=made, depth=0)
-        known[text] = made.pk
+        known[text] = competences.propose(wanted[text][:200], parent=None, by=run.by).pk
     return known
 
 
