@@ -1,6 +1,7 @@
 """The plan of an import: what each of its lines would become, without writing any of it."""
 
 from collections import Counter
+from itertools import chain
 
 from django.db import connection, transaction
 from django.db.models import Count, Q
@@ -11,7 +12,7 @@ from territoire.imports import bulk
 from territoire.imports.lines import AT_ONCE, Importer, Line, Run, store, stored
 from territoire.imports.looking import Reader
 from territoire.imports.progress import Progress
-from territoire.models import ImportBatch, ImportLine, ImportSheet
+from territoire.models import Facilitation, ImportBatch, ImportLine, ImportSheet, Membership
 
 #: Beyond so many lines, what one mends or decides is compared with the others by the worker alone.
 FEW = 1_000
@@ -112,12 +113,18 @@ def counted(batch: ImportBatch) -> dict[str, dict[str, int]]:
 
 
 def stamp(run: Run) -> dict[str, int]:
-    """Return the last version of each table that the plan was compared with: it says whether that changed since."""
+    """Return the last version of each table that the plan was compared with: it says whether that changed since.
+
+    Who is in which team and facilitates what counts too: it says where one may write.
+    """
     latest = {}
+    compared = {
+        Membership,
+        Facilitation,
+        *chain.from_iterable(importer.compared for importer in run.importers.values()),
+    }
     with connection.cursor() as cursor:
-        for model in sorted(
-            {m for i in run.importers.values() for m in i.compared}, key=lambda m: m._meta.label
-        ):
+        for model in sorted(compared, key=lambda model: model._meta.label):
             table = model.pgh_event_model._meta.db_table
             cursor.execute(f'SELECT coalesce(max(pgh_id), 0) FROM "{table}"')
             latest[model._meta.label] = cursor.fetchone()[0]

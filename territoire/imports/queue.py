@@ -93,7 +93,7 @@ class Worker:
             progress.close()
 
     def _go_on(self, batch: ImportBatch, progress: Progress) -> None:
-        if batch.created_by is None:
+        if batch.created_by is None or not batch.created_by.is_active:
             raise LookAgain(_("The account that sent this file is no more."))
         state, run = batch.state, Run(batch, batch.created_by, self.kinds)
         if state == ImportState.TO_READ:

@@ -17,7 +17,7 @@ from actors.exchanges.importing.writing import ActorWriter
 from actors.exchanges.kinds import ACTORS, PERSONS
 from actors.exchanges.likeness import NEARLY_THE_SAME, SAME, Likeness, Named, alike
 from actors.exchanges.values import ActorLines
-from actors.models import Actor, ActorIdentifier, Objection
+from actors.models import Actor, ActorIdentifier, Claim, Objection
 from actors.models.actor import UNUSABLE
 from actors.models.consent import digest
 from actors.permissions import changeable_by
@@ -35,7 +35,7 @@ class ActorImporter(Importer):
 
     kind = ACTORS
     roots = Actor
-    compared = (Actor, ActorIdentifier)
+    compared = (Actor, ActorIdentifier, Claim)
     default_kind = ActorKind.ORGANISATION
 
     def __init__(self, run) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from actors.exchanges.importing.plain import period, plain
 from actors.exchanges.importing.references import Key, Reference, References
 from actors.exchanges.values import ActorLines
+from actors.models import Actor, Claim
 from actors.permissions import changeable_by
 from territoire.enums import Outcome
 from territoire.exchanges.values import Matched, Problem
@@ -40,7 +41,7 @@ class FactImporter(Importer):
     def __init__(self, run: Run) -> None:
         """Share the tables of actors."""
         super().__init__(run)
-        self.compared = (self.model,)
+        self.compared = (self.model, Actor, Claim)
         self.lines = run.shared(ActorLines, lambda: ActorLines(run.by, family=run.batch.family))
         self.references = References(run)
 

@@ -25,6 +25,7 @@ class OfProjectImporter(FactImporter):
     def __init__(self, run: Run) -> None:
         """Share the tables of projects."""
         super().__init__(run)
+        self.compared = (*self.compared, Project)
         actors = run.shared(ActorLines, lambda: ActorLines(run.by, family=run.batch.family))
         self.project_lines = run.shared(ProjectLines, lambda: ProjectLines(actors))
         self.projects = ProjectReferences(run)

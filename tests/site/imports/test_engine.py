@@ -5,13 +5,13 @@ import pytest
 from actors.models import Actor, ActorIdentifier, Competence, ContactPoint, Mastery, Objection
 from actors.models.consent import digest
 from projects.models import Involvement
-from territoire.enums import ImportState, LineChoice, Visibility
+from territoire.enums import ImportState, LineChoice, Role, Visibility
 from territoire.imports import left_out, queue
 from territoire.models import ImportFile, ImportLine
 from territoire.site.imports import registry
 from tests.factories.actors import ActorFactory
 from tests.factories.projects import InvolvementFactory
-from tests.factories.territoire import UserFactory
+from tests.factories.territoire import MembershipFactory, TeamFactory, UserFactory
 from tests.site.imports.conftest import lines
 
 ACTORS = """Nom;Famille;Commune;Compétences;SIREN;Identifiant;Site web
@@ -183,6 +183,18 @@ def test_what_changed_since_the_plan_is_seen_before_anything_is_written(imports)
 
     assert (batch.state, Actor.objects.count()) == (ImportState.READY, 1)
     assert batch.problem
+
+
+def test_who_may_not_write_any_more_writes_nothing(imports):
+    """Between the plan and its writing, weeks may pass."""
+    actor = ActorFactory(name="Autre", team=(team := TeamFactory()))
+    membership = MembershipFactory(team=team, user=imports.user, role=Role.CONTRIBUTOR)
+    batch = imports.plan("Acteur;Compétence;Niveau\nAutre;Tricot;2\n")
+    assert batch.counts == {"0": {"new": 1}}
+    membership.delete()
+
+    imports.do(batch, ImportState.TO_APPLY)
+    assert (batch.state, batch.problem != "", actor.masteries.count()) == ("ready", True, 0)
 
 
 def test_an_import_that_breaks_leaves_nothing_and_says_so(imports, monkeypatch):
