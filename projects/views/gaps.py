@@ -27,8 +27,8 @@ from territoire.views import check
 CONTRIBUTE = "projects.contribute_to_project"
 # How many candidates a need tells of at first, and how many needs: the others come when asked for.
 AT_FIRST, NEEDS_AT_FIRST = 3, 3
-#: Asks a need for its first candidates alone.
-FIRST_ONES = "premiers"
+#: Asks a need for its first candidates alone; asks the page for those of each need, to print it whole.
+FIRST_ONES, EACH = "premiers", "tout"
 
 
 @require_safe
@@ -37,7 +37,7 @@ def gap_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show each need with its state, who bears it and who could meet it, on the day asked for."""
     project = project_or_404(request.user, slug)
     weights = requested_weights(request)
-    told = Told(AT_FIRST, NEEDS_AT_FIRST)
+    told = Told(AT_FIRST, None if EACH in request.GET else NEEDS_AT_FIRST)
     report = gap_report(project, request.user, requested_day(request), weights.parts, told)
     nobody = sum(need.state == NeedState.MISSING for need in report.needs)
     context = {
@@ -45,6 +45,7 @@ def gap_page(request: HttpRequest, slug: str) -> HttpResponse:
         "report": report,
         "lead": words.lead(len(report.needs), nobody),
         "at_first": f":{AT_FIRST}",
+        "each": kept_query(request.GET, **{EACH: "1"}),
     }
     return render(request, "projects/gaps.html", context)
 

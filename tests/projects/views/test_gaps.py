@@ -345,6 +345,7 @@ def test_a_folded_need_tells_its_candidates_when_asked(client):
     assert f'data-hx-get="{whole}?premiers=1"' in text
     assert text.count("1 candidat<") == 4
     assert who in client.get(f"{whole}?premiers=1").content.decode()
+    assert who in page(client, project, tout=1)
 
 
 def test_since_when_a_need_stands_so(client):
