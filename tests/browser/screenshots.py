@@ -1,15 +1,17 @@
 """The pictures of docs/maps.md, taken from a demonstration that runs: `python -m tests.browser.screenshots ADDRESS`.
 
 Each picture of a project's map, as most people see it, then as it is seen without red, green or blue receptors, and
-in greys: what tells actors, degrees, ties and states apart must still be told.
+in greys: what tells actors, degrees, ties and states apart must still be told. That of influence is for the team of
+the project: `TERRITOIRE_DEMO_PASSWORD` is the password of the accounts of the demonstration.
 """
 
 import io
+import os
 import sys
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import BrowserContext, CDPSession, Page, sync_playwright
 
 from tests.browser import chromium
 
@@ -23,14 +25,28 @@ def main(address: str, *pictures: str) -> None:
     """Write one strip of views a picture."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
-        for picture in pictures or ("reseau", "cercles", "competences", "territoire"):
-            write(picture, views(browser, f"{address.rstrip('/')}{PROJECT}?vue={picture}"))
+        context = browser.new_context(
+            viewport={"width": 1366, "height": 900}, locale="fr-FR", reduced_motion="reduce", base_url=address
+        )
+        sign_in(context.new_page())
+        for picture in pictures or ("reseau", "cercles", "influence", "competences", "territoire"):
+            write(picture, views(context, f"{PROJECT}?vue={picture}"))
         browser.close()
 
 
-def views(browser: Browser, address: str) -> list[Image.Image]:
+def sign_in(page: Page) -> None:
+    """Sign in as who holds the project, where the password is told."""
+    if password := os.environ.get("TERRITOIRE_DEMO_PASSWORD"):
+        page.goto("/connexion/")
+        page.locator("input[name=login]").fill("porteur@demo.example")
+        page.locator("input[name=password]").fill(password)
+        page.locator("input[name=password]").press("Enter")
+        page.wait_for_url("**/mon-espace/")
+
+
+def views(context: BrowserContext, address: str) -> list[Image.Image]:
     """Return the picture at `address` as each of `SIMULATED` sees it."""
-    page = browser.new_page(viewport={"width": 1366, "height": 900}, locale="fr-FR", reduced_motion="reduce")
+    page = context.new_page()
     page.goto(address)
     page.wait_for_load_state("networkidle")
     session = page.context.new_cdp_session(page)

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from projects.models import Assessment
@@ -98,6 +99,23 @@ def test_the_grid_of_influence(page: Page, project, member, sign_in, axe, width,
 
     said = Assessment.objects.get(assessor=member)
     assert (said.influence, said.interest) == (5, 1)
+
+
+def test_influence_and_places_are_taken_away(page: Page, project, member, sign_in):
+    AssessmentFactory(project=project, actor=project.involvements.get(actor__slug="acteur-0").actor)
+    sign_in(member)
+    for picture in ("influence", "territoire"):
+        page.goto(address(project, vue=picture))
+        with page.expect_download() as download:
+            page.get_by_role("link", name="SVG").click()
+        text = download.value.path().read_text()
+        ElementTree.fromstring(text)
+        assert [name for name in NAMES if f"<title>{name}, " not in text] == []
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Image (A3)").click()
+        with Image.open(download.value.path()) as image:
+            assert image.size == (3307, 2339)
+            assert len(image.convert("RGB").resize((160, 113)).getcolors(18_080)) > 50
 
 
 def test_the_form_of_a_judgement_and_the_comparison(page: Page, project, member, sign_in, axe):
