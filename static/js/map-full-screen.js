@@ -74,15 +74,20 @@ const enlarge = (picture) => {
     && box.bottom < height && !taken.some((other) => meet(box, other) && !(at && other.left === at.x - at.room && other.top === at.y - at.room));
   const captions = [...picture.querySelectorAll("text")].filter((text) => !text.closest("a[data-actor]"));
   const from = origins(captions);
+  const { y: over } = picture.getBoundingClientRect();
+  const boxOf = (text) => {
+    const { x, y, width: wide, height: high } = text.getBoundingClientRect();
+    return { left: (x - left) / scale, right: (x + wide - left) / scale, top: (y - over + 4) / scale, bottom: (y + high - over - 4) / scale };
+  };
+  const covers = (text) => taken.some((other) => meet(boxOf(text), other));
+  // Words of the picture itself: as large, else as they were, else left out.
   const write = (text) => {
     grow(text, ...from.get(text), by);
-    const { x, y, width: wide, height: high } = text.getBoundingClientRect();
-    const { y: top } = picture.getBoundingClientRect();
-    const box = { left: (x - left) / scale, right: (x + wide - left) / scale, top: (y - top + 4) / scale, bottom: (y + high - top - 4) / scale };
-    const covers = taken.some((other) => meet(box, other));
+    if (covers(text) && !text.matches(HEADS)) text.setAttribute("transform", text.dataset.before);
     const cropped = text.y.baseVal[0].value > height;
-    text.classList.toggle("is-unread", cropped || (covers && !text.matches(HEADS)));
-    if (!covers && !cropped) taken.push(box);
+    const covered = covers(text);
+    text.classList.toggle("is-unread", cropped || (covered && !text.matches(HEADS)));
+    if (!covered && !cropped) taken.push(boxOf(text));
   };
   captions.filter((text) => text.matches(HEADS)).forEach(write);
   marks.filter(({ text }) => text).sort((one, other) =>

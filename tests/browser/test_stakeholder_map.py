@@ -115,6 +115,12 @@ def test_the_picture_grows_shrinks_and_fills_the_screen(page, project):
     page.get_by_role("button", name="Plein écran").click()
     page.wait_for_function("document.fullscreenElement")
     expect(page.locator("svg.map-picture:visible").first).to_be_in_viewport(ratio=1)
+    # Letters for the back of the room; names are where they were once back on the page.
+    name = page.locator("a[data-actor='acteur-0']:visible text")
+    large = "name => name.getScreenCTM().a * 13 >= 24"
+    page.wait_for_function(large, arg=name.element_handle())
+    page.evaluate("document.exitFullscreen()")
+    expect(name).not_to_have_attribute("transform", re.compile("scale"))
 
 
 def test_time_is_walked_and_played_and_keeps_who_is_chosen(page, project, axe):
