@@ -105,7 +105,7 @@ def through_the_site(content: bytes, user) -> tuple[list[float], str]:
     from projects.actions import coverage
     from projects.models import CoverageDue
     from territoire.enums import ImportState
-    from territoire.imports import looking, queue
+    from territoire.imports import looking
     from territoire.models import ImportBatch
     from territoire.site.imports import registry
 

@@ -8,7 +8,7 @@ from territoire.exchanges.values import Field, Kind
 from territoire.text import normalise
 
 WORD = re.compile(r"[a-z0-9]+")
-ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[*:?]")
+ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[*:?]")
 # "Compétence 1", "Compétence 2": columns of one field.
 NUMBERED = re.compile(r" \d{1,2}$")
 SMALL_WORDS = frozenset(

@@ -16,7 +16,7 @@ from territoire.models import ImportLine, Territory
 from territoire.text import normalise
 
 ROOTS = ("actors", "persons")
-_WITH_PLACE = re.compile(r"^(?P<name>.+?)\s*\((?P<place>[^()]+)\)$")
+_WITH_PLACE = re.compile(r"^(?P<name>.+?)\((?P<place>[^()]+)\)$")
 
 type Key = int | str
 

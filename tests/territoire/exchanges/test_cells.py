@@ -1,5 +1,6 @@
 """What one cell stands for."""
 
+import time
 from datetime import date
 from decimal import Decimal
 
@@ -141,3 +142,12 @@ def test_each_kind_recognises_its_own_headings():
 def test_lambert_93_is_what_ign_says():
     """The example of IGN's own note on the change of projection."""
     assert from_lambert93(668_832.5384, 6_950_138.7285) == pytest.approx((49.6496110, 2.5686536), abs=1e-6)
+
+
+@pytest.mark.parametrize("text", ["a" + " " * 20_000 + "/", "a (" * 10_000, "[" * 20_000])
+def test_no_cell_takes_long_to_be_read(text):
+    """A cell of spaces or brackets was read for a minute: a file of such cells would have held the worker for days."""
+    begun = time.process_time()
+    for read in (cells.several, cells.called, cells.together, key, cells.amount, cells.day):
+        read(text)
+    assert time.process_time() - begun < 1
