@@ -14,6 +14,7 @@ from territoire.exchanges.values import Unreadable
 
 #: What nodes are called by, best first.
 LABELS = ("label", "name", "nom", "title", "titre", "vertexnames", "nodelabel", "d_label")
+LISTED = re.compile(r'"((?:[^"\\]|\\.)*)"|([^,\s"][^,"]*)')
 TOKEN = re.compile(r'"([^"]*)"|(\[)|(\])|([^\s\[\]"#]+)|#[^\n]*')
 TEXT_ELEMENTS = frozenset({"data", "nodelabel", "edgelabel", "default", "attvalue"})
 BOUNDS = {"start": "start", "startopen": "start", "end": "end", "endopen": "end"}
@@ -89,6 +90,7 @@ class _XmlReader:
         self.network: Network | None = None
         self.depth = 0
         self.titles: dict[tuple[str, str], str] = {}
+        self.lists: set[tuple[str, str]] = set()
         self.defaults: dict[tuple[str, str], str] = {}
         self.of = "node"
         self.default_direction = ""
@@ -168,6 +170,8 @@ class _XmlReader:
     def _attribute(self, given: dict[str, str]) -> None:
         self.key = given.get("id", "")
         self.titles[self.of, self.key] = given.get("title") or self.key
+        if given.get("type", "").lower().startswith("list"):
+            self.lists.add((self.of, self.key))
 
     def _key(self, given: dict[str, str]) -> None:
         self.of, self.key = given.get("for", "all"), given.get("id", "")
@@ -196,10 +200,19 @@ class _XmlReader:
         key = given.get("for") or given.get("id") or ""
         title = self.titles.get((self._level(), key), key)
         if value := given.get("value", ""):
-            self.stack[-1].attributes.setdefault(title, value)
+            of_several = (self._level(), key) in self.lists
+            self.stack[-1].attributes.setdefault(title, _listed(value) if of_several else value)
 
     def _data(self, given: dict[str, str]) -> None:
         self.key = given.get("key", "")
+
+
+def _listed(value: str) -> str:
+    """Return a list of GEXF (`["a", b]`) as cells have lists; one that is written otherwise stays as it is."""
+    if not (value.startswith("[") and value.endswith("]")):
+        return value
+    found = LISTED.findall(value[1:-1])
+    return " | ".join(re.sub(r"\\(.)", r"\1", quoted) or bare.strip() for quoted, bare in found)
 
 
 def _period(given: dict[str, str]) -> dict[str, str]:

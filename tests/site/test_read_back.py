@@ -49,6 +49,15 @@ def test_actors_of_a_file_that_we_wrote_are_read_back(client, project, ending):
     assert all(actor.get("seat", "").startswith("Saugues") or actor.get("latitude") for actor in actors)
 
 
+def test_lists_of_a_network_are_written_as_gephi_reads_them_and_come_back(client, project):
+    skill = CompetenceFactory(name='Laver, "à façon"')
+    MasteryFactory(actor=project.involvements.get(actor__name="CRESNA").actor, competence=skill, level=3)
+
+    [actor] = [one for one in sheets(client, project, "gexf")["actors"] if one["name"] == "CRESNA"]
+
+    assert 'Laver, "à façon" (3)' in actor["competences"].split(" | ")
+
+
 @pytest.mark.parametrize("ending", ["gexf", "graphml", "kumu.json"])
 def test_ties_of_a_file_that_we_wrote_are_read_back(client, project, ending):
     ties = sheets(client, project, ending)["partnerships"]

@@ -72,8 +72,14 @@ def _values(one: Thing | Link, columns: Iterable[Column]) -> str:
 def _written(value) -> str:
     value = plain(value)
     if isinstance(value, list):
-        return "|".join(one.replace("|", "/") for one in value)
+        # As Gephi reads lists: a value may hold commas and brackets, and most of ours do.
+        return f"[{', '.join(map(_literal, value))}]"
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _literal(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _days(since: date | None, until: date | None) -> dict[str, str]:
