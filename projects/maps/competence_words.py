@@ -7,9 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from projects.maps.matrix import Matrix
-
-#: Names said before "and n others".
-NAMED = 5
+from projects.maps.words import listed
 
 
 def sentences(matrix: Matrix) -> list[str]:
@@ -47,7 +45,7 @@ def _on_one(matrix: Matrix) -> list[str]:
     ) % {"count": count}
     if len(skills) < 2:
         return [said]
-    return [said, _("%(name)s is alone in bringing: %(skills)s.") % {"name": name, "skills": _some(skills)}]
+    return [said, _("%(name)s is alone in bringing: %(skills)s.") % {"name": name, "skills": listed(skills)}]
 
 
 def _without(matrix: Matrix) -> list[str]:
@@ -62,10 +60,3 @@ def _without(matrix: Matrix) -> list[str]:
         )
         % {"count": bare}
     ]
-
-
-def _some(names: list[str]) -> str:
-    if len(names) <= NAMED + 1:
-        return ", ".join(names)
-    more = len(names) - NAMED
-    return _("%(names)s and %(count)s others") % {"names": ", ".join(names[:NAMED]), "count": more}

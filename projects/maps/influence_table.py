@@ -13,10 +13,8 @@ from projects.enums import Stance
 from projects.maps.judgements import ATTRIBUTES, CLASSES, PARTS, Judged, Part, Salience, Spread
 from projects.maps.nodes import shape_of
 from projects.maps.values import Stakeholder, StakeholderMap
+from projects.maps.words import listed
 from territoire.text import normalise
-
-#: Names said before "and n others".
-NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,7 @@ def sentences(stakeholder_map: StakeholderMap, judged: Mapping[str, Judged]) -> 
         return [_("Nobody is assessed yet: choose an actor to say how you see it.")] if total else []
     assessed = _("%(count)s of %(total)s actors assessed.") % {"count": len(actors), "total": total}
     apart = [actor.name for actor in actors if judged[actor.slug].apart]
-    said_apart = [_("Voices disagree on: %(names)s.") % {"names": _some(apart)}] if apart else []
+    said_apart = [_("Voices disagree on: %(names)s.") % {"names": listed(apart)}] if apart else []
     return [assessed, *_by_part(actors, judged), *said_apart, *_against(actors, judged)]
 
 
@@ -132,7 +130,7 @@ def _by_part(actors: list[Stakeholder], judged: Mapping[str, Judged]) -> list[st
     for actor in actors:
         parts[judged[actor.slug].part].append(actor.name)
     words = _("%(part)s: %(names)s.")
-    return [words % {"part": part.label, "names": _some(names)} for part, names in parts.items() if names]
+    return [words % {"part": part.label, "names": listed(names)} for part, names in parts.items() if names]
 
 
 def _against(actors: list[Stakeholder], judged: Mapping[str, Judged]) -> list[str]:
@@ -145,14 +143,7 @@ def _against(actors: list[Stakeholder], judged: Mapping[str, Judged]) -> list[st
         if one.influence.high and 2 * sum(stances[s] for s in held) > stances.total():
             names.append(actor.name)
     return (
-        [_("Weigh, and are seen as reserved or opposed: %(names)s.") % {"names": _some(names)}]
+        [_("Weigh, and are seen as reserved or opposed: %(names)s.") % {"names": listed(names)}]
         if names
         else []
     )
-
-
-def _some(names: list[str]) -> str:
-    if len(names) <= NAMED + 1:
-        return ", ".join(names)
-    words = {"names": ", ".join(names[:NAMED]), "count": len(names) - NAMED}
-    return _("%(names)s and %(count)s others") % words

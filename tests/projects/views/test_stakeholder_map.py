@@ -332,6 +332,8 @@ class TestTerritory:
 
         with django_assert_num_queries(17):
             client.get(self.address(pays))
+        with django_assert_num_queries(11):
+            client.get(self.address(pays, format="json"))
 
     def test_it_is_capped_with_words(self, client, pays, monkeypatch):
         monkeypatch.setattr("projects.forms.map_filters.MOST_ACTORS", 3)
