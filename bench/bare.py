@@ -133,3 +133,12 @@ SUMMARY_OF_TERRITORY = """
 SELECT competence_id, covered, fragile, partial, latent, missing, waived, holders, practising, teaching
 FROM projects_competencesummary WHERE territory_id = %(territory)s
 """
+
+HOLDERS_FOR_PROJECT = """
+SELECT need.id, mastery.level, array_agg(mastery.actor_id)
+FROM projects_need need
+JOIN actors_competenceclosure closure ON closure.ancestor_id = need.competence_id
+JOIN actors_mastery mastery ON mastery.competence_id = closure.descendant_id AND mastery.mobilisable
+    AND mastery.level >= need.minimum_level AND mastery.period @> %(day)s::date
+WHERE need.project_id = %(project)s GROUP BY 1, 2
+"""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from bench import bare
 from bench.case import SAMPLE, Case, holder
 from projects.actions import coverage, involvements
 from projects.models import Involvement
@@ -16,6 +17,7 @@ def cases() -> list[Case]:
     chosen = first.filter(period__contains=timezone.localdate() - timedelta(days=1))
     found = list(chosen.order_by("project_id", "pk").distinct("project_id")[:SAMPLE])
     by = holder()
+    values = [{"project": one.project_id, "day": timezone.localdate()} for one in found]
 
     def change(involvement: Involvement) -> None:
         _change(involvement, by)
@@ -25,7 +27,14 @@ def cases() -> list[Case]:
         change(involvement)
 
     return [
-        Case("an involvement ends or resumes: the transaction", found, job=change),
+        # Beside it, the statement that tells how the needs of the project are covered.
+        Case(
+            "an involvement ends or resumes: the transaction",
+            found,
+            bare.COVERAGE_OF_PROJECT,
+            values,
+            job=change,
+        ),
         Case(
             "an involvement ends or resumes: what it lets be worked out anew",
             found,

@@ -65,7 +65,15 @@ def _of_projects(places: list[Territory]) -> list[Case]:
         _project("page of the 3 biggest projects", "", biggest, bare.CIRCLE_OF_PROJECT),
         _project("gaps of a project", "manques/", some, bare.COVERAGE_OF_PROJECT),
         _project("gaps of the 3 biggest", "manques/", biggest, bare.COVERAGE_OF_PROJECT),
-        _project("circle to invite, about 30 needs", "manques/inviter/", _with_thirty_needs(), ""),
+        _project("gaps, with the candidates of each need", "manques/?tout=1", some, bare.COVERAGE_OF_PROJECT),
+        _project("gaps, what others did", "manques/ailleurs/", some, ""),
+        Case("gaps, one need unfolded", _unfolded(some)),
+        _project(
+            "circle to invite, about 30 needs",
+            "manques/inviter/",
+            _with_thirty_needs(),
+            bare.HOLDERS_FOR_PROJECT,
+        ),
         Case("gaps, JSON", [f"/api/v1/projects/{project.slug}/gaps/" for project in some]),
         _project("map of a project, network", "carte/?vue=reseau", some, bare.TIES_OF_PROJECT),
         _project("map of a project, circles", "carte/?vue=cercles", some, bare.CIRCLE_OF_PROJECT),
@@ -73,6 +81,16 @@ def _of_projects(places: list[Territory]) -> list[Case]:
         _project("payload of the map of a project", "carte/?format=json", some, bare.TIES_OF_PROJECT),
         _project("payload of the map of the 3 biggest", "carte/?format=json", biggest, bare.TIES_OF_PROJECT),
     ]
+
+
+def _unfolded(projects: list[Project]) -> list[str]:
+    """Return what the page of each project asks for when its least important need is unfolded."""
+    found = []
+    for project in projects:
+        need = project.needs.open_on(timezone.localdate()).order_by("importance", "-pk").first()
+        if need:
+            found.append(f"/projets/{project.slug}/manques/besoins/{need.uid}/?premiers=1")
+    return found
 
 
 def _with_thirty_needs() -> list[Project]:
