@@ -8,6 +8,7 @@ is installed (`pip install django-import-export`: it is no dependency of the sit
 
 import csv
 import io
+import math
 import os
 import random
 import resource
@@ -60,7 +61,7 @@ def one(size: str, count: int) -> None:
         bare = bare_copy(count)
         usual = import_export(content)
     shown = "–" if usual is None else f"{usual:.0f} (from {PART:,})"
-    told = " | ".join(f"{seconds:.1f}" for seconds in times)
+    told = " | ".join("–" if math.isnan(taken) else f"{taken:.1f}" for taken in times)
     print(f"| {count:,} ({left}) | {told} | {bare:.1f} | {shown} | {memory:.0f} |", flush=True)
 
 
