@@ -28,17 +28,18 @@ QUICK = {
 }
 # On a server of our own, this makes what the databases of the tests are copied from.
 SCHEMA = {"schema": (*MANAGE, "migrate", "--verbosity", "0")}
+CHROMIUM = {"chromium": (PYTHON, "-m", "tests.browser.chromium")}
 FIX = {
     "lint": (PYTHON, "-m", "ruff", "check", "--quiet", "--fix", "."),
     "format": (PYTHON, "-m", "ruff", "format", "--quiet", "."),
     "translations": (*MANAGE, "messages"),
 }
-PYTEST = (PYTHON, "-m", "pytest", "--no-header", "--tb=short", "-n", "2", "--dist", "worksteal", "--reuse-db")
-# The databases that the first make are those of the second.
-TESTS = {
-    "unit": (*PYTEST, "--create-db", "-m", "not browser"),
-    "browser": (*PYTEST, "-m", "browser"),
-}
+# One more at work than there are processors: tests in a browser wait for it a third of the time.
+WORKERS = str((os.cpu_count() or 1) + 1)
+PYTEST = (
+    *(PYTHON, "-m", "pytest", "--no-header", "--tb=short", "--reuse-db", "--create-db"),
+    *("-n", WORKERS, "--dist", "worksteal"),
+)
 _OUTCOME = re.compile(r"(\d+) (passed|failed|error|skipped|xfailed|xpassed)")
 
 
@@ -49,11 +50,11 @@ def main(arguments: list[str]) -> int:
         done = [passes(name, command) for name, command in FIX.items()]
         return int(not all(done))
     with ExitStack() as stack:
-        checks = QUICK
+        checks = QUICK if "--quick" in arguments else CHROMIUM | QUICK
         if not os.environ.get("DATABASE_URL", "").strip():
             os.environ["DATABASE_URL"] = stack.enter_context(throwaway_server())
             if "--quick" not in arguments:
-                checks = SCHEMA | QUICK
+                checks = SCHEMA | checks
                 os.environ["TERRITOIRE_TEST_TEMPLATE"] = "yes"
         failed = run(checks)
         if "--quick" in arguments:
@@ -93,30 +94,19 @@ def passes(name: str, command: tuple[str, ...]) -> bool:
 
 
 def test(failed: list[str]) -> Counter[str]:
-    """Run the tests, those with a browser last; add the names of what fails to `failed`."""
-    outcomes: Counter[str] = Counter()
-    for name, command in TESTS.items():
-        if name == "browser" and not passes("chromium", (PYTHON, "-m", "tests.browser.chromium")):
-            failed.append("chromium")
-            continue
-        code, found = tests_of(name, command)
-        outcomes += found
-        if code or not found["passed"]:
-            failed.append(name)
-    return outcomes
-
-
-def tests_of(name: str, command: tuple[str, ...]) -> tuple[int, Counter[str]]:
-    """Run pytest and pass on what it says; return its code and how many tests passed, failed…"""
-    print(f"\n{name} tests", flush=True)
+    """Run the tests, those in a browser where there is one; name what fails in `failed`; count what passed, failed…"""
+    without = ("-m", "not browser") if "chromium" in failed else ()
     last = ""
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        (*PYTEST, *without), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as run:
         for line in run.stdout or ():
             print(line, end="", flush=True)
             last = line if line.strip() else last
-    return run.returncode, Counter({word: int(number) for number, word in _OUTCOME.findall(last)})
+    outcomes = Counter({word: int(number) for number, word in _OUTCOME.findall(last)})
+    if run.returncode or not outcomes["passed"]:
+        failed.append("tests")
+    return outcomes
 
 
 if __name__ == "__main__":

@@ -4,23 +4,25 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ADVICE = "install one (apt install chromium), or give its path in CHROMIUM."
 
 
-def find() -> str | None:
-    """Return the path of a Chromium of this machine; `CHROMIUM` wins."""
+def find(playwright: Playwright | None = None) -> str | None:
+    """Return the path of a Chromium of this machine; `CHROMIUM` wins. Give the Playwright that runs, if one does."""
     if given := os.environ.get("CHROMIUM"):
         return given if shutil.which(given) else None
     for name in NAMES:
         if path := shutil.which(name) or shutil.which(name, path="/usr/bin:/usr/local/bin"):
             return path
-    with sync_playwright() as playwright:
-        own = Path(playwright.chromium.executable_path)
+    # A second one cannot start in the same process.
+    with nullcontext(playwright) if playwright else sync_playwright() as running:
+        own = Path(running.chromium.executable_path)
     return str(own) if own.exists() else None
 
 

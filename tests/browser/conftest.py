@@ -54,7 +54,7 @@ def playwright() -> Iterator[Playwright]:
 
 def launch(playwright: Playwright, *more: str) -> Iterator[Browser]:
     """Run a Chromium, with `more` arguments; for fixtures."""
-    path = chromium.find()
+    path = chromium.find(playwright)
     if path is None:
         pytest.fail(f"No Chromium on this machine: {chromium.ADVICE}", pytrace=False)
     # Its sandbox does not run as root nor in most containers, and here it opens our own pages only.

@@ -1,11 +1,10 @@
 """What people send is bounded before it is read."""
 
-import asyncio
-
 from django.core.files.uploadedfile import UploadedFile
 from django.test import RequestFactory
 
 from territoire.uploads import MOST_BYTES, bounded
+from tests import apart
 from tests.pictures import sent
 
 
@@ -47,7 +46,7 @@ def answered(headers, bodies, most=100):
     async def send(message):
         statuses.append(message.get("status"))
 
-    asyncio.run(bounded(application, most)({"type": "http", "headers": headers}, receive, send))
+    apart.run(bounded(application, most)({"type": "http", "headers": headers}, receive, send))
     return seen, [status for status in statuses if status]
 
 

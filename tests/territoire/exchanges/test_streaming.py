@@ -1,12 +1,11 @@
 """Answers are sent while they are written, by both sorts of servers, in the language of who asked."""
 
-import asyncio
-
 import pytest
 from django.test import AsyncRequestFactory, RequestFactory
 from django.utils.translation import gettext, override
 
 from territoire.exchanges.writing.streaming import PIECE, streamed
+from tests import apart
 
 
 class Written:
@@ -51,7 +50,7 @@ def test_an_asynchronous_server_gets_them_one_by_one_too():
         await coming.aclose()
         return first, asked
 
-    first, asked = asyncio.run(first_of_three())
+    first, asked = apart.run(first_of_three())
 
     assert len(first) > PIECE
     assert asked == 1
