@@ -22,6 +22,7 @@ from territoire import gallery
 from territoire.form_fields import DegreeCards, FamilyCards
 from territoire.management.commands import vendor
 from territoire.templatetags import ui
+from tests.markup import on_one_line
 
 STATIC = Path(settings.BASE_DIR, "static")
 
@@ -170,7 +171,8 @@ def test_tabs_do_not_keep_what_is_no_day():
 
 
 def test_pagination_keeps_the_filters():
-    html = draw("{% pagination page %}", "/?q=laine&page=2", page=Paginator(range(60), 20).get_page(2))
+    pages = Paginator(range(60), 20)
+    html = on_one_line(draw("{% pagination page %}", "/?q=laine&page=2", page=pages.get_page(2)))
 
     assert 'rel="prev" href="?q=laine&amp;page=1"' in html
     assert 'rel="next" href="?q=laine&amp;page=3"' in html
@@ -181,7 +183,8 @@ def test_pagination_of_one_page_is_nothing():
 
 
 def test_day_chooser_keeps_the_other_parameters():
-    html = draw("{% day_chooser day %}", "/?vue=cercles&le=2014-01-01&page=3", day=date(2014, 1, 1))
+    page = "/?vue=cercles&le=2014-01-01&page=3"
+    html = on_one_line(draw("{% day_chooser day %}", page, day=date(2014, 1, 1)))
 
     assert '<input type="hidden" name="vue" value="cercles">' in html
     assert 'name="le" value="2014-01-01"' in html
@@ -199,7 +202,7 @@ class SampleForm(Form):
 
 
 def test_fields_are_labelled_and_optional_ones_say_so():
-    html = str(SampleForm())
+    html = on_one_line(str(SampleForm()))
 
     assert '<label class="form-label" for="id_name">Nom</label>' in html
     assert html.count("(facultatif)") == 1
@@ -228,7 +231,7 @@ def test_cards_draw_families_and_degrees():
         value=3, defaults={"name": "Contribue", "description": "Apporte du temps."}
     )
 
-    html = str(CardForm({"family": family.pk, "degree": 3}))
+    html = on_one_line(str(CardForm({"family": family.pk, "degree": 3})))
 
     assert 'href="#f-asso"' in html
     assert "3 · Contribue" in html

@@ -19,6 +19,7 @@ from tests.factories.actors import (
     MasteryFactory,
 )
 from tests.factories.territoire import FacilitationFactory, MembershipFactory, TerritoryFactory, UserFactory
+from tests.markup import on_one_line
 
 URL = reverse("actors:list")
 pytestmark = pytest.mark.django_db
@@ -224,7 +225,7 @@ def test_htmx_gets_the_results_alone_with_fresh_counts_and_a_clean_address(clien
     response = client.get(URL + "?q=atelier&famille=&territoire=", headers={"HX-Request": "true"})
 
     assert "<html" not in response.text
-    assert 'id="n-famille-asso" data-hx-swap-oob="true"' in response.text
+    assert 'id="n-famille-asso" data-hx-swap-oob="true"' in on_one_line(response.text)
     assert response["HX-Push-Url"] == "/acteurs/?q=atelier"
     assert "HX-Request" in response["Vary"]
 

@@ -10,6 +10,7 @@ from projects.actions import coverage
 from tests.factories.actors import ActorFactory, MasteryFactory
 from tests.factories.projects import InvolvementFactory, NeedFactory, ProjectFactory
 from tests.factories.territoire import TerritoryFactory
+from tests.markup import on_one_line
 
 #: Communes of Haute-Loire and Lozère that are shipped, in a pays of our own.
 AT = {"43234": (44.96, 3.55), "43112": (45.1, 3.5), "48080": (44.73, 3.62)}
@@ -34,8 +35,8 @@ def project_map(client, project, **query):
 
 def parts_of(page: str) -> dict[str, tuple[str, ...]]:
     """Return the cells of the table of parts, by part."""
-    table = re.search(r"map-parts-table.*?<tbody>(.*?)</tbody>", page, re.S)[1]
-    rows = re.findall(r'<th scope="row"[^>]*>(.*?)</th>(.*?)</tr>', table, re.S)
+    table = re.search(r"map-parts-table.*?<tbody>(.*?)</tbody>", on_one_line(page))[1]
+    rows = re.findall(r'<th scope="row"[^>]*>(.*?)</th>(.*?)</tr>', table)
     return {name: tuple(re.findall(r"<td[^>]*>(.*?)</td>", cells)) for name, cells in rows}
 
 

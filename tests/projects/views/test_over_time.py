@@ -10,6 +10,7 @@ from territoire.enums import Visibility
 from territoire.periods import since
 from tests.factories.actors import ActorFactory, CompetenceFactory, MasteryFactory
 from tests.factories.projects import InvolvementFactory, NeedFactory, ProjectFactory
+from tests.markup import on_one_line
 
 pytestmark = pytest.mark.django_db
 OPENED, CAME, LEFT = date(2020, 1, 1), date(2021, 3, 1), date(2022, 6, 1)
@@ -52,7 +53,9 @@ def test_each_turn_tells_the_rate_and_what_moved_it(client, project):
         (LEFT, 100, 0, ("Moulin n’est plus à bord",)),
     ]
     beads = dict(
-        re.findall(r'class="map-mark" href="[^"]*\?le=([\d-]+)" aria-label="([^"]*)"', response.text)
+        re.findall(
+            r'class="map-mark" href="[^"]*\?le=([\d-]+)" aria-label="([^"]*)"', on_one_line(response.text)
+        )
     )
     assert beads["2021-03-01"] == "1er mars 2021\u00a0: 100 %"
     assert "De 0\u00a0% le 1er janvier 2020 à 0\u00a0% le" in response.text

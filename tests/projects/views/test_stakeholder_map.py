@@ -28,6 +28,7 @@ from tests.factories.projects import (
     ProjectFactory,
 )
 from tests.factories.territoire import TerritoryFactory, UserFactory
+from tests.markup import on_one_line
 
 SVG = "{http://www.w3.org/2000/svg}"
 PICTURES = ["reseau", "cercles"]
@@ -262,7 +263,9 @@ def test_positions_are_the_same_on_each_visit_and_whatever_the_filters(client, p
 
     def positions(**query):
         page = client.get(address(project, **query)).text
-        return dict(re.findall(r'data-actor="([^"]+)".*?<circle[^>]*? (cx="[^"]+" cy="[^"]+")', page))
+        return dict(
+            re.findall(r'data-actor="([^"]+)".*?<circle[^>]*? (cx="[^"]+" cy="[^"]+")', on_one_line(page))
+        )
 
     everyone, again, some = positions(), positions(), positions(famille="asso")
 
@@ -357,4 +360,4 @@ class TestTerritory:
 
         page = client.get(self.address(pays)).text
 
-        assert re.findall(r'name="famille" value="(\w+)"', page) == ["rech", "asso"]
+        assert re.findall(r'name="famille" value="(\w+)"', on_one_line(page)) == ["rech", "asso"]
