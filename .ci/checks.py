@@ -21,6 +21,7 @@ QUICK = {
     "format": (PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."),
     "lint": (PYTHON, "-m", "ruff", "check", "--quiet", "."),
     "templates": (PYTHON, "-m", "djlint", "--quiet", "--lint", "templates"),
+    "indentation": (PYTHON, "-m", "djhtml", "--check", "--tabwidth", "2", "templates"),
     "layers": (PYTHON, "-c", LAYERS),
     "settings": (*MANAGE, "check", "--fail-level", "WARNING"),
     "migrations": (*MANAGE, "makemigrations", "--check", "--dry-run"),
@@ -30,6 +31,7 @@ QUICK = {
 SCHEMA = {"schema": (*MANAGE, "migrate", "--verbosity", "0")}
 CHROMIUM = {"chromium": (PYTHON, "-m", "tests.browser.chromium")}
 FIX = {
+    "indentation": (PYTHON, "-m", "djhtml", "--tabwidth", "2", "templates"),
     "lint": (PYTHON, "-m", "ruff", "check", "--quiet", "--fix", "."),
     "format": (PYTHON, "-m", "ruff", "format", "--quiet", "."),
     "translations": (*MANAGE, "messages"),
