@@ -36,12 +36,12 @@ FIX = {
     "format": (PYTHON, "-m", "ruff", "format", "--quiet", "."),
     "translations": (*MANAGE, "messages"),
 }
-# One more at work than there are processors: tests in a browser wait for it a third of the time.
-WORKERS = str((os.cpu_count() or 1) + 1)
-PYTEST = (
-    *(PYTHON, "-m", "pytest", "--no-header", "--tb=short", "--reuse-db", "--create-db"),
-    *("-n", WORKERS, "--dist", "worksteal"),
-)
+PYTEST = (PYTHON, "-m", "pytest", "--no-header", "--tb=short", "-n", "2", "--dist", "worksteal", "--reuse-db")
+# Apart: together they would wait for one another. The databases that the first make are those of the second.
+TESTS = {
+    "unit": (*PYTEST, "--create-db", "-m", "not browser"),
+    "browser": (*PYTEST, "-m", "browser"),
+}
 _OUTCOME = re.compile(r"(\d+) (passed|failed|error|skipped|xfailed|xpassed)")
 
 
@@ -97,18 +97,28 @@ def passes(name: str, command: tuple[str, ...]) -> bool:
 
 def test(failed: list[str]) -> Counter[str]:
     """Run the tests, those in a browser where there is one; name what fails in `failed`; count what passed, failed…"""
-    without = ("-m", "not browser") if "chromium" in failed else ()
+    outcomes: Counter[str] = Counter()
+    for name, command in TESTS.items():
+        if name == "browser" and "chromium" in failed:
+            continue
+        code, found = tests_of(name, command)
+        outcomes += found
+        if code or not found["passed"]:
+            failed.append(name)
+    return outcomes
+
+
+def tests_of(name: str, command: tuple[str, ...]) -> tuple[int, Counter[str]]:
+    """Run pytest and pass on what it says; return its code and how many tests passed, failed…"""
+    print(f"\n{name} tests", flush=True)
     last = ""
     with subprocess.Popen(
-        (*PYTEST, *without), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as run:
         for line in run.stdout or ():
             print(line, end="", flush=True)
             last = line if line.strip() else last
-    outcomes = Counter({word: int(number) for number, word in _OUTCOME.findall(last)})
-    if run.returncode or not outcomes["passed"]:
-        failed.append("tests")
-    return outcomes
+    return run.returncode, Counter({word: int(number) for number, word in _OUTCOME.findall(last)})
 
 
 if __name__ == "__main__":
