@@ -46,14 +46,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     config.stash.get(_running, ExitStack()).close()
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of `tests/browser`, and put them last: what fails without a browser is told first."""
+    """Mark the tests of `tests/browser`."""
     folder = Path(__file__).parent / "browser"
     for item in items:
         if item.path.is_relative_to(folder):
             item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: item.path.is_relative_to(folder))
 
 
 def pytest_collection_finish() -> None:
