@@ -30,6 +30,8 @@ from territoire.site.views import my_space
 #: What is answered leaves the queue: its head is read again rather than its pages followed.
 MOST = 100
 
+AnswerBody = forms.body_class(AnswerForm, name="ReportAnswer")
+
 
 def _hide(data, record, user) -> HideForm:
     return HideForm(data)
@@ -138,14 +140,14 @@ class AnswerReport(OneReport):
 
     @extend_schema(
         summary="Answer a report: mended, or left as it is, and one sentence for who sent it",
-        request=forms.body_class(AnswerForm, name="ReportAnswer"),
+        request=AnswerBody,
         responses=ReportSerializer,
     )
     def post(self, request, uid: UUID) -> Response:
         """Answer it, once: what somebody answered meanwhile is a conflict."""
         if self.report(uid).state != ReportState.OPEN:
             raise Conflict(None)
-        body = forms.body_class(AnswerForm, name="ReportAnswer")(data=request.data, partial=True)
+        body = AnswerBody(data=request.data, partial=True)
         body.is_valid(raise_exception=True)
         posted = forms.filled(AnswerForm(), body.validated_data, request.user)
         pages.do(views.answer, request, arguments={"uid": uid}, posted=posted, wrong=AnswerForm)
