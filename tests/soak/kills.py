@@ -19,8 +19,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 LINES = 3_000
-#: Seconds after which a round kills at the latest: about when a worker has ended, on a machine that is busy.
-LONGEST = 8
 
 
 def main() -> None:
@@ -51,6 +49,7 @@ def run(folder: Path, rounds: int, dice: random.Random) -> str:
     batch = None
     with server(folder) as process:
         user = prepare()
+        lasts = how_long_it_takes(user)
         for number in range(rounds):
             victim = dice.choice(["worker", "database"])
             undoing = batch is not None
@@ -60,7 +59,7 @@ def run(folder: Path, rounds: int, dice: random.Random) -> str:
             before, expected = counted(), (-LINES if undoing else LINES)
             connection.close()
             with worker():
-                time.sleep(dice.uniform(0, LONGEST))
+                time.sleep(dice.uniform(0, lasts[undoing]))
                 if victim == "database":
                     process = kill_database(folder, process)
             now = settled_count()
@@ -140,6 +139,21 @@ def worker() -> Iterator[None]:
     finally:
         os.kill(running, signal.SIGKILL)
         os.waitpid(running, 0)
+
+
+def how_long_it_takes(user) -> tuple[float, float]:
+    """Return the seconds that an import takes when nobody disturbs it, then its undoing: kills fall within them."""
+    batch = confirmed(user, -1)
+    importing = seconds(batch)
+    ask_to_undo(batch)
+    return importing, seconds(batch)
+
+
+def seconds(batch) -> float:
+    """Return how long what waits takes."""
+    start = time.monotonic()
+    finish(batch)
+    return time.monotonic() - start
 
 
 def prepare():
