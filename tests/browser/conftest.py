@@ -21,6 +21,7 @@ from playwright.sync_api import (
 )
 
 from tests.browser import chromium
+from tests.browser.answering import Answering
 
 LAPTOP, PHONE = 1366, 390
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -84,8 +85,19 @@ def watch() -> Iterator[Watch]:
     assert seen.unexpected == []
 
 
+@pytest.fixture(scope="session")
+def answering(live_server) -> Answering:
+    """Know what the server is answering."""
+    server = live_server.thread.httpd
+    counted = Answering(server.get_app())
+    server.set_app(counted)
+    return counted
+
+
 @pytest.fixture
-def context(browser: Browser, width: int, live_server, watch: Watch) -> Iterator[BrowserContext]:
+def context(
+    browser: Browser, width: int, live_server, answering: Answering, watch: Watch
+) -> Iterator[BrowserContext]:
     """Open a window that can reach our server only."""
     height = 900 if width > PHONE else 844
     opened = browser.new_context(
@@ -105,6 +117,7 @@ def context(browser: Browser, width: int, live_server, watch: Watch) -> Iterator
     opened.route(re.compile(rf"^https?://(?!{own}(/|$))"), refuse)
     yield opened
     opened.close()
+    assert answering.rest(), "The server still answers a page that was closed."
 
 
 @pytest.fixture
