@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from actors.api import actors, competences, consents, facts, lists, merges, partnerships, voices
+from territoire.api.pictures import picture_address
 from territoire.api.views import addresses, gesture_addresses, one_address
 
 SLUG, ACTOR = "<slug:slug>", "actors/<slug:slug>/"
@@ -11,14 +12,7 @@ SLUG, ACTOR = "<slug:slug>", "actors/<slug:slug>/"
 urlpatterns = [
     *addresses("actors/", actors.Actors, "actor", one=SLUG),
     *gesture_addresses(ACTOR, merges.Merges, "actor"),
-    one_address(
-        ACTOR + "picture/",
-        actors.Picture,
-        "actor-picture",
-        get="retrieve",
-        put="replace",
-        delete="destroy",
-    ),
+    picture_address(ACTOR, actors.Picture, "actor-picture"),
     one_address(ACTOR + "consent/", consents.Consents, "actor-consent", get="retrieve"),
     *gesture_addresses(ACTOR + "consent/", consents.Consents, "actor-consent"),
     *addresses("competences/", competences.Competences, "competence", one=SLUG),

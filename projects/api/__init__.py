@@ -4,7 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path
 
 from projects.api import analyses, follow_up, lists, over_time, parts, projects, teams
-from territoire.api.views import ApiView, addresses, one_address
+from territoire.api.pictures import picture_address
+from territoire.api.views import ApiView, addresses
 
 SLUG, PROJECT = "<slug:slug>", "projects/<slug:slug>/"
 
@@ -16,14 +17,7 @@ def view(folder: str, answers: type[ApiView], name: str) -> URLPattern:
 
 urlpatterns = [
     *addresses("projects/", projects.Projects, "project", one=SLUG),
-    one_address(
-        PROJECT + "picture/",
-        projects.Picture,
-        "project-picture",
-        get="retrieve",
-        put="replace",
-        delete="destroy",
-    ),
+    picture_address(PROJECT, projects.Picture, "project-picture"),
     view("gaps/", analyses.ProjectGaps, "gaps"),
     view("gaps/over-time/", over_time.GapsOverTime, "gaps-over-time"),
     view("needs/<uuid:uid>/candidates/", over_time.ComparedCandidates, "need-candidates"),

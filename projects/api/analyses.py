@@ -50,6 +50,12 @@ class OfProject(ApiView):
         return get_object_or_404(projects, slug=slug)
 
 
+class WorkedOut(OfProject):
+    """What takes long to work out, hence is asked for less often."""
+
+    throttle_scope = "search"
+
+
 class NodeSerializer(serializers.Serializer):
     """Somebody on a map; `degree` is null for who is not aboard, or takes part in no project."""
 
@@ -206,10 +212,8 @@ class CircleSerializer(serializers.Serializer):
         return [str(one.need.uid) for one in found.beyond]
 
 
-class CircleToInvite(OfProject):
+class CircleToInvite(WorkedOut):
     """Whom to invite."""
-
-    throttle_scope = "search"
 
     @extend_schema(
         summary="The smallest circle to invite so that all that can be covered is",
@@ -289,11 +293,10 @@ class SupposedSerializer(serializers.Serializer):
     needs = MoveSerializer(many=True, source="moves")
 
 
-class WhatIf(OfProject):
+class WhatIf(WorkedOut):
     """What if some came and some left."""
 
     saves_nothing = True
-    throttle_scope = "search"
 
     @extend_schema(
         summary="Suppose that some come and some leave: how each need would stand; nothing is saved",

@@ -145,7 +145,15 @@ def _answer(data, record: Introduction, user) -> AnswerForm:
     return AnswerForm(data)
 
 
-OWN_ANSWER = {"name": "ProposalAnswer"}
+def _answering(answer: str, summary: str) -> Gesture:
+    return Gesture(
+        proposals.proposal,
+        summary,
+        form=AnswerForm,
+        make=_answer,
+        posted={"answer": answer},
+        body={"name": "ProposalAnswer"},
+    )
 
 
 class Proposals(OfProject):
@@ -154,22 +162,8 @@ class Proposals(OfProject):
     part, tag = "follow-up", "follow-up"
     model, serializer_class = Introduction, ProposalSerializer
     gestures = {
-        "agree": Gesture(
-            proposals.proposal,
-            "Agree to meet",
-            form=AnswerForm,
-            make=_answer,
-            posted={"answer": "yes"},
-            body=OWN_ANSWER,
-        ),
-        "refuse": Gesture(
-            proposals.proposal,
-            "Decline to meet",
-            form=AnswerForm,
-            make=_answer,
-            posted={"answer": "no"},
-            body=OWN_ANSWER,
-        ),
+        "agree": _answering("yes", "Agree to meet"),
+        "refuse": _answering("no", "Decline to meet"),
     }
 
     def get_queryset(self):

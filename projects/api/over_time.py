@@ -9,13 +9,14 @@ from rest_framework.response import Response
 from actors.serializers import NamedActorSerializer
 from projects.analysis.comparison import MOST_COMPARED, comparison
 from projects.analysis.evolution import evolution
-from projects.api.analyses import NamedNeedSerializer, OfProject, StandingSerializer
+from projects.api.analyses import NamedNeedSerializer, StandingSerializer, WorkedOut
 from projects.enums import NeedState
 from projects.models import Need
 from projects.serializers import CandidateSerializer, CoverageSerializer
+from projects.views import over_time
 
-#: The last year, or the last three: as the page offers.
-MONTHS = (12, 36)
+#: What the page offers.
+MONTHS = tuple(over_time.MONTHS.values())
 
 
 class RatePointSerializer(serializers.Serializer):
@@ -86,10 +87,8 @@ class EvolutionSerializer(serializers.Serializer):
     needs = NeedOverTimeSerializer(many=True)
 
 
-class GapsOverTime(OfProject):
+class GapsOverTime(WorkedOut):
     """How the gaps of a project moved."""
-
-    throttle_scope = "search"
 
     @extend_schema(
         summary="How what a project lacks moved as days went by: the rate, each need, and what moved them",
@@ -127,10 +126,8 @@ class ComparisonSerializer(serializers.Serializer):
     others = NamedActorSerializer(many=True)
 
 
-class ComparedCandidates(OfProject):
+class ComparedCandidates(WorkedOut):
     """Candidates side by side."""
-
-    throttle_scope = "search"
 
     @extend_schema(
         summary="Compare candidates for one need",

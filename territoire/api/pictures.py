@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -13,7 +14,7 @@ from rest_framework.response import Response
 
 from territoire import pictures
 from territoire.api.problems import Problem
-from territoire.api.views import Gesture, Records
+from territoire.api.views import Gesture, Records, one_address
 from territoire.uploads import MOST_BYTES
 
 SENT = ("image/jpeg", "image/png", "image/webp")
@@ -74,3 +75,10 @@ class PictureOf(Records):
         """Remove it."""
         self.changed(self.page, self.get_object(), {"picture": None}, arguments)
         return Response(status=204)
+
+
+def picture_address(record: str, pictures_of: type[PictureOf], name: str) -> URLPattern:
+    """Return the address of the picture of a record, below its own (`record`)."""
+    return one_address(
+        f"{record}picture/", pictures_of, name, get="retrieve", put="replace", delete="destroy"
+    )
