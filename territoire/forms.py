@@ -4,7 +4,6 @@ import uuid
 from datetime import date, datetime, timedelta
 
 from django import forms
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -16,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from territoire.enums import Rhythm
 from territoire.form_fields import RichTextField
 from territoire.models import Team
-from territoire.periods import field_of, since
+from territoire.overlaps import NoOverlap
+from territoire.periods import since
 
 #: Beyond it, nobody means a day; and after the last day of the calendar there is no other.
 LAST_DAY = date(2999, 12, 31)
@@ -278,9 +278,9 @@ class ConfirmableForm(RecordForm):
 
 
 def _excluded(constraint: models.BaseConstraint) -> list[str]:
-    if not isinstance(constraint, ExclusionConstraint):
+    if not isinstance(constraint, NoOverlap):
         return []
-    return [field_of(expression) for expression, _operator in constraint.expressions]
+    return [name for name, _operator in constraint.expressions]
 
 
 def _bound_texts(form: forms.BaseForm) -> None:

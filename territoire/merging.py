@@ -10,13 +10,12 @@ from typing import Any
 
 import pghistory.models
 from django.apps import apps
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
-from territoire.periods import field_of
+from territoire.overlaps import NoOverlap
 
 CHANGED, REMOVED, ADDED = "changed", "removed", "added"
 # What says who registered a row, when and from where: the row that stays keeps its own.
@@ -156,7 +155,7 @@ def _lookups(row: models.Model) -> Iterator[models.Q]:
         if isinstance(constraint, models.UniqueConstraint) and constraint.fields:
             nulls_alike = constraint.nulls_distinct is False
             yield from _alike(row, constraint.fields, constraint.condition, nulls_alike=nulls_alike)
-        elif isinstance(constraint, ExclusionConstraint):
+        elif isinstance(constraint, NoOverlap):
             yield _overlapping(row, constraint)
 
 
@@ -169,10 +168,9 @@ def _alike(row, names, condition: models.Q | None = None, *, nulls_alike: bool =
     yield models.Q(**values) & (condition or models.Q())
 
 
-def _overlapping(row, constraint: ExclusionConstraint) -> models.Q:
+def _overlapping(row, constraint: NoOverlap) -> models.Q:
     lookup = models.Q()
-    for expression, operator in constraint.expressions:
-        name = field_of(expression)
+    for name, operator in constraint.expressions:
         value = getattr(row, row._meta.get_field(name).attname)
         lookup &= models.Q(**{f"{name}__overlap" if operator == RangeOperators.OVERLAPS else name: value})
     return lookup

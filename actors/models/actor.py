@@ -116,6 +116,7 @@ class Actor(Record, Sourced, Moderated, Confirmable):
         related_name="seated_actors",
         verbose_name=_("commune"),
         help_text=_("Where it sits; a wider territory is fine for a person."),
+        db_index=False,  # found by `actor_seats`
     )
     areas = models.ManyToManyField(
         Territory, blank=True, related_name="acting_actors", verbose_name=_("areas of action")

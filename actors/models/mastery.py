@@ -29,8 +29,9 @@ class Mastery(Record, Sourced, Dated):
     """An actor masters a competence at a level, for a time, and may lend it."""
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="masteries", verbose_name=_("actor"))
+    # Found by `mastery_by_competence`.
     competence = models.ForeignKey(
-        Competence, models.PROTECT, related_name="masteries", verbose_name=_("competence")
+        Competence, models.PROTECT, related_name="masteries", verbose_name=_("competence"), db_index=False
     )
     level = models.PositiveSmallIntegerField(_("level"), choices=Level, default=Level.PRACTISES)
     mobilisable = models.BooleanField(

@@ -83,7 +83,7 @@ def _allot(run: Run, sheet: ImportSheet) -> None:
 
 def _write(run: Run, sheet: ImportSheet, progress: Progress) -> None:
     importer = run.importer(sheet)
-    for lines in stored(good_lines(sheet)):
+    for lines in stored(good_lines(sheet), whole=False):
         importer.write(lines)
         progress.advance(len(lines))
 

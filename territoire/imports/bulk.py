@@ -1,13 +1,14 @@
-"""Many rows written at once, by COPY: triggers, constraints and defaults hold as for any other row."""
+"""Many rows written at once: triggers, constraints and defaults hold as for any other row."""
 
-import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
+import orjson
 from django.db import connection, models
 from django.utils import timezone
-from psycopg import sql
 from psycopg.types.json import Jsonb
+from psycopg.types.range import Range
 
 
 def allot(model: type[models.Model], count: int) -> list[int]:
@@ -22,23 +23,83 @@ def allot(model: type[models.Model], count: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """Write `rows`, given by column; columns that are left out take their default. Return how many there were."""
-    constants = _constants(model, columns)
-    unique = any(field.column == "uid" for field in model._meta.concrete_fields) and "uid" not in columns
-    names = [*columns, *constants, *(["uid"] if unique else [])]
-    fixed = tuple(constants.values())
-    # Read first: what makes rows may ask the database, whose connection is taken while they are copied.
-    written = [(*row, *fixed, uuid.uuid4()) if unique else (*row, *fixed) for row in rows]
+def copy(
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    fixed: Mapping[str, Any] | None = None,
+) -> int:
+    """Write `rows`, given by column; `fixed` ones say the same on each, others take their default. Return how many.
+
+    Columns travel as arrays rather than by COPY, which would need on each row what all have in common.
+    """
+    # Read first: what makes rows may ask the database.
+    written = list(rows)
     if not written:
         return 0
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, names))
+    same = dict(fixed or {})
+    same |= _constants(model, [*columns, *same])
+    unique = any(field.column == "uid" for field in model._meta.concrete_fields)
+    made = {"uid": "gen_random_uuid()"} if unique and "uid" not in columns else {}
+    types = {field.column: _type(field) for field in model._meta.local_concrete_fields}
+    told = [
+        *(f"v.{_name(name)}" for name in columns),
+        *(f"%s::{types[name]}" for name in same),
+        *made.values(),
+    ]
+    statement = (
+        f'INSERT INTO "{model._meta.db_table}" ({_names((*columns, *same, *made))}) SELECT {", ".join(told)}'
+        f" FROM unnest({', '.join(f'%s::{types[name]}[]' for name in columns)}) AS v ({_names(columns)})"
     )
-    with connection.cursor() as cursor, cursor.copy(statement) as out:
-        for row in written:
-            out.write_row(row)
+    arrays = [_array(values) for values in zip(*written, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*same.values(), *arrays])
     return len(written)
+
+
+def _type(field: models.Field) -> str:
+    """Return the type of a column; of a text without its length, so that one too long is refused and not cut."""
+    name = str(field.db_type(connection))
+    return "text" if name.startswith("varchar") else name
+
+
+def _names(columns: Iterable[str]) -> str:
+    return ", ".join(map(_name, columns))
+
+
+def _name(column: str) -> str:
+    return f'"{column}"'
+
+
+def _array(values: Iterable[Any]) -> str:
+    """Return values as PostgreSQL writes an array of them."""
+    return f"{{{','.join(map(_item, values))}}}"
+
+
+def _item(value: Any) -> str:
+    if type(value) is int:
+        return str(value)
+    if value is None:
+        return "NULL"
+    if not isinstance(value, str):
+        value = _text(value)
+    if not value.isalnum():
+        value = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{value}"'
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Range):
+        return _range(value)
+    return orjson.dumps(value.obj).decode() if isinstance(value, Jsonb) else str(value)
+
+
+@lru_cache(1_000)
+def _range(value: Range) -> str:
+    if value.isempty:
+        return "empty"
+    bounds = [value.lower or "", value.upper or ""]
+    return f"{value.bounds[0]}{bounds[0]},{bounds[1]}{value.bounds[1]}"
 
 
 def _constants(model: type[models.Model], columns: Sequence[str]) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 import pghistory
 from django.conf import settings
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,12 +22,27 @@ def tracked(**options):
     Rows come and go by thousands (imports): those of one statement are kept at once. Changes are kept one by one, since
     only rows that say something else have a new version.
     """
-    return pghistory.track(
+    track = pghistory.track(
         pghistory.InsertEvent(level=pghistory.Statement),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(level=pghistory.Statement),
         **options,
     )
+
+    def tracking(model):
+        model = track(model)
+        for field in model._meta.concrete_fields:
+            if field.is_relation and field.remote_field.on_delete is not models.CASCADE:
+                _not_looked_up(model.pgh_event_model, field.name)
+        return model
+
+    return tracking
+
+
+def _not_looked_up(events: type[models.Model], name: str) -> None:
+    """Spare history an index: versions are found by what their record hangs on, not by what it only names."""
+    with suppress(FieldDoesNotExist):
+        events._meta.get_field(name).db_index = False
 
 
 class Record(models.Model):
@@ -54,8 +71,15 @@ class Sourced(models.Model):
 
     source = models.CharField(_("source"), max_length=200, blank=True)
     external_id = models.CharField(_("identifier at the source"), max_length=200, blank=True)
+    # A mark, which the database does not check row by row: an import holds its own until it is written.
     import_batch = models.ForeignKey(
-        "territoire.ImportBatch", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+        "territoire.ImportBatch",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_constraint=False,
     )
     illustrative = models.BooleanField(
         _("illustrative"),

@@ -26,8 +26,8 @@ from territoire.slugs import RESERVED, hidden_slug, numbered, stem
 from territoire.text import normalise
 
 COLUMNS = (
-    "id", "kind", "name", "acronym", "slug", "family_id", "description", "seat_id", "visibility", "team_id", "origin",
-    "source", "external_id", "import_batch_id", "created_by_id",
+    "id", "kind", "name", "acronym", "slug", "family_id", "description", "seat_id", "visibility", "origin", "source",
+    "external_id",
 )  # fmt: skip
 
 
@@ -50,7 +50,8 @@ class ActorWriter:
     def _actors(self, lines: list[Line]) -> None:
         taken = self._taken(lines)
         slugs = Slugs(lines, self.batch.visibility)
-        bulk.copy(Actor, COLUMNS, (self._row(line, slugs, taken) for line in lines))
+        mark = {"import_batch_id": self.batch.pk, "created_by_id": self.by.pk, "team_id": self.batch.team_id}
+        bulk.copy(Actor, COLUMNS, (self._row(line, slugs, taken) for line in lines), mark)
 
     def _row(self, line: Line, slugs: "Slugs", taken: set[tuple[str, str]]) -> tuple:
         values = line.values
@@ -59,7 +60,7 @@ class ActorWriter:
         return (
             line.target, values["kind"], values["name"], values.get("acronym", ""), slugs.of(line), values["family"],
             values.get("description", ""), values.get("seat"), visibility_of(values, self.batch.visibility),
-            self.batch.team_id, values.get("origin", ""), source, external, self.batch.pk, self.by.pk,
+            values.get("origin", ""), source, external,
         )  # fmt: skip
 
     def _taken(self, lines: list[Line]) -> set[tuple[str, str]]:
@@ -71,9 +72,12 @@ class ActorWriter:
         return set(rows.values_list("source", "external_id"))
 
     def _facts(self, said: list[tuple[int, dict]]) -> None:
-        mark = {"import_batch_id": self.batch.pk, "created_by_id": self.by.pk, "source": self.batch.source}
-        names = tuple(mark)
-        fixed = tuple(mark.values())
+        mark = {
+            "period": always(),
+            "import_batch_id": self.batch.pk,
+            "created_by_id": self.by.pk,
+            "source": self.batch.source,
+        }
         bulk.copy(
             ActorIdentifier,
             ("actor_id", "scheme", "value"),
@@ -81,12 +85,13 @@ class ActorWriter:
         )
         bulk.copy(
             ContactPoint,
-            ("actor_id", "kind", "value", "visibility", "created_by_id"),
+            ("actor_id", "kind", "value", "visibility"),
             (
-                (pk, kind, value[:300], self._shown(kind, values), self.by.pk)
+                (pk, kind, value[:300], self._shown(kind, values))
                 for pk, values in said
                 for kind, value in values.get("contacts", ())
             ),
+            {"created_by_id": self.by.pk},
         )
         areas = Actor.areas.through
         # Their history is not kept: what is added to actors that were there is noted, so that it can be undone.
@@ -101,18 +106,12 @@ class ActorWriter:
         )
         bulk.copy(
             ActorOccupation,
-            ("actor_id", "occupation_id", "period", *names),
-            (
-                (pk, occupation, always(), *fixed)
-                for pk, occupation in _once((pk, one) for pk, v in said for one in v.get("occupations", ()))
-            ),
+            ("actor_id", "occupation_id"),
+            _once((pk, one) for pk, v in said for one in v.get("occupations", ())),
+            mark,
         )
-        bulk.copy(
-            Mastery,
-            ("actor_id", "competence_id", "level", "period", *names),
-            ((pk, competence, level, always(), *fixed) for pk, competence, level in self._masteries(said)),
-        )
-        self._affiliations(said, names, fixed)
+        bulk.copy(Mastery, ("actor_id", "competence_id", "level"), self._masteries(said), mark)
+        self._affiliations(said, mark)
 
     def _shown(self, kind: str, values: dict[str, Any]) -> str:
         """A person's details are for the team; a website of others is for whoever sees them."""
@@ -122,19 +121,16 @@ class ActorWriter:
     def _masteries(self, said: list[tuple[int, dict]]) -> Iterable[tuple[int, int, int]]:
         wanted = {_name(one) for _pk, values in said for one in values.get("competences", ())} - {""}
         proposed = propose(wanted, self.run)
-        seen = set()
+        usual = Level.PRACTISES.value
+        levels: dict[tuple[int, int], int] = {}
         for pk, values in said:
             for one in values.get("competences", ()):
-                competence = proposed[normalise(_name(one))] if _name(one) else _key(one)
-                if (pk, competence) not in seen:
-                    seen.add((pk, competence))
-                    yield (
-                        pk,
-                        competence,
-                        one[1] if isinstance(one, list) and one[1] else Level.PRACTISES.value,
-                    )
+                key, level = one if type(one) is list else (one, None)
+                competence = key if type(key) is int else proposed[normalise(_name(key))]
+                levels.setdefault((pk, competence), level or usual)
+        return ((pk, competence, level) for (pk, competence), level in levels.items())
 
-    def _affiliations(self, said: list[tuple[int, dict]], names: tuple, fixed: tuple) -> None:
+    def _affiliations(self, said: list[tuple[int, dict]], mark: dict[str, Any]) -> None:
         wanted = [
             (pk, str(name), values.get("role", ""))
             for pk, values in said
@@ -156,12 +152,13 @@ class ActorWriter:
         )
         bulk.copy(
             Affiliation,
-            ("member_id", "organisation_id", "role", "period", *names),
+            ("member_id", "organisation_id", "role"),
             (
-                (member, organisation, role, always(), *fixed)
+                (member, organisation, role)
                 for (member, organisation), role in rows.items()
                 if member != organisation and (member, organisation) not in there
             ),
+            mark,
         )
 
     def _change(self, lines: list[Line]) -> None:
