@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -37,6 +38,7 @@ class ActorLines(FactLines):
 
     def __init__(self, user, *, places: Places | None = None, family: str = "") -> None:
         super().__init__(user, places=places, family=family)
+        self.competences_in: Callable[[str], list[Any]] = lru_cache(20_000)(self._competences_in)
         self.readers: dict[str, Callable[[Line], None]] = {
             "actors": self._actor,
             "persons": self._person,
@@ -149,7 +151,7 @@ class ActorLines(FactLines):
     def _competences(self, line: Line) -> None:
         found: list[Any] = []
         for text in cells.several(line.said.get("competences", "")):
-            for value in self._competences_in(text):
+            for value in self.competences_in(text):
                 if isinstance(value, Problem):
                     line.problem(value.about("competences", refuses=False))
                 elif value not in found:

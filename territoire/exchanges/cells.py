@@ -39,7 +39,7 @@ AMOUNT = re.compile(
 )
 # Spaces around them are taken off afterwards: a cell of ten thousand spaces would otherwise be read for a minute.
 SEPARATORS = re.compile(r"[|;\n]|(?<=\s)[/•](?=\s)")
-MARKS = ("|", ";", "\n", "/", "•", ",")
+MARK = re.compile(r"[|;\n/•,]")
 TOGETHER = re.compile(r"(?<=\s)[xX×](?=\s)")
 ARTICLE = re.compile(r"(?:le |la |les |l['’])(?=[A-ZÀ-Ý0-9])")
 NOTE = re.compile(r"\([^()]*\)\s*$")
@@ -129,7 +129,7 @@ def yes_no(text: str) -> bool | Problem:
 
 def several(text: str) -> list[str]:
     """Return the values of a cell that holds several, parted by |, ; a line break or a slash between spaces."""
-    if not any(mark in text for mark in MARKS):
+    if not MARK.search(text):
         return [text] if text else []
     values = [value.strip().strip(" ,•") for value in SEPARATORS.split(text)]
     return list(dict.fromkeys(value for value in values if value))

@@ -70,8 +70,10 @@ class Line:
         self, code: str, reader: Callable[[str], Any], *, refuses: bool = False, to: str = ""
     ) -> list[Any]:
         """Keep what `reader` makes of each value of a cell that holds several."""
-        found = []
-        for text in cells.several(self.said.get(code, "")):
+        found: list[Any] = []
+        if code not in self.said:
+            return found
+        for text in cells.several(self.said[code]):
             value = reader(text)
             if isinstance(value, Problem):
                 self.problem(value.about(code, refuses=refuses and value.refuses))

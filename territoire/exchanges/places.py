@@ -42,7 +42,7 @@ ALIKE_BY_POSTCODE, ALIKE_BY_DEPARTEMENT = 0.75, 0.88
 MOST_NAMED = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlaceWords:
     """All that a line says of a place, as written."""
 

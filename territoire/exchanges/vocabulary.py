@@ -1,7 +1,8 @@
 """Words of a reference table, found by name, code or synonym: a dictionary in memory for each table."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ class Words[Value]:
 
     def __init__(self, pairs: Iterable[tuple[str, Value]], what: str) -> None:
         self.known: dict[str, Value] = {}
+        # Lines of a file say the same few words again and again.
+        self.find: Callable[[str], Value | None] = lru_cache(20_000)(self._find)
         self.written: dict[str, str] = {}
         self.what = what
         for word, value in pairs:
@@ -26,7 +29,7 @@ class Words[Value]:
                 self.known.setdefault(found, value)
                 self.written.setdefault(found, word)
 
-    def find(self, text: str) -> Value | None:
+    def _find(self, text: str) -> Value | None:
         """Return what `text` stands for, whole or before a colon, a dash or brackets."""
         value = self.known.get(key(text))
         if value is None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from territoire.enums import ImportState, LineChoice, Outcome
+from territoire.imports import bulk
 from territoire.imports.lines import Run, stored
 from territoire.imports.looking import Reader
 from territoire.imports.planning import counted, plan, stamp
@@ -69,9 +70,9 @@ def good_lines(sheet: ImportSheet):
 
 
 def _allot(run: Run, sheet: ImportSheet) -> None:
-    """Take the keys of what new lines make, so that other lines can lead there."""
+    """Take the keys of what new lines make, where other lines may lead there."""
     root = run.importer(sheet).roots
-    if root is None:
+    if root is None or (run.sheets == [sheet] and not run.importer(sheet).named_within):
         return
     with connection.cursor() as cursor:
         cursor.execute(
@@ -84,6 +85,9 @@ def _allot(run: Run, sheet: ImportSheet) -> None:
 def _write(run: Run, sheet: ImportSheet, progress: Progress) -> None:
     importer = run.importer(sheet)
     for lines in stored(good_lines(sheet), whole=False):
+        unkeyed = [line for line in lines if importer.roots and line.target is None]
+        for line, key in zip(unkeyed, bulk.allot(importer.roots, len(unkeyed)), strict=True):
+            line.target = key
         importer.write(lines)
         progress.advance(len(lines))
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
+from operator import attrgetter
 from typing import Any, ClassVar
 
 import orjson
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
-from psycopg.types.json import Jsonb
 
 from territoire.enums import LineChoice, Outcome
 from territoire.exchanges.values import Kind, Matched, Problem
@@ -101,6 +101,8 @@ class Importer:
     kind: ClassVar[Kind]
     #: The model that a new line makes, when other lines may refer to it; its key is taken before anything is written.
     roots: ClassVar[Any] = None
+    #: Whether its lines may name one another.
+    named_within: ClassVar[bool] = False
     #: Models with a history that lines are compared with: a plan holds as long as they do not change.
     compared: ClassVar[tuple[Any, ...]] = ()
 
@@ -174,10 +176,14 @@ def _line(names: list[str], row: tuple) -> Line:
 
 def store(sheet: ImportSheet, lines: Iterable[Line]) -> None:
     """Write lines of a plan."""
-    bulk.copy(ImportLine, ["sheet_id", *COLUMNS], ([sheet.pk, *_cells(line)] for line in lines))
+    bulk.stream(ImportLine, ["sheet_id", *COLUMNS], ([sheet.pk, *map(_cell, _cells(line))] for line in lines))
 
 
-def _cells(line: Line) -> Iterator[Any]:
-    for name in COLUMNS:
-        value = getattr(line, name)
-        yield Jsonb(value) if name in _JSON else str(value) if name in ("outcome", "choice") else value
+_cells = attrgetter(*COLUMNS)
+_EMPTY = {list: "[]", dict: "{}"}
+
+
+def _cell(value: Any) -> Any:
+    if type(value) in _EMPTY:
+        return orjson.dumps(value).decode() if value else _EMPTY[type(value)]
+    return value

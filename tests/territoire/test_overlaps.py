@@ -8,8 +8,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from actors.models import Mastery
-from tests.factories.actors import MasteryFactory
 from territoire.periods import since
+from tests.factories.actors import MasteryFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OPEN, ENDED, LATER, APART = (

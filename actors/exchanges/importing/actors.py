@@ -166,6 +166,7 @@ class PersonImporter(ActorImporter):
     """Persons: hidden until they agree, with where what is said of them comes from."""
 
     kind = PERSONS
+    named_within = True
     default_kind = ActorKind.PERSON
 
 

@@ -76,7 +76,7 @@ class Known:
         if not wanted:
             return
         sources, keys = {source for source, _key in wanted}, {key for _source, key in wanted}
-        rows = self.visible.filter(source__in=sources, external_id__in=keys)
+        rows = self.visible.filter(source__among=sources, external_id__among=keys)
         for pk, source, key in rows.values_list("pk", "source", "external_id"):
             if line := wanted.get((source, key)):
                 self.found[line.number].add(pk, _("same identifier"), sure=True, identified=True)
@@ -88,7 +88,7 @@ class Known:
         Other sources may number theirs so: unless the name or the commune says the same, somebody decides.
         """
         wanted = {line.external: line for line in self.lines if line.external}
-        rows = self.visible.filter(slug__in=list(wanted)).values_list("pk", "slug", "search_name", "seat")
+        rows = self.visible.filter(slug__among=wanted).values_list("pk", "slug", "search_name", "seat")
         for pk, slug, name, seat in rows:
             line = wanted[slug]
             same_place = seat is not None and seat == line.place
@@ -104,7 +104,7 @@ class Known:
         if not wanted:
             return
         rows = ActorIdentifier.objects.filter(
-            scheme__in={scheme for scheme, _v in wanted}, value__in={value for _s, value in wanted}
+            scheme__in={scheme for scheme, _v in wanted}, value__among={value for _s, value in wanted}
         )
         shown = rows.filter(actor__in=self.visible).values_list(
             "scheme", "value", "actor", "actor__search_name"
@@ -121,7 +121,7 @@ class Known:
         for line in self.lines:
             for key in names_of(line):
                 wanted[key].append(line)
-        rows = self.visible.filter(search_name__in=list(wanted))
+        rows = self.visible.filter(search_name__among=wanted)
         for pk, name, seat, kind, by, source in rows.values_list(
             "pk", "search_name", "seat", "kind", "created_by", "source"
         ):

@@ -10,9 +10,13 @@ from territoire.exchanges.values import Proposed, Reference
 from territoire.periods import since
 from territoire.text import normalise
 
+_PLAIN = (str, int, bool, type(None))
+
 
 def plain(value: Any) -> Any:
     """Return a value as JSON holds it: a record by its key, a word to propose as `{"proposed": name}`."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Reference | models.Model):
         return value.pk
     if isinstance(value, Proposed):

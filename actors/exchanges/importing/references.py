@@ -57,10 +57,10 @@ class References:
         lines = ImportLine.objects.filter(sheet__in=self.sheets).exclude(outcome=Outcome.REFUSED)
         lines = lines.exclude(choice=LineChoice.OUT)
         told = ("sheet", "number", "name_key", "external", "place", "target", "outcome", "choice")
-        for row in lines.filter(external__in=list(plain)).exclude(external="").values_list(*told):
+        for row in lines.filter(external__among=plain).exclude(external="").values_list(*told):
             for text in plain[row[3]]:
                 self.sure[text].add(self._key(row))
-        for row in lines.filter(name_key__in=list(names)).values_list(*told):
+        for row in lines.filter(name_key__among=names).values_list(*told):
             for text in names[row[2]]:
                 self.found[text][self._key(row)] = row[4]
 
@@ -88,7 +88,7 @@ class References:
         compact: dict[str, list[str]] = defaultdict(list)
         for text in texts:
             compact["".join(text.split()).upper()].append(text)
-        rows = ActorIdentifier.objects.filter(value__in=list(compact), actor__in=self.visible)
+        rows = ActorIdentifier.objects.filter(value__among=compact, actor__in=self.visible)
         for value, actor in rows.values_list("value", "actor"):
             for text in compact[value]:
                 self.sure[text].add(actor)
@@ -98,7 +98,7 @@ class References:
         for key, actor in own.values_list("external_id", "pk"):
             for text in plain[key]:
                 self.sure[text].add(actor)
-        for name, actor, seat in self.visible.filter(search_name__in=list(names)).values_list(
+        for name, actor, seat in self.visible.filter(search_name__among=names).values_list(
             "search_name", "pk", "seat"
         ):
             for text in names[name]:

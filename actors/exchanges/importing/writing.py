@@ -68,7 +68,7 @@ class ActorWriter:
         keys = {line.external for line in lines if line.external}
         if not keys:
             return set()
-        rows = Actor.objects.filter(team=self.batch.team_id, external_id__in=keys)
+        rows = Actor.objects.filter(team=self.batch.team_id, external_id__among=keys)
         return set(rows.values_list("source", "external_id"))
 
     def _facts(self, said: list[tuple[int, dict]]) -> None:
@@ -237,7 +237,7 @@ class Slugs:
         self.taken |= self._taken(slug for first in crowded for slug in numbered(first))
 
     def _taken(self, slugs: Iterable[str]) -> set[str]:
-        return set(Actor.objects.filter(slug__in=list(slugs)).values_list("slug", flat=True))
+        return set(Actor.objects.filter(slug__among=slugs).values_list("slug", flat=True))
 
     def of(self, line: Line) -> str:
         """Return an address for a new actor; nobody guesses that of a hidden one."""
