@@ -78,9 +78,10 @@ class NoOverlap(ExclusionConstraint):
         """Return the statements that drop them."""
         return ";\n".join(part.format(**self._words(model)) for part in _REMOVE)
 
-    def constraint_sql(self, model, schema_editor) -> None:
+    def constraint_sql(self, model, schema_editor) -> str:
         """Make it once the table is there."""
         schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+        return ""
 
     def _words(self, model) -> dict[str, str]:
         columns = list(self._columns(model))

@@ -42,7 +42,7 @@ def tracked(**options):
 def _not_looked_up(events: type[models.Model], name: str) -> None:
     """Spare history an index: versions are found by what their record hangs on, not by what it only names."""
     with suppress(FieldDoesNotExist):
-        events._meta.get_field(name).db_index = False
+        events._meta.get_field(name).db_index = False  # type: ignore[union-attr]  # a column
 
 
 class Record(models.Model):
