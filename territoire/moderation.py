@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from territoire.accounts.sign_in import is_facilitator
 from territoire.enums import ReportReason
 from territoire.models import TerritoryClosure
 
@@ -39,7 +40,7 @@ PERSONAL_DELAY = 2
 
 def moderates(user) -> bool:
     """Tell whether `user` decides on anything at all: who facilitates a territory, and admins."""
-    return user.is_authenticated and (user.is_superuser or user.facilitations.exists())
+    return user.is_authenticated and (user.is_superuser or is_facilitator(user))
 
 
 def delay(kind: Waiting, reason: str = "") -> timedelta:

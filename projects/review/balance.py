@@ -4,17 +4,18 @@ What is stored counts who is hidden where they sit; the viewer may also see hidd
 added here, for they are few.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from django.db import connection
 from django.utils import timezone
 
-from actors.models import Actor, Competence, CompetenceClosure, Mastery
+from actors.models import Actor
 from projects.models.coverage import Counts
-from territoire.enums import TerritoryKind, Visibility
+from territoire.enums import TerritoryKind
 from territoire.models import Territory
+from territoire.sight import condition, fetched, viewer
 
 _TOTALS = f"""
 SELECT competence_id, {", ".join(f"sum({name})::int" for name in Counts.COUNTS)}
@@ -38,6 +39,41 @@ WHERE need.kind = 'competence' AND cardinality(need.bearers) = 1 AND need.state 
 GROUP BY need.asked, need.bearers[1] HAVING count(DISTINCT need.project_id) > 1
 ORDER BY count(DISTINCT need.project_id) DESC, need.asked LIMIT %(most)s
 """
+_BESIDES = """
+WITH other AS MATERIALIZED (
+    SELECT id FROM actors_actor
+    WHERE visibility = 'team' AND archived_at IS NULL AND merged_into_id IS NULL AND restricted_at IS NULL
+        AND id IN (
+            SELECT actor_id FROM actors_actor_areas JOIN territoire_territoryclosure ON descendant_id = territory_id
+            WHERE ancestor_id = %(territory)s
+        ) AND NOT EXISTS (
+            SELECT 1 FROM territoire_territoryclosure WHERE ancestor_id = %(territory)s AND descendant_id = seat_id
+        ) AND {seen}
+), skill AS (
+    SELECT actor_id, ancestor_id, max(level) AS level
+    FROM other JOIN actors_mastery ON actor_id = other.id JOIN actors_competenceclosure ON descendant_id = competence_id
+    WHERE mobilisable AND range_contains_elem(period, %(day)s::date) GROUP BY actor_id, ancestor_id
+)
+SELECT ancestor_id, level, count(*) FROM skill GROUP BY ancestor_id, level
+"""
+_IDLE = """
+SELECT held FROM unnest(%(held)s::bigint[]) held
+WHERE NOT EXISTS (
+    SELECT 1 FROM actors_competenceclosure
+    WHERE ancestor_id = held AND depth > 0 AND descendant_id = ANY(%(held)s::bigint[])
+) AND NOT EXISTS (
+    SELECT 1 FROM actors_competenceclosure
+    WHERE descendant_id = held AND ancestor_id = ANY(%(asked)s::bigint[])
+)
+"""
+
+
+class Competence(NamedTuple):
+    """A competence as a list names it."""
+
+    pk: int
+    name: str
+    slug: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,30 +142,9 @@ def balances(territory: Territory, user) -> dict[int, Balance]:
 
 def _besides(territory: Territory, user) -> dict[tuple[int, int], int]:
     """Count, by competence and best level, the hidden actors that act here, sit elsewhere, and that `user` may see."""
-    hidden = Actor.objects.visible_to(user).listed().filter(visibility=Visibility.TEAM)
-    acting = hidden.filter(areas__in=Territory.objects.within(territory)).order_by().distinct()
-    others = set(acting.values_list("pk", flat=True))
-    others -= set(acting.filter(seat__in=Territory.objects.within(territory)).values_list("pk", flat=True))
-    if not others:
-        return {}
-    return _by_level(others)
-
-
-def _by_level(actors: Collection[int]) -> dict[tuple[int, int], int]:
-    held = Mastery.objects.active_on(timezone.localdate()).filter(actor__among=actors, mobilisable=True)
-    rows = list(held.values_list("actor_id", "competence_id", "level"))
-    above = defaultdict(list)
-    links = CompetenceClosure.objects.filter(descendant__among={row[1] for row in rows})
-    for ancestor, descendant in links.values_list("ancestor_id", "descendant_id"):
-        above[descendant].append(ancestor)
-    best: dict[tuple[int, int], int] = {}
-    for actor, competence, level in rows:
-        for ancestor in above[competence]:
-            best[actor, ancestor] = max(level, best.get((actor, ancestor), 0))
-    counted: dict[tuple[int, int], int] = defaultdict(int)
-    for (_actor, competence), level in best.items():
-        counted[competence, level] += 1
-    return counted
+    values = {**viewer(user), "territory": territory.pk, "day": timezone.localdate()}
+    rows = fetched(_BESIDES.format(seen=condition(Actor.objects.visible_to, user)), values)
+    return {(competence, level): number for competence, level, number in rows}
 
 
 def out_of_reach(territory: Territory, found: Mapping[int, Balance]) -> list[OutOfReach]:
@@ -160,20 +175,16 @@ def idle(found: Mapping[int, Balance]) -> list[Balance]:
 
     A need for something wider asks for it too. Only the narrowest entries are told: a branch is held when they are.
     """
-    held = {pk for pk, one in found.items() if one.holders}
-    links = CompetenceClosure.objects.filter(ancestor__among=found, descendant__among=held, depth__gt=0)
-    wider, narrower = defaultdict(set), defaultdict(set)
-    for ancestor, descendant in links.values_list("ancestor_id", "descendant_id"):
-        wider[descendant].add(ancestor)
-        narrower[ancestor].add(descendant)
-    asked = {pk for pk, one in found.items() if one.asked}
-    spare = [found[pk] for pk in held if not narrower[pk] and pk not in asked and not wider[pk] & asked]
+    held = [pk for pk, one in found.items() if one.holders]
+    asked = [pk for pk, one in found.items() if one.asked]
+    spare = [found[pk] for (pk,) in fetched(_IDLE, {"held": held, "asked": asked})]
     return sorted(spare, key=lambda one: (-one.holders, one.competence))
 
 
 def named(found: Iterable[int]) -> dict[int, Competence]:
     """Return competences by their identifiers, with what a page says of them."""
-    return Competence.objects.only("name", "slug", "parent_id").in_bulk(list(found))
+    statement = "SELECT id, name, slug FROM actors_competence WHERE id = ANY(%(found)s)"
+    return {row[0]: Competence(*row) for row in fetched(statement, {"found": list(found)})}
 
 
 def _place(territory: Territory) -> dict:

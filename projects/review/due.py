@@ -14,11 +14,14 @@ from datetime import date
 from django.db import connection
 
 from projects.analysis.gaps import HORIZON
-from projects.models import CoverageDue, ProjectCoverage
 
 # A reader looks no further: with more marks than that, it says that all is being worked out anew.
 MOST_MARKS = 2_000
 
+_DUE = """
+SELECT ARRAY(SELECT id FROM projects_coveragedue LIMIT %(most)s),
+    ARRAY(SELECT project_id FROM projects_projectcoverage WHERE until <= %(day)s)
+"""
 _MARKS = """
 WITH mark AS MATERIALIZED (SELECT kind AS what, subject FROM projects_coveragedue WHERE id = ANY(%(marks)s))
 """
@@ -94,10 +97,10 @@ def due(day: date) -> Due:
     What is read later is as of the same moment, or newer; the other way round, what was settled in between would
     be taken for true as it was before.
     """
-    marks = list(CoverageDue.objects.values_list("pk", flat=True)[: MOST_MARKS + 1])
-    if len(marks) > MOST_MARKS:
-        return Due(all=True)
-    return Due(touched_projects(marks) | outlived(ProjectCoverage.objects.all(), day))
+    with connection.cursor() as cursor:
+        cursor.execute(_DUE, {"most": MOST_MARKS + 1, "day": day})
+        marks, past = cursor.fetchone()
+    return Due(all=True) if len(marks) > MOST_MARKS else Due(touched_projects(marks) | frozenset(past))
 
 
 def touched_projects(marks: Collection[int]) -> frozenset[int]:

@@ -5,7 +5,7 @@ folded branch; no cell where the project asks for nothing of it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from projects.analysis.gaps import UNCOVERED, URGENCY
@@ -62,13 +62,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A competence, or a branch of the tree; `cells` by project. `folded`: what stands under it is not shown apart."""
+    """A competence, or a branch of the tree; `cells` by project.
+
+    `folded`: what stands under it is not shown apart; `foldable`: it could be so, or otherwise.
+    """
 
     competence: int
     depth: int
     cells: Mapping[int, Cell] = field(default_factory=dict)
     heading: bool = False
     folded: bool = False
+    foldable: bool = False
 
     @property
     def lack(self) -> float:
@@ -92,16 +96,22 @@ def lines(
     names: Mapping[int, str],
     *,
     root: int | None = None,
+    opened: Container[int] | None = (),
 ) -> list[Line]:
     """Return the lines of the table, branch after branch, those where most lacks first.
 
-    `parents` gives what each competence stands under; with `root`, the branches are those right under it.
+    `parents` gives what each competence stands under; with `root`, the branches are those right under it. `opened`:
+    those under which all is shown though there is much to show, `None` being all of them.
     """
     branches = defaultdict(list)
     for need in needs:
         branches[_branch(need.competence, parents, root)].append(need)
     folded = len({need.competence for asked in branches.values() for need in asked}) > MOST_UNFOLDED
-    groups = [_group(branch, asked, names, folded=folded) for branch, asked in branches.items()]
+    shut = folded and opened is not None
+    groups = [
+        _group(branch, asked, names, folded=shut and branch not in (opened or ()), many=folded)
+        for branch, asked in branches.items()
+    ]
     groups.sort(key=lambda group: _order(group[0], names))
     return [line for group in groups for line in group]
 
@@ -118,8 +128,13 @@ def _branch(competence: int, parents: Mapping[int, int | None], root: int | None
     return competence
 
 
-def _group(branch: int, needs: list[Asked], names: Mapping[int, str], *, folded: bool) -> list[Line]:
-    """Return the line of a branch, followed by those of what stands under it unless it is folded."""
+def _group(
+    branch: int, needs: list[Asked], names: Mapping[int, str], *, folded: bool, many: bool
+) -> list[Line]:
+    """Return the line of a branch, followed by those of what stands under it unless it is folded.
+
+    Where there are many, a branch keeps its own line even if one thing alone stands under it: it can be folded again.
+    """
     whole = Line(branch, 0, _cells(needs))
     apart = defaultdict(list)
     for need in needs:
@@ -127,14 +142,17 @@ def _group(branch: int, needs: list[Asked], names: Mapping[int, str], *, folded:
     if list(apart) == [branch]:
         return [whole]
     if folded:
-        return [replace(whole, heading=True, folded=True)]
+        return [replace(whole, heading=True, folded=True, foldable=True)]
     under = [Line(competence, 1, _cells(asked)) for competence, asked in apart.items()]
     under.sort(key=lambda line: _order(line, names))
-    return under if len(under) == 1 else [replace(whole, heading=True), *under]
+    if len(under) == 1 and not many:
+        return under
+    return [replace(whole, heading=True, foldable=many), *under]
 
 
 def _order(line: Line, names: Mapping[int, str]) -> tuple:
-    return -line.lack, -line.uncovered, names.get(line.competence, ""), line.competence
+    # Rounded: sums of floats differ by their last digit.
+    return -round(line.lack, 9), -line.uncovered, names.get(line.competence, ""), line.competence
 
 
 def _cells(needs: Iterable[Asked]) -> dict[int, Cell]:

@@ -1,31 +1,74 @@
 """Reads the projects of a territory and how they stand, as one of its facilitators may see it.
 
 What is stored is trusted unless it is marked: what changed a moment ago, and what is asked for another day, is worked
-out here, for the projects of one page.
+out here, for the projects of one page. Statements are plain: as querysets they took five times as long as to run.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import NamedTuple, Self
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from actors.models import Actor, Competence, CompetenceClosure
+from actors.models import Actor, Competence
 from projects.enums import NeedKind, NeedState
-from projects.models import Need, NeedCoverage, Project, ProjectCoverage
+from projects.models import Need, NeedCoverage, Project
 from projects.review import heat_map
 from projects.review.due import Due, due
 from projects.review.heat_map import Asked, Line
 from projects.review.standing import worked_out
 from territoire.enums import TerritoryKind
 from territoire.models import Territory
+from territoire.sight import condition, fetched, viewer
 
 # How many projects one table shows.
 COLUMNS = 60
+
+# The projects of a page, those that lack most first, with those of them that the viewer may see.
+_PAGE = """
+SELECT (SELECT count(*) FROM projects_projectcoverage standing WHERE {kept}), project_id, at, needs, uncovered, lack,
+    projects_project.slug, projects_project.name, place.name
+FROM (
+    SELECT * FROM projects_projectcoverage standing WHERE {kept}
+    ORDER BY lack DESC, project_id LIMIT %(columns)s OFFSET %(before)s
+) page
+LEFT JOIN projects_project ON projects_project.id = project_id AND archived_at IS NULL AND {seen}
+LEFT JOIN territoire_territory place ON place.id = projects_project.territory_id
+ORDER BY lack DESC, project_id
+"""
+_ASKING = """EXISTS (
+    SELECT 1 FROM projects_needcoverage asking JOIN actors_competenceclosure ON descendant_id = asking.asked
+    WHERE asking.project_id = standing.project_id AND kind = 'competence' AND ancestor_id = %(root)s
+)"""
+_NEEDS = """
+SELECT need_id, stored.project_id, stored.kind = 'competence', asked, state, fragile,
+    stored.importance * (CASE WHEN state IN ('waived', 'covered') THEN 0 ELSE 1 - k / stored.quantity END)::float8,
+    bearers, need.uid::text
+FROM projects_needcoverage stored LEFT JOIN projects_need need ON need.id = need_id
+WHERE stored.project_id = ANY(%(projects)s) ORDER BY need_id
+"""
+_TREE = """
+SELECT DISTINCT competence.id, name, slug, parent_id
+FROM actors_competenceclosure asked JOIN actors_competence competence ON competence.id = ancestor_id
+WHERE asked.descendant_id = ANY(%(asked)s) {under}
+"""
+_UNDER = """AND EXISTS (
+    SELECT 1 FROM actors_competenceclosure WHERE ancestor_id = %(root)s AND descendant_id = asked.descendant_id
+)"""
+_BEARERS = """
+SELECT id, {here} FROM actors_actor WHERE id = ANY(%(bearers)s) AND {seen}
+"""
+_HERE = """(
+    EXISTS (
+        SELECT 1 FROM territoire_territoryclosure WHERE ancestor_id = %(territory)s AND descendant_id = seat_id
+    ) OR EXISTS (
+        SELECT 1 FROM actors_actor_areas area JOIN territoire_territoryclosure ON descendant_id = area.territory_id
+        WHERE area.actor_id = actors_actor.id AND ancestor_id = %(territory)s
+    )
+)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +79,39 @@ class Filters:
     competence: Competence | None = None
 
 
+class Standing(NamedTuple):
+    """How a project stands: how many needs, how many of them uncovered, how much lacks, worked out when."""
+
+    at: datetime
+    needs: int
+    uncovered: int
+    lack: float
+
+
+class Named(NamedTuple):
+    """A project as a table names it, with its territory."""
+
+    pk: int
+    slug: str
+    name: str
+    place: str
+
+
+class Branch(NamedTuple):
+    """A competence as a table names it."""
+
+    pk: int
+    name: str
+    slug: str
+    parent: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A project of the table; `described` tells whether it states any need at all."""
 
-    project: Project
-    standing: ProjectCoverage
+    project: Named
+    standing: Standing
     described: bool
 
 
@@ -56,63 +126,104 @@ class Table:
     page: Page
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
-    competences: Mapping[int, Competence]
+    competences: Mapping[int, Branch]
     uids: Mapping[int, str]
     at: datetime | None
     behind: bool
     renewed: int = 0
     total: int = 0
 
-
-def projects_of(territory: Territory, filters: Filters | None = None) -> QuerySet[ProjectCoverage]:
-    """Return the stored standings of the projects of a territory, those that lack most first."""
-    rows = ProjectCoverage.objects.order_by("-lack", "project_id")
-    if territory.kind != TerritoryKind.COUNTRY:
-        rows = rows.filter(territories__contains=[territory.pk])
-    if filters and filters.projects is not None:
-        rows = rows.filter(project_id__in=filters.projects.order_by().values("pk"))
-    if filters and filters.competence:
-        under = CompetenceClosure.objects.filter(ancestor=filters.competence).values("descendant")
-        asking = NeedCoverage.objects.filter(kind=NeedKind.COMPETENCE, asked__in=under)
-        rows = rows.filter(project_id__in=asking.values("project_id"))
-    return rows
+    @property
+    def folded(self) -> bool:
+        """Tell whether a branch is shown without what stands under it."""
+        return any(line.folded for line in self.lines)
 
 
-def table(territory: Territory, user, day: date, filters: Filters, page: str | int = 1) -> Table:
-    """Return one page of the table on `day`; for another day than today, its projects are worked out here."""
+def table(
+    territory: Territory,
+    user,
+    day: date,
+    filters: Filters,
+    page: str | int = 1,
+    opened: Collection[str] | None = (),
+) -> Table:
+    """Return one page of the table on `day`; for another day than today, its projects are worked out here.
+
+    `opened`: the branches (by their slugs) under which all is shown though there is much; `None`: each.
+    """
     today = timezone.localdate()
+    # Before what is stored is read: see `due`.
     changed = due(today)
-    paginator = Paginator(projects_of(territory, filters), COLUMNS)
-    shown = paginator.get_page(page)
-    standings, renewed = _standings([row.pk for row in shown], changed, day, today)
-    projects = Project.objects.visible_to(user).listed().select_related("territory").in_bulk(list(standings))
+    shown, rows = _page(territory, user, filters, page)
+    found, renewed = _stands([row.project for row in rows], changed, day, today)
     columns = sorted(
-        (Column(projects[pk], row, bool(needs)) for pk, (row, needs) in standings.items() if pk in projects),
+        (
+            Column(row.named, stands.standing or row.standing, bool(stands.needs))
+            for row in rows
+            if row.named and (stands := found.get(row.project))
+        ),
         key=lambda column: (-column.standing.lack, column.project.pk),
     )
-    needs = [need for column in columns for need in standings[column.project.pk][1] if need.competence]
-    competences, parents = _tree({need.asked for need in needs}, filters.competence)
-    asked = _asked([need for need in needs if need.asked in competences], territory, user)
-    names = {pk: one.name for pk, one in competences.items()}
-    root = filters.competence.pk if filters.competence else None
-    lines = tuple(heat_map.lines(asked, parents, names, root=root))
-    linked = {cell.worst.need for line in lines for cell in line.cells.values()}
+    needs = [need for column in columns for need in found[column.project.pk].needs if need.competence]
+    competences = _tree({need.asked for need in needs}, filters.competence)
+    needs = [need for need in needs if need.asked in competences]
+    lines = heat_map.lines(
+        _asked(needs, territory, user),
+        {pk: one.parent for pk, one in competences.items()},
+        {pk: one.name for pk, one in competences.items()},
+        root=filters.competence.pk if filters.competence else None,
+        opened=None if opened is None else {pk for pk, one in competences.items() if one.slug in opened},
+    )
     return Table(
         day=day,
         page=shown,
         columns=tuple(columns),
-        lines=lines,
+        lines=tuple(lines),
         competences=competences,
-        uids={pk: str(uid) for pk, uid in Need.objects.filter(pk__among=linked).values_list("pk", "uid")},
+        uids={need.need: need.uid for need in needs},
         at=min((column.standing.at for column in columns), default=None),
         behind=changed.all,
         renewed=renewed,
-        total=paginator.count,
+        total=shown.paginator.count,
     )
 
 
+class _Row(NamedTuple):
+    """A project of the page, as it is stored; not named when the viewer is not to see it."""
+
+    project: int
+    standing: Standing
+    named: Named | None
+
+
+def _page(territory: Territory, user, filters: Filters, page: str | int) -> tuple[Page, list[_Row]]:
+    """Return the projects of a page, those that lack most first; of the last one when there is no such page."""
+    values: dict = {**viewer(user), "columns": COLUMNS, "territory": territory.pk}
+    kept = ["TRUE"]
+    if territory.kind != TerritoryKind.COUNTRY:
+        kept.append("territories @> ARRAY[%(territory)s::bigint]")
+    if filters.projects is not None:
+        kept.append("project_id = ANY(%(chosen)s)")
+        values["chosen"] = list(filters.projects.order_by().values_list("pk", flat=True))
+    if filters.competence:
+        kept.append(_ASKING)
+        values["root"] = filters.competence.pk
+    statement = _PAGE.format(kept=" AND ".join(kept), seen=condition(Project.objects.visible_to, user))
+    number = int(page) if str(page).isdecimal() and int(page) else 1
+    rows = fetched(statement, {**values, "before": (number - 1) * COLUMNS})
+    if not rows and number > 1:
+        first = fetched(statement, {**values, "before": 0})
+        number = -(-first[0][0] // COLUMNS) if first else 1
+        rows = fetched(statement, {**values, "before": (number - 1) * COLUMNS})
+    paginator = Paginator(range(rows[0][0] if rows else 0), COLUMNS)
+    return paginator.get_page(number), [
+        _Row(project, Standing(*standing), Named(project, slug, name, place) if slug else None)
+        for _total, project, *standing, slug, name, place in rows
+    ]
+
+
 class Told(NamedTuple):
-    """What the table takes of how one need stands; `competence`: it asks for one."""
+    """What the table takes of how one need stands; `competence`: it asks for one; `lack`: importance x what lacks."""
 
     need: int
     project: int
@@ -120,84 +231,66 @@ class Told(NamedTuple):
     asked: int
     state: str
     fragile: bool
-    importance: int
-    k: Decimal
-    quantity: Decimal
+    lack: float
     bearers: list[int]
+    uid: str
 
     @classmethod
-    def of(cls, *columns) -> Self:
-        """Return the need that a row of `TOLD` tells."""
-        need, project, kind, *others = columns
-        return cls(need, project, kind == NeedKind.COMPETENCE, *others)
-
-    @property
-    def lack(self) -> float:
-        """Return importance x the share of the need that lacks."""
-        if self.state in (NeedState.WAIVED, NeedState.COVERED):
-            return 0
-        return self.importance * float(1 - self.k / self.quantity)
+    def of(cls, need: NeedCoverage, uid: str) -> Self:
+        """Return what was worked out of a need."""
+        met = need.state in (NeedState.WAIVED, NeedState.COVERED)
+        lack = 0 if met else need.importance * float(1 - need.k / need.quantity)
+        asks = need.kind == NeedKind.COMPETENCE
+        return cls(
+            need.need_id, need.project_id, asks, need.asked, need.state, need.fragile, lack, need.bearers, uid
+        )
 
 
-#: The columns of a stored need that the table reads.
-TOLD = (
-    "need_id",
-    "project_id",
-    "kind",
-    "asked",
-    "state",
-    "fragile",
-    "importance",
-    "k",
-    "quantity",
-    "bearers",
-)
+class _Stands(NamedTuple):
+    """How a project stands: its needs; as it is stored but for what was worked out anew."""
+
+    needs: list[Told]
+    standing: Standing | None = None
 
 
-def _standings(
-    projects: list[int], changed: Due, day: date, today: date
-) -> tuple[dict[int, tuple[ProjectCoverage, list[Told]]], int]:
+def _stands(projects: list[int], changed: Due, day: date, today: date) -> tuple[dict[int, _Stands], int]:
     """Return how the projects of a page stand, and how many had to be worked out because they changed."""
     if day != today:
         return _worked_out(projects, day), 0
     marked = [pk for pk in projects if pk in changed.projects]
-    rows = ProjectCoverage.objects.in_bulk([pk for pk in projects if pk not in changed.projects])
-    needs: dict[int, list[Told]] = {pk: [] for pk in rows}
-    for columns in NeedCoverage.objects.filter(project_id__among=rows).order_by("need_id").values_list(*TOLD):
-        needs[columns[1]].append(Told.of(*columns))
-    found = {pk: (row, needs[pk]) for pk, row in rows.items()}
+    found: dict[int, _Stands] = {pk: _Stands([]) for pk in projects if pk not in changed.projects}
+    for row in fetched(_NEEDS, {"projects": list(found)}):
+        found[row[1]].needs.append(Told(*row))
     return {**found, **_worked_out(marked, day)} if marked else found, len(marked)
 
 
-def _worked_out(projects: list[int], day: date) -> dict[int, tuple[ProjectCoverage, list[Told]]]:
+def _worked_out(projects: list[int], day: date) -> dict[int, _Stands]:
+    anew = worked_out(projects, day)
+    keys = [need.need_id for _row, needs in anew.values() for need in needs]
+    uids = {pk: str(uid) for pk, uid in Need.objects.filter(pk__among=keys).values_list("pk", "uid")}
     return {
-        pk: (row, [Told.of(*(getattr(need, name) for name in TOLD)) for need in needs])
-        for pk, (row, needs) in worked_out(projects, day).items()
+        pk: _Stands(
+            [Told.of(need, uids.get(need.need_id, "")) for need in needs],
+            Standing(row.at, row.needs, row.uncovered, row.lack),
+        )
+        for pk, (row, needs) in anew.items()
     }
 
 
-def _tree(
-    asked: Collection[int], root: Competence | None
-) -> tuple[dict[int, Competence], dict[int, int | None]]:
-    """Return the competences asked for (under `root`) and all above them, and what each stands under."""
-    links = CompetenceClosure.objects.filter(descendant__among=asked)
-    if root:
-        inside = CompetenceClosure.objects.filter(ancestor=root, descendant__among=asked)
-        links = links.filter(descendant__in=inside.values("descendant"))
-    above = set(links.values_list("ancestor_id", flat=True))
-    found = Competence.objects.only("name", "slug", "parent_id").in_bulk(above)
-    return found, {pk: one.parent_id for pk, one in found.items()}
+def _tree(asked: Collection[int], root: Competence | None) -> dict[int, Branch]:
+    """Return the competences asked for (under `root`) and all above them."""
+    values = {"asked": list(asked), "root": root.pk if root else None}
+    return {row[0]: Branch(*row) for row in fetched(_TREE.format(under=_UNDER if root else ""), values)}
 
 
 def _asked(needs: Iterable[Told], territory: Territory, user) -> list[Asked]:
     """Say of each need who bears it, as far as `user` sees, and whether they all come from elsewhere."""
     needs = list(needs)
-    bearers = {actor for need in needs for actor in need.bearers}
-    seen = frozenset(Actor.objects.visible_to(user).filter(pk__among=bearers).values_list("pk", flat=True))
-    here = here_among(seen, territory)
+    seen = _seen({actor for need in needs for actor in need.bearers}, territory, user)
+    here = {actor for actor, is_here in seen.items() if is_here}
     found = []
     for need in needs:
-        known = seen.intersection(need.bearers)
+        known = seen.keys() & need.bearers if need.bearers else frozenset()
         found.append(
             Asked(
                 need=need.need,
@@ -214,9 +307,10 @@ def _asked(needs: Iterable[Told], territory: Territory, user) -> list[Asked]:
     return found
 
 
-def here_among(actors: Collection[int], territory: Territory) -> frozenset[int]:
-    """Keep the actors that sit or act in the territory."""
-    if territory.kind == TerritoryKind.COUNTRY or not actors:
-        return frozenset(actors)
-    rows = Actor.objects.filter(pk__among=actors).within(territory)
-    return frozenset(rows.values_list("pk", flat=True))
+def _seen(actors: Collection[int], territory: Territory, user) -> dict[int, bool]:
+    """Tell, of those of some actors that `user` sees, whether they sit or act in the territory."""
+    if not actors:
+        return {}
+    here = "TRUE" if territory.kind == TerritoryKind.COUNTRY else _HERE
+    statement = _BEARERS.format(here=here, seen=condition(Actor.objects.visible_to, user))
+    return dict(fetched(statement, {**viewer(user), "bearers": list(actors), "territory": territory.pk}))

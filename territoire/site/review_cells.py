@@ -4,7 +4,7 @@ A template takes some ten times as long for each. Whatever people typed is escap
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.urls import reverse
@@ -14,8 +14,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from projects.enums import NeedState
-from projects.models import Project
 from projects.review.heat_map import Asked, Cell
+from projects.review.territory import Table
 from territoire.templatetags.ui import COUNTS, STATES
 
 EMPTY = '<td role="cell"></td>'
@@ -27,19 +27,36 @@ CELL = (
 ELSEWHERE = "<span>↗</span>"
 
 
-class Cells:
-    """Writes the cells of the lines of one table, whose columns are `projects`, in their order."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column: its project, and its gaps on the day of the table; `name` can stand in HTML as it is."""
 
-    def __init__(self, projects: Iterable[Project], day: date, uids: Mapping[int, str]) -> None:
+    pk: int
+    name: SafeString
+    url: str
+    described: bool
+
+
+def heads(table: Table) -> list[Head]:
+    """Return the heads of a table, in their order."""
+    return [
+        Head(
+            column.project.pk,
+            escape(column.project.name),
+            f"{reverse('projects:gaps', args=[column.project.slug])}?le={table.day:%Y-%m-%d}",
+            column.described,
+        )
+        for column in table.columns
+    ]
+
+
+class Cells:
+    """Writes the cells of the lines of one table."""
+
+    def __init__(self, columns: Iterable[Head], uids: Mapping[int, str]) -> None:
         """Work out what the cells of a column share."""
         self.uids = uids
-        self.columns = [
-            (
-                project.pk,
-                {"project": escape(project.name), "url": f"{_gaps(project)}?le={day:%Y-%m-%d}#besoin-"},
-            )
-            for project in projects
-        ]
+        self.columns = [(one.pk, {"project": one.name, "url": f"{one.url}#besoin-"}) for one in columns]
 
     def row(self, name: str, asked: Mapping[int, Cell]) -> SafeString:
         """Return the cells of the line called `name`, given by project: an empty one where nothing is asked."""
@@ -61,10 +78,6 @@ class Cells:
             "line": line,
             "words": _about(worst) if alone else _counted(cell),
         }
-
-
-def _gaps(project: Project) -> str:
-    return reverse("projects:gaps", args=[project.slug])
 
 
 def _code(need: Asked) -> str:

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from actors.models import Competence
-from projects.models import Project
 from projects.review import territory
 from projects.review.heat_map import Asked
 from territoire.tables import Column, Table
@@ -14,8 +12,8 @@ from territoire.templatetags.ui import STATES
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    project: Project
-    competence: Competence
+    project: territory.Named
+    competence: territory.Branch
     need: Asked
 
 
@@ -32,7 +30,7 @@ def needs(table: territory.Table) -> Table[_Row]:
     columns = [
         Column(_("Competence"), lambda row: row.competence.name, 32),
         Column(_("Project"), lambda row: row.project.name, 40),
-        Column(_("Territory"), lambda row: row.project.territory.name, 24),
+        Column(_("Territory"), lambda row: row.project.place, 24),
         Column(_("State"), lambda row: str(STATES[row.need.state]), 18),
         Column(_("Fragile"), lambda row: _("yes") if row.need.fragile else _("no"), 8),
         Column(_("Actors aboard"), lambda row: row.need.bearers, 12),

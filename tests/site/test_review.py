@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from projects.actions import coverage, network
+from projects.review import heat_map
 from projects.review import territory as of_territory
 from tests.factories import actors, projects
 from tests.factories.territoire import FacilitationFactory, TerritoryFactory
@@ -126,6 +127,32 @@ def test_filters_are_in_the_address_and_the_file_has_the_same_lines(reviewer, pl
     assert len(lines) == 2
     assert lines[1].startswith("Semis;")
     assert "Aucun projet ne correspond" in page(reviewer, place, q="introuvable")
+
+
+def test_a_branch_unfolds_in_place_and_by_its_address(reviewer, place, commune, monkeypatch):
+    monkeypatch.setattr(heat_map, "MOST_UNFOLDED", 1)
+    garden = actors.CompetenceFactory(name="Jardins")
+    for name in ("Semis", "Compost"):
+        projects.NeedFactory(
+            project__territory=commune, competence=actors.CompetenceFactory(name=name, parent=garden)
+        )
+    coverage.settle_all()
+    address, there = reverse("site:territory-gaps", args=[place.code]), "http://testserver/x?le=2026-01-01"
+
+    folded, whole = page(reviewer, place), page(reviewer, place, tout=1)
+    by_address = page(reviewer, place, branche=garden.slug)
+    part = reviewer.get(
+        address,
+        {"branche": garden.slug, "lignes": garden.slug},
+        headers={"hx-request": "true", "hx-current-url": there},
+    )
+
+    assert [len(cells(html)) for html in (folded, whole, by_address)] == [2, 4, 4]
+    assert "Semis" not in folded
+    assert 'aria-expanded="false"' in folded.split("t-plier")[1]
+    assert part.content.decode().strip().startswith("<tbody")
+    assert len(cells(part.content.decode())) == 4
+    assert part["HX-Replace-Url"] == f"{address}?le=2026-01-01&branche={garden.slug}"
 
 
 def test_demand_supply_and_what_lacks(reviewer, place, commune):

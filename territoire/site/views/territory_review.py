@@ -1,7 +1,10 @@
 """The review of a territory, for who facilitates it: competences × projects, demand and supply, actors."""
 
+from datetime import date
+from urllib.parse import urlsplit
+
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,11 +13,12 @@ from django.views.decorators.http import require_safe
 
 from actors.models import Competence
 from projects.models import Theme
-from projects.review.territory import table
+from projects.review.territory import Table, table
 from territoire.days import requested_day
 from territoire.models import Territory
 from territoire.permissions import facilitate_territory
 from territoire.site import review, review_table
+from territoire.site.review_cells import heads
 from territoire.tables import csv_response
 from territoire.throttling import throttle
 
@@ -26,14 +30,19 @@ MOST_PLAIN_HEADS = 10
 def table_page(request: HttpRequest, code: str) -> HttpResponse:
     """Show the table of competences and projects, and the projects that lack most."""
     territory, day = _reviewed(request, code), requested_day(request)
-    asked = review.asked_of(request.GET)
-    shown = table(territory, request.user, day, asked.filters, request.GET.get("page", 1))
+    if request.htmx and request.GET.get(review.LINES):
+        return _branch(request, territory, day, request.GET[review.LINES])
+    themes = list(Theme.objects.all())
+    asked = review.asked_of(request.GET, themes)
+    shown = _table(request, territory, day, asked)
+    columns = heads(shown)
     context = {
         "table": shown,
         "filters": asked,
-        "lines": review.drawn(shown, request.GET),
-        "lacking": review.most_lacking(shown, request.user),
-        "themes": Theme.objects.all(),
+        "heads": columns,
+        "branches": review.drawn(shown, columns, request.GET),
+        "lacking": review.most_lacking(shown, columns, request.user),
+        "themes": themes,
         "crowded": len(shown.columns) > MOST_PLAIN_HEADS,
         "undescribed": sum(not column.described for column in shown.columns),
         "parent_slug": _above(asked.competence),
@@ -41,14 +50,29 @@ def table_page(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, "site/review.html", territory, day, context)
 
 
+def _branch(request: HttpRequest, territory: Territory, day: date, slug: str) -> HttpResponse:
+    """Give the lines of one branch alone, and the address of the page that shows it so."""
+    shown = _table(request, territory, day, review.asked_of(request.GET, Theme.objects.all()))
+    there = QueryDict(urlsplit(request.htmx.current_url or "").query)
+    query = review.toggled(there, slug, opened=slug in request.GET.getlist(review.BRANCH))
+    branches = review.drawn(shown, heads(shown), query, slug)
+    response = render(request, "site/review_branch.html", {"branch": branches[0] if branches else None})
+    response["HX-Replace-Url"] = f"{request.path}?{query.urlencode()}"
+    return response
+
+
 @require_safe
 @throttle("export")
 def table_file(request: HttpRequest, code: str) -> HttpResponse:
     """Give the same page of the table as a CSV file: a line per need."""
     territory, day = _reviewed(request, code), requested_day(request)
-    asked = review.asked_of(request.GET)
-    shown = table(territory, request.user, day, asked.filters, request.GET.get("page", 1))
+    shown = _table(request, territory, day, review.asked_of(request.GET, Theme.objects.all()))
     return csv_response(review_table.needs(shown), f"revue-{territory.code}-{day:%Y-%m-%d}")
+
+
+def _table(request: HttpRequest, territory: Territory, day: date, asked: review.Asked) -> Table:
+    opened = review.opened_of(request.GET)
+    return table(territory, request.user, day, asked.filters, request.GET.get("page", 1), opened)
 
 
 @require_safe
