@@ -11,6 +11,7 @@ from typing import NamedTuple, Self
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Actor, Competence
@@ -26,6 +27,8 @@ from territoire.sight import condition, fetched, viewer
 
 # How many projects one table shows.
 COLUMNS = 60
+#: There are no more; what the address asks for beyond is the last one.
+MOST_PAGES = 100_000
 
 # The projects of a page, those that lack most first, with those of them that the viewer may see.
 _PAGE = """
@@ -95,6 +98,10 @@ class Named(NamedTuple):
     slug: str
     name: str
     place: str
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the project's page."""
+        return reverse("projects:detail", args=[self.slug])
 
 
 class Branch(NamedTuple):
@@ -209,7 +216,7 @@ def _page(territory: Territory, user, filters: Filters, page: str | int) -> tupl
         kept.append(_ASKING)
         values["root"] = filters.competence.pk
     statement = _PAGE.format(kept=" AND ".join(kept), seen=condition(Project.objects.visible_to, user))
-    number = int(page) if str(page).isdecimal() and int(page) else 1
+    number = max(1, min(int(page), MOST_PAGES)) if str(page).isdecimal() else 1
     rows = fetched(statement, {**values, "before": (number - 1) * COLUMNS})
     if not rows and number > 1:
         first = fetched(statement, {**values, "before": 0})

@@ -12,6 +12,7 @@ from projects.enums import NeedState
 from projects.forms import map_filters
 from projects.maps import of_actor
 from projects.maps import territory as of_territory
+from projects.models import Theme
 from projects.review.territory import Table, table
 from projects.serializers import NamedProjectSerializer
 from territoire.api.serializers import PlaceSerializer
@@ -210,7 +211,7 @@ class TerritoryGaps(OfTerritory):
         territory = self.territory(code)
         if not facilitate_territory(request.user, territory):
             raise PermissionDenied
-        asked = review.asked_of(request.query_params)
+        asked = review.asked_of(request.query_params, Theme.objects.all())
         page = request.query_params.get("page", 1)
         shown = table(territory, request.user, self.day, asked.filters, page)
         return Response(ReviewSerializer(_told(territory, shown)).data)
