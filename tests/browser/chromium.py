@@ -9,8 +9,10 @@ from pathlib import Path
 
 from playwright.sync_api import Playwright, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ADVICE = "install one (apt install chromium), or give its path in CHROMIUM."
+#: The same engine without the windows around it, which takes a third of the time less.
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ADVICE = f"install one (apt install {SHELL}, or chromium), or give its path in CHROMIUM."
 
 
 def find(playwright: Playwright | None = None) -> str | None:
@@ -27,13 +29,15 @@ def find(playwright: Playwright | None = None) -> str | None:
 
 
 def install() -> None:
-    """Install Debian's package when we may, else Playwright's own build."""
+    """Install a package of Debian's when we may, else Playwright's own build."""
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
     if os.geteuid() == 0 and shutil.which("apt-get"):
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-q"], env=environment, **quiet)
-        command = ["apt-get", "install", "-qy", "--no-install-recommends", "chromium"]
-        subprocess.run(command, env=environment, **quiet)
+        for package in (SHELL, "chromium"):
+            if find() is None:
+                command = ["apt-get", "install", "-qy", "--no-install-recommends", package]
+                subprocess.run(command, env=environment, **quiet)
     if find() is None:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], **quiet)
 
