@@ -53,6 +53,29 @@ def prepare(size: str, *, new: bool) -> None:
         print(f"Worked out in {time.perf_counter() - start:.0f} s.\n", flush=True)
 
 
+@contextmanager
+def copied(purpose: str) -> Iterator[None]:
+    """Work on a copy of the database, thrown away at the end: what is measured in it leaves no trace."""
+    world = settings.DATABASES["default"]["NAME"]
+    name = f"{world}_{purpose}"
+    copy = "CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy"
+    _use(name)
+    _run(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+    _run(sql.SQL(copy).format(sql.Identifier(name), sql.Identifier(world)))
+    try:
+        yield
+    finally:
+        _use(world)
+        _run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _use(name: str) -> None:
+    connection.close()
+    if hasattr(connection, "close_pool"):
+        connection.close_pool()
+    connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+
+
 def _create(name: str) -> None:
     """Make an empty database, whatever the server's own locale is."""
     words = "CREATE DATABASE {} TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'"

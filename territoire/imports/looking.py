@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from itertools import islice
+from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +16,7 @@ from territoire.models import ColumnMatching, ImportBatch, ImportFile, ImportShe
 
 EXAMPLES = 5
 
-type Reader = Callable[[bytes, str], Document]
+type Reader = Callable[[bytes | Path, str], Document]
 
 
 @transaction.atomic

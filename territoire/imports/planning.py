@@ -1,10 +1,15 @@
 """The plan of an import: what each of its lines would become, without writing any of it."""
 
+import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain
+from pathlib import Path
 
 from django.db import connection, transaction
 from django.db.models import Count, Q
+from django.db.models.functions import Substr
 
 from territoire.enums import LineChoice, Outcome
 from territoire.exchanges.values import Document, Row
@@ -12,22 +17,37 @@ from territoire.imports import bulk
 from territoire.imports.lines import AT_ONCE, Importer, Line, Run, store, stored
 from territoire.imports.looking import Reader
 from territoire.imports.progress import Progress
-from territoire.models import Facilitation, ImportBatch, ImportLine, ImportSheet, Membership
+from territoire.models import Facilitation, ImportBatch, ImportFile, ImportLine, ImportSheet, Membership
 
 #: Beyond so many lines, what one mends or decides is compared with the others by the worker alone.
 FEW = 1_000
+#: How many bytes of a file are in memory at once.
+PIECE = 8_000_000
 
 
 def plan(run: Run, *, read: Reader, progress: Progress) -> None:
     """Plan all the lines of an import anew, keeping what was decided and mended; the caller is in a transaction."""
     batch = run.batch
-    document = read(bytes(batch.file.content), batch.file.name)
     decided = _decided(run)
     ImportLine.objects.filter(sheet__batch=batch).delete()
     batch.stamp = stamp(run)
-    for sheet in run.sheets:
-        _plan_sheet(run, sheet, document, decided.get(sheet.pk, {}), progress)
+    with _laid_down(batch) as file:
+        document = read(file, ImportFile.objects.values_list("name", flat=True).get(batch=batch))
+        for sheet in run.sheets:
+            _plan_sheet(run, sheet, document, decided.get(sheet.pk, {}), progress)
     batch.counts = counted(batch)
+
+
+@contextmanager
+def _laid_down(batch: ImportBatch) -> Iterator[Path]:
+    """Lay the file of an import on the disk for a while, in pieces: it may weigh more than all else in memory."""
+    with tempfile.NamedTemporaryFile(prefix="territoire-import-") as file:
+        begin, content = 1, ImportFile.objects.filter(batch=batch)
+        while piece := content.values_list(Substr("content", begin, PIECE), flat=True).get():
+            file.write(piece)
+            begin += PIECE
+        file.flush()
+        yield Path(file.name)
 
 
 def _plan_sheet(

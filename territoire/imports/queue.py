@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.db.models.functions import Length
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ from territoire.imports.looking import Reader
 from territoire.imports.planning import plan
 from territoire.imports.progress import Progress
 from territoire.imports.undoing import undo
-from territoire.models import ImportBatch, ImportLine, ImportSheet
+from territoire.models import ImportBatch, ImportFile, ImportLine, ImportSheet
 
 logger = logging.getLogger(__name__)
 _LOCK = 0x7E44_0010
@@ -155,8 +156,13 @@ def _size(batch: ImportBatch) -> int:
         known = sum(
             rows or 0 for rows in ImportSheet.objects.filter(batch=batch).values_list("rows", flat=True)
         )
-        return known or max(1, len(batch.file.content) // 120)
+        return known or max(1, _weight(batch) // 120)
     return ImportLine.objects.filter(sheet__batch=batch).count()
+
+
+def _weight(batch: ImportBatch) -> int:
+    """Return how many bytes its file has, without reading it."""
+    return ImportFile.objects.filter(batch=batch).values_list(Length("content"), flat=True).get()
 
 
 @contextmanager

@@ -1,13 +1,16 @@
 """What files say of projects: who takes part, and what they need."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from actors.enums import ActorKind
 from actors.exchanges.importing.facts import FactImporter
 from actors.exchanges.importing.references import Key, References
 from actors.exchanges.importing.writing import propose
+from actors.exchanges.kinds import AFFILIATIONS, PERSONS
 from actors.exchanges.values import ActorLines
-from actors.models import Actor
+from actors.models import Affiliation
 from projects.exchanges.importing.known import ProjectReferences, contributed_by
 from projects.exchanges.kinds import INVOLVEMENTS, NEEDS
 from projects.exchanges.values import ProjectLines
@@ -93,18 +96,34 @@ class InvolvementImporter(OfProjectImporter):
         found = self.references.find({name for line in lines for name in line.values["engaged"]})
         targets = [line.target for line in lines if line.target]
         there = set(Engagement.objects.filter(involvement__in=targets).values_list("involvement", "person"))
+        members = self._members({found[name].key for line in lines for name in line.values["engaged"]})
         for line in lines:
             refs: list[Key] = []
             for name in line.values["engaged"]:
                 if (problem := found[name].problem) is not None:
                     line.note(problem.about("engaged", refuses=False))
-                elif (key := found[name].key) is not None and (line.target, key) not in there:
+                elif (key := found[name].key) is None or (line.target, key) in there:
+                    continue
+                elif self._may_belong(key, line.values["refs"]["actor"], members):
                     refs.append(key)
+                else:
+                    line.note(_not_a_member(name))
             line.values["engaging"] = refs
             if refs and line.target:
                 said = {"field": "engaged", "before": "", "after": ", ".join(line.values["engaged"])}
                 line.changes.append(said)
                 line.outcome = Outcome.CHANGED
+
+    def _members(self, persons: Iterable[Key | None]) -> set[tuple[int, int]]:
+        """Return who of `persons` belongs today to which organisation."""
+        known = [key for key in persons if isinstance(key, int)]
+        today = Affiliation.objects.active_on(self.run.day).filter(member__in=known)
+        today = today.filter(member__kind=ActorKind.PERSON)
+        return set(today.values_list("member", "organisation"))
+
+    def _may_belong(self, person: Key, actor: Key, members: set[tuple[int, int]]) -> bool:
+        """Tell whether a person belongs to an actor, or may do so once other lines of the import are written."""
+        return (person, actor) in members or bool(self.run.sheets_of(AFFILIATIONS.code, PERSONS.code))
 
     def write(self, lines: list[Line]) -> None:
         """Write who takes part, then through whom."""
@@ -115,11 +134,7 @@ class InvolvementImporter(OfProjectImporter):
         keys = References.keys(
             {ref for line in engaging for ref in (*line.values["refs"].values(), *line.values["engaging"])}
         )
-        persons = set(
-            Actor.objects.filter(pk__in=set(keys.values()), kind=ActorKind.PERSON).values_list(
-                "pk", flat=True
-            )
-        )
+        members = self._members(keys.values())
         identities = {line.number: self.identity(line, keys) for line in engaging}
         written = self._there([identity for identity in identities.values() if identity])
         rows = dict.fromkeys(
@@ -127,9 +142,15 @@ class InvolvementImporter(OfProjectImporter):
             for line in engaging
             if (record := self._one(written.get(identities[line.number], ()), line)) is not None
             for ref in line.values["engaging"]
-            if keys.get(ref) in persons and keys[ref] != record.actor_id
+            if (keys.get(ref), record.actor_id) in members
         )
         bulk.copy(Engagement, ("involvement_id", "person_id"), list(rows))
+
+
+def _not_a_member(name: str) -> Problem:
+    what = _("“%(name)s” does not belong to this organisation.") % {"name": name}
+    mend = _("Say so first, on the page of that person or in a sheet of affiliations.")
+    return Problem(what, mend, "engaged", refuses=False)
 
 
 class NeedImporter(OfProjectImporter):

@@ -1,5 +1,7 @@
 """Each kind of lines with its importer, in the order in which they are done; the worker that does what waits."""
 
+from pathlib import Path
+
 from actors.exchanges.importing.actors import ActorImporter, PersonImporter
 from actors.exchanges.importing.of_actors import (
     AffiliationImporter,
@@ -14,6 +16,8 @@ from projects.actions import coverage
 from projects.exchanges.importing.of_projects import InvolvementImporter, NeedImporter
 from projects.exchanges.importing.projects import ProjectImporter
 from projects.exchanges.kinds import KINDS as PROJECT_KINDS
+from territoire.exchanges.limits import MOST_BYTES
+from territoire.exchanges.sources import Source
 from territoire.exchanges.values import Document
 from territoire.imports.lines import Importer, Run
 from territoire.imports.queue import Worker
@@ -39,10 +43,10 @@ IMPORTERS: dict[str, type[Importer]] = {
 KINDS = {kind.code: kind for kind in (*ACTOR_KINDS, *PROJECT_KINDS) if kind.code in IMPORTERS}
 
 
-def read(content: bytes, name: str) -> Document:
+def read(content: bytes | Path, name: str) -> Document:
     """Read a file that was sent, or names that were pasted."""
     if name == PASTED:
-        return read_names(content.decode())
+        return read_names(Source(content, name).read(MOST_BYTES).decode())
     return read_file(content, name, kinds=list(KINDS.values()))
 
 

@@ -121,6 +121,8 @@ def test_a_line_says_through_whom_an_actor_takes_part(imports, tables):
     for kind in ("actors", "persons", "projects"):
         bring(imports, kind)
     told = "Projet;Acteur;Degré;Personnes engagées\nPôle laine;Atelier;5;Nadia Ferrand|Mairie|Personne\n"
+    elsewhere = imports.plan("Projet;Acteur;Degré;Personnes engagées\nPôle laine;Mairie;5;Nadia Ferrand\n")
+    assert [told["field"] for told in lines(elsewhere)[2].problems] == ["engaged"]
     batch = imports.bring(told)
 
     assert (batch.counts, len(lines(batch))) == ({"0": {"changed": 1}}, 0)
