@@ -3,12 +3,13 @@
 `slugs` are the addresses of actors, by identifier: actors that `user` may see elsewhere than on their own page.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from actors.enums import Direction, FactState
 from actors.maps.values import Tie, TieNature
 from actors.models import Affiliation, PartnershipAxis, open_partnership
+from territoire.statements import written_once
 
 type Fact = tuple[Tie, int, int]
 #: The ends of a period, as days: the driver takes five times as long to read a range.
@@ -17,14 +18,18 @@ PERIOD = ("period__startswith", "period__endswith")
 
 def load_ties(slugs: dict[int, str], user, day: date) -> list[Tie]:
     """Return the ties of `day` among `slugs`."""
-    axes, affiliations = (facts.active_on(day) for facts in (PartnershipAxis.objects, Affiliation.objects))
-    return [tie for tie, *_ in (*_axes(axes, slugs, user), *_affiliations(affiliations, slugs))]
+    ends = list(slugs)
+    partnerships = [_partnership(row, slugs) for row in _axes(user, ends, day)]
+    return partnerships + [_affiliation(row, slugs) for row in _affiliations(None, ends, day)]
 
 
 def load_facts(slugs: dict[int, str], user) -> list[Fact]:
     """Return the ties of all days among `slugs`, each with who is at its ends."""
-    axes, affiliations = PartnershipAxis.objects.all(), Affiliation.objects.all()
-    return [*_axes(axes, slugs, user), *_affiliations(affiliations, slugs)]
+    ends = list(slugs)
+    pk = {slug: one for one, slug in slugs.items()}
+    ties = [_partnership(row, slugs) for row in _axes(user, ends)]
+    ties += [_affiliation(row, slugs) for row in _affiliations(None, ends)]
+    return [(tie, pk[tie.source], pk[tie.target]) for tie in ties]
 
 
 def ties_on(facts: Iterable[Fact], here: set[int], day: date) -> list[Tie]:
@@ -39,11 +44,12 @@ def ties_on(facts: Iterable[Fact], here: set[int], day: date) -> list[Tie]:
     ]
 
 
-def _axes(axes, slugs: dict[int, str], user) -> Iterator[Fact]:
-    # Columns rather than records, which take five times as long to make.
-    rows = (
-        axes.filter(open_partnership(user, "partnership__"))
-        .filter(partnership__first__among=slugs, partnership__second__among=slugs)
+@written_once
+def _axes(user, ends: list[int], *days: date):
+    """Return axes of partnerships between two of `ends`: of all days, or of one."""
+    return (
+        _on(days, PartnershipAxis.objects.filter(open_partnership(user, "partnership__")))
+        .filter(partnership__first__among=ends, partnership__second__among=ends)
         .order_by("partnership", "kind__position", "pk")
         .values_list(
             "partnership__first_id",
@@ -59,39 +65,49 @@ def _axes(axes, slugs: dict[int, str], user) -> Iterator[Fact]:
             "partnership__illustrative",
         )
     )
-    for first, second, direction, name, code, symmetric, amount, since, until, state, *illustrative in rows:
-        one, two = (second, first) if direction == Direction.BACKWARD else (first, second)
-        tie = Tie(
-            slugs[one],
-            slugs[two],
-            TieNature.PARTNERSHIP,
-            name,
-            code,
-            directed=direction != Direction.BOTH and not symmetric,
-            amount=amount,
-            since=since,
-            until=until,
-            declared=state == FactState.DECLARED,
-            illustrative=any(illustrative),
-        )
-        yield tie, one, two
 
 
-def _affiliations(affiliations, slugs: dict[int, str]) -> Iterator[Fact]:
-    rows = (
-        affiliations.filter(member__among=slugs, organisation__among=slugs)
+def _partnership(row: tuple, slugs: dict[int, str]) -> Tie:
+    first, second, direction, name, code, symmetric, amount, since, until, state, *illustrative = row
+    one, two = (second, first) if direction == Direction.BACKWARD else (first, second)
+    return Tie(
+        slugs[one],
+        slugs[two],
+        TieNature.PARTNERSHIP,
+        name,
+        code,
+        directed=direction != Direction.BOTH and not symmetric,
+        amount=amount,
+        since=since,
+        until=until,
+        declared=state == FactState.DECLARED,
+        illustrative=any(illustrative),
+    )
+
+
+@written_once
+def _affiliations(_user, ends: list[int], *days: date):
+    return (
+        _on(days, Affiliation.objects.all())
+        .filter(member__among=ends, organisation__among=ends)
         .order_by("member", "organisation", "pk")
         .values_list("member_id", "organisation_id", "role", *PERIOD, "illustrative")
     )
-    for member, organisation, role, since, until, illustrative in rows:
-        tie = Tie(
-            slugs[member],
-            slugs[organisation],
-            TieNature.AFFILIATION,
-            role,
-            directed=True,
-            since=since,
-            until=until,
-            illustrative=illustrative,
-        )
-        yield tie, member, organisation
+
+
+def _affiliation(row: tuple, slugs: dict[int, str]) -> Tie:
+    member, organisation, role, since, until, illustrative = row
+    return Tie(
+        slugs[member],
+        slugs[organisation],
+        TieNature.AFFILIATION,
+        role,
+        directed=True,
+        since=since,
+        until=until,
+        illustrative=illustrative,
+    )
+
+
+def _on(days: Sequence[date], facts):
+    return facts.active_on(*days) if days else facts

@@ -91,9 +91,24 @@ class ActorQuerySet(CaredQuerySet):
 
     def within(self, territory):
         """Keep the actors that sit, or act, in `territory` or in anything that lies in it."""
-        places = TerritoryClosure.objects.filter(ancestor=territory).values("descendant")
-        acting = Actor.areas.through.objects.filter(territory__in=places).values("actor")
-        return self.filter(Q(seat__among=places) | Q(pk__among=acting))
+        return self.filter(_sits_in(territory) | _acts_in(territory))
+
+    def sitting_in(self, territory):
+        """Keep those that sit there, which an index alone answers to visitors."""
+        return self.filter(_sits_in(territory))
+
+    def acting_in(self, territory):
+        """Keep those that act there."""
+        return self.filter(_acts_in(territory))
+
+
+def _sits_in(territory) -> Q:
+    return Q(seat__among=TerritoryClosure.objects.filter(ancestor=territory).values("descendant"))
+
+
+def _acts_in(territory) -> Q:
+    places = TerritoryClosure.objects.filter(ancestor=territory).values("descendant")
+    return Q(pk__among=Actor.areas.through.objects.filter(territory__in=places).values("actor"))
 
 
 @tracked(exclude=["search_name", "search_vector"])
@@ -233,8 +248,12 @@ class Actor(Record, Sourced, Moderated, Confirmable):
                 condition=Q(archived_at=None, merged_into=None, restricted_at=None),
                 name="actor_facets",
             ),
-            # Who sits in some places, from the index alone.
-            models.Index(fields=["seat", "id"], name="actor_seats"),
+            # Who sits in some places, and whether lists tell of them, from the index alone.
+            models.Index(
+                fields=["seat", "id"],
+                include=["visibility", "archived_at", "merged_into", "restricted_at"],
+                name="actor_seats",
+            ),
             # What no list tells (see `untold_to`).
             models.Index(
                 fields=["id"],

@@ -11,6 +11,7 @@ from projects.maps.values import Choice, FamilyCount, Skill, Spot
 from projects.models import Degree, Involvement
 from territoire.enums import TerritoryKind
 from territoire.models import Territory
+from territoire.statements import written_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def load_details(actors: Iterable, user, day: date, *, lean: bool = False) -> De
     actors = list(actors)
     keys = [actor.pk for actor in actors]
     seats = {actor.seat_id for actor in actors if actor.seat_id}
-    families, degrees = load_families(), dict(Degree.objects.values_list("value", "name"))
+    families, degrees = load_families(), dict(_degrees(None))
     if lean:
         return Details(families, degrees, spots=_spots_alone(seats))
     spots, places = _spots(seats)
@@ -54,10 +55,17 @@ def load_details(actors: Iterable, user, day: date, *, lean: bool = False) -> De
 
 def load_families() -> dict[int, FamilyCount]:
     """Return all families by identifier, in the order of the reference table."""
-    return {
-        family.pk: FamilyCount(family.code, family.name, family.group, shape_of(family.code))
-        for family in ActorFamily.objects.all()
-    }
+    return {pk: FamilyCount(code, name, group, shape_of(code)) for pk, code, name, group in _families(None)}
+
+
+@written_once
+def _families(_user):
+    return ActorFamily.objects.values_list("pk", "code", "name", "group")
+
+
+@written_once
+def _degrees(_user):
+    return Degree.objects.values_list("value", "name")
 
 
 def _domains(skills: set[str]) -> tuple[Choice, ...]:
@@ -110,10 +118,14 @@ def _areas(actors: Iterable[int]) -> dict[int, tuple[str, ...]]:
 
 def _spots_alone(seats: Iterable[int]) -> dict[int, Spot]:
     """Return spots without the wider territories where they lie."""
-    rows = Territory.objects.filter(pk__among=seats).values_list(
+    return {pk: Spot(*row) for pk, *row in _seats(None, list(seats))}
+
+
+@written_once
+def _seats(_user, places: list[int]):
+    return Territory.objects.filter(pk__among=places).values_list(
         "pk", "code", "name", "latitude", "longitude"
     )
-    return {pk: Spot(code, name, latitude, longitude) for pk, code, name, latitude, longitude in rows}
 
 
 def _spots(seats: Iterable[int]) -> tuple[dict[int, Spot], dict[str, Choice]]:

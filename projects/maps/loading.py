@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -28,16 +29,21 @@ from territoire.periods import holds
 from territoire.text import normalise
 
 #: What the map reads of actors and of involvements: whole records take twice as long to make.
-ACTOR = (
-    "slug",
-    "name",
-    "acronym",
-    "kind",
-    "seat_id",
-    "illustrative",
-    "family_id",
-)
+ACTOR = ("slug", "name", "acronym", "kind", "seat_id", "illustrative", "family_id")
 INVOLVEMENT = ("degree", "wanted_degree", "role", "brings", "period", "state", "illustrative", "actor")
+
+
+class ActorRow(NamedTuple):
+    """An identifier and what `ACTOR` reads."""
+
+    pk: int
+    slug: str
+    name: str
+    acronym: str
+    kind: str
+    seat_id: int | None
+    illustrative: bool
+    family_id: int
 
 
 def load_map(
@@ -68,7 +74,7 @@ def load_map(
     facts = load_facts(slugs, user)
     ties = ties_on(facts, here, day)
     besides = {} if lean else {
-        "needs": load_needs([project], user, day),
+        "needs": load_needs({project.pk: project.slug}, user, day),
         "growth": load_growth(involvements, (tie for tie, *_ in facts)),
     }  # fmt: skip
     return assembled(
@@ -143,8 +149,8 @@ def _engaged(present: list[Involvement], user) -> dict[int, tuple[str, ...]]:
     return defaultdict(tuple, {pk: tuple(them) for pk, them in names.items()})
 
 
-def of_actor(actor, details: Details, **more) -> Stakeholder:
-    """Return the plain value of `actor` (a record, or a row of `ACTOR`)."""
+def of_actor(actor: Actor | ActorRow, details: Details, **more) -> Stakeholder:
+    """Return the plain value of `actor`."""
     family = details.families[actor.family_id]
     spot = details.spots.get(actor.seat_id or 0)
     return Stakeholder(

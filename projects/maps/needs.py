@@ -1,7 +1,7 @@
 """The needs of the projects of a map, as the one analysis of gaps says of them, with who fills them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from actors.models import Actor
@@ -10,16 +10,15 @@ from projects.analysis.cards import needs_asked
 from projects.analysis.facts import facts_by_project
 from projects.analysis.values import Facts
 from projects.maps.values import NeedMark
-from projects.models import Need, Project
+from projects.models import Need
 
 
-def load_needs(projects: Iterable[Project], user, day: date) -> tuple[NeedMark, ...]:
-    """Return the needs that `projects` have on `day`, the most important first.
+def load_needs(slugs: Mapping[int, str], user, day: date) -> tuple[NeedMark, ...]:
+    """Return the needs on `day` of the projects with these addresses (by identifier), the most important first.
 
     A state is the same for everyone who may see the project: it never says who bears a need. Who bears it is told
     from what `user` sees alone, as the page of gaps does.
     """
-    slugs = {project.pk: project.slug for project in projects}
     needs = list(needs_asked(Need.objects.open_on(day).filter(project__among=slugs)))
     if not needs:
         return ()

@@ -5,8 +5,16 @@ from datetime import date
 
 from actors.maps.ego import partners_of
 from actors.models import Actor
-from projects.maps.loading import ACTOR
-from projects.maps.of_projects import MOST_ACTORS, MOST_PROJECTS, PROJECT, joined
+from projects.maps.loading import ACTOR, ActorRow
+from projects.maps.of_projects import (
+    LINK,
+    MOST_ACTORS,
+    MOST_PROJECTS,
+    PROJECT,
+    Link,
+    ProjectRow,
+    joined,
+)
 from projects.maps.values import MapFilters, StakeholderMap, Subject
 from projects.models import Involvement, Project
 
@@ -27,18 +35,19 @@ def load_map(
     involvements = Involvement.objects.visible_to(user)
     own = involvements.active_on(day).filter(actor=actor).values("project")
     listed = Project.objects.visible_to(user).listed().filter(pk__in=own).order_by("search_name", "pk")
-    rows = listed.values_list(*PROJECT, named=True)[:MOST_PROJECTS]
-    projects = {project.pk: project for project in rows}
+    rows = listed.values_list(*PROJECT)[:MOST_PROJECTS]
+    projects = {row[0]: ProjectRow(*row) for row in rows}
     ever = involvements.filter(project__among=projects, actor__archived_at=None)
     nearest, total = _nearest(actor, user, day, ever.active_on(day), most)
     shown = Actor.objects.visible_to(user).filter(pk__among=nearest).order_by("search_name", "pk")
-    actors = list(shown.values_list("pk", *ACTOR, named=True))
+    actors = [ActorRow(*row) for row in shown.values_list("pk", *ACTOR)]
+    links = ever.active_on(day).filter(actor__among=[one.pk for one in actors]).order_by()
     return joined(
         day,
         user,
         actors,
         projects,
-        ever.active_on(day).filter(actor__among=[one.pk for one in actors]),
+        [Link(*row) for row in links.values_list(*LINK)],
         ever=ever,
         lean=lean,
         subject=Subject("actor", actor.slug, actor.name),

@@ -13,6 +13,7 @@ from actors.maps import large_layout
 from projects.maps import network
 from projects.maps.values import StakeholderMap, project_key
 from projects.models import NetworkLayout
+from territoire.statements import written_once
 
 type Point = tuple[float, float]
 type Pair = tuple[str, str]
@@ -52,8 +53,13 @@ def _kept(stakeholder_map: StakeholderMap, keys: Iterable[str]) -> dict[str, Poi
     subject = stakeholder_map.subject
     if not subject.slug:
         return {}
-    layout = NetworkLayout.objects.filter(subject=name_of(subject.kind, subject.slug)).first()
-    return layout.read(keys) if layout else {}
+    rows = _layout(None, name_of(subject.kind, subject.slug))
+    return NetworkLayout(places=rows[0][0]).read(keys) if rows else {}
+
+
+@written_once
+def _layout(_user, subject: str):
+    return NetworkLayout.objects.filter(subject=subject).values_list("places")
 
 
 def _remembered(keys: Collection[str], pairs: Iterable[Pair]) -> dict[str, Point]:
