@@ -21,6 +21,8 @@ ROOM = 40.0
 #: A community of more is parted again.
 WHOLE = 250
 DEEPEST = 4
+#: Twice as many unfold a community no better (distances drawn beside numbers of steps: 0.141 of error, 0.144 with 300).
+ROUNDS = 150
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 # The random numbers of igraph are those of the whole process.
@@ -127,7 +129,7 @@ def _drawn(graph: igraph.Graph) -> list[Point]:
     ]
     weights = "weight" if "weight" in graph.es.attributes() and graph.ecount() else None
     drawn = graph.layout_fruchterman_reingold(
-        seed=seed, weights=weights, niter=300 if count <= 2 * WHOLE else 80, grid="auto"
+        seed=seed, weights=weights, niter=ROUNDS if count <= 2 * WHOLE else 80, grid="auto"
     )
     return [(x, y) for x, y in drawn.coords]
 
