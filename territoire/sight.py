@@ -4,7 +4,9 @@ What may be seen keeps one meaning: the text is Django's own, of the very querys
 once for each sort of viewer (visitor, account, admin). Only the key of the account differs from one to the next.
 """
 
-from collections.abc import Callable
+import sys
+from array import array
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from django.contrib.auth.models import AnonymousUser
@@ -31,28 +33,37 @@ def condition(keep: Sight, user) -> str:
     return _compiled(keep, bool(user.is_authenticated), bool(user.is_superuser))
 
 
+def kept(keep: Sight, user) -> str:
+    """Return the query of the keys of the rows that `keep(user)` keeps, whatever tables it asks."""
+    return _compiled(keep, bool(user.is_authenticated), bool(user.is_superuser), whole=True)
+
+
 def viewer(user) -> dict[str, int | None]:
     """Return the value that conditions are run with."""
     return {"viewer": user.pk if user.is_authenticated else None}
 
 
 @lru_cache(maxsize=64)
-def _compiled(keep: Sight, signed_in: bool, superuser: bool) -> str:
+def _compiled(keep: Sight, signed_in: bool, superuser: bool, *, whole: bool = False) -> str:
     user = User(pk=STAND_IN, is_superuser=superuser) if signed_in else AnonymousUser()
     query = keep(user).order_by().values("pk").query
-    connection = connections[DEFAULT_DB_ALIAS]
-    compiler = query.get_compiler(connection=connection)
-    compiler.pre_sql_setup()
-    if len([alias for alias in query.alias_map if query.alias_refcount[alias]]) > 1:
-        raise ValueError(f"{keep} asks for another table than its own.")
+    compiler = query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
     try:
-        text, values = compiler.compile(compiler.where)
+        if whole:
+            return _told(*compiler.as_sql())
+        compiler.pre_sql_setup()
+        if sum(bool(number) for number in query.alias_refcount.values()) > 1:
+            raise ValueError(f"{keep} asks for another table than its own.")
+        return f"({_told(*compiler.compile(compiler.where))})"
     except FullResultSet:
         return "TRUE"
     except EmptyResultSet:
-        return "FALSE"
+        return "SELECT NULL WHERE FALSE" if whole else "FALSE"
+
+
+def _told(text: str, values: Iterable) -> str:
     told = (VIEWER if value == STAND_IN else sql.Literal(value).as_string() for value in values)
-    return f"({text % tuple(told)})"
+    return text % tuple(told)
 
 
 def fetched(statement: str, values: dict) -> list[tuple]:
@@ -60,3 +71,14 @@ def fetched(statement: str, values: dict) -> list[tuple]:
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()
+
+
+def keys(packed: bytes) -> list[int]:
+    """Return the whole numbers that a statement packed as `string_agg(int8send(number), '')`: thousands at once.
+
+    An array of theirs takes the driver ten times as long.
+    """
+    found = array("q", packed)
+    if sys.byteorder == "little":
+        found.byteswap()
+    return found.tolist()

@@ -96,6 +96,10 @@ class PartnershipQuerySet(models.QuerySet):
         """Keep the partnerships that `user` may see (see `visible_partnership`)."""
         return self.filter(visible_partnership(user))
 
+    def open_to(self, user):
+        """Keep those that `user` may see if they may see both of their actors (see `open_partnership`)."""
+        return self.filter(open_partnership(user))
+
     def of(self, actor):
         """Keep the partnerships of `actor`."""
         return self.filter(Q(first=actor) | Q(second=actor))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from actors.models import Actor
-from projects.analysis.supply import Acquaintances
+from projects.analysis.acquaintances import Acquaintances
 from projects.analysis.ties import surroundings, third_ties
 from projects.models import Involvement, Project
 

@@ -1,6 +1,6 @@
-"""Reads what could be brought to a project, and who knows whom, as far as one viewer sees.
+"""Reads what could be brought to a project, as far as one viewer sees.
 
-Large sets come as arrays of identifiers, by what they have in common: a fixed number of queries, of few rows.
+Large sets come as packed identifiers, by what they have in common: a fixed number of statements, of few rows.
 """
 
 from collections import defaultdict
@@ -8,34 +8,80 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, reduce
-from operator import or_
+from operator import itemgetter, or_
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Case, Q, QuerySet, Value, When
 
-from actors.enums import ActorKind, Level
-from actors.models import (
-    Actor,
-    ActorOccupation,
-    Affiliation,
-    Mastery,
-    PartnershipAxis,
-    Resource,
-    open_partnership,
-)
+from actors.enums import Level
+from actors.models import Actor
 from projects.analysis import brought, candidates, values
-from projects.analysis.facts import asked_for, free_stocks
+from projects.analysis.facts import UNKNOWN_QUANTITY, asked_for
 from projects.enums import NeedKind
-from projects.models import Involvement, Pledge, Project
+from projects.models import Pledge, Project
 from territoire.enums import TerritoryKind
 from territoire.models import Territory, TerritoryClosure
-from territoire.text import normalise
+from territoire.sight import condition, fetched, kept, keys, viewer
 
-# Being both in a working circle makes a tie only where people can know each other.
-LARGEST_CIRCLE_OF_ACQUAINTANCES = 50
+_LISTED = " AND ".join(
+    f"actors_actor.{name} IS NULL" for name in ("archived_at", "merged_into_id", "restricted_at")
+)
 AREAS = ("epci", "departement", "region")
 # From how many actors on those who sit near are looked for rather than where each of them sits.
 MANY = 1_000
+
+
+# Who can be called upon for what is asked for, and to which organisations these persons belong.
+_HOLDERS = """
+WITH held AS MATERIALIZED (
+    SELECT 'competence' AS kind, competence_id AS asked, level, actor_id FROM actors_mastery
+    WHERE competence_id = ANY(%(competences)s) AND level >= %(least)s AND mobilisable
+        AND range_contains_elem(period, %(day)s::date)
+        AND actor_id NOT IN (SELECT id FROM actors_actor WHERE {untold})
+    UNION ALL SELECT 'occupation', occupation_id, {top}, actor_id FROM actors_actoroccupation
+    WHERE occupation_id = ANY(%(occupations)s) AND range_contains_elem(period, %(day)s::date)
+        AND actor_id NOT IN (SELECT id FROM actors_actor WHERE {untold})
+)
+SELECT kind, asked, level, string_agg(int8send(actor_id), '') FROM held GROUP BY kind, asked, level
+UNION ALL SELECT 'member', organisation_id, NULL, string_agg(int8send(member_id), '')
+FROM actors_affiliation JOIN actors_actor ON actors_actor.id = organisation_id
+JOIN actors_actor member ON member.id = member_id
+WHERE member_id IN (SELECT actor_id FROM held) AND range_contains_elem(period, %(day)s::date)
+    AND member.kind = 'person' AND actors_actor.kind <> 'person' AND {told}
+GROUP BY organisation_id
+"""
+_STOCKS = """
+SELECT resource.actor_id, kind_id, sum(coalesce(quantity, {unknown}) - coalesce(taken, 0))
+FROM (
+    SELECT * FROM actors_resource
+    WHERE kind_id = ANY(%(kinds)s) AND range_contains_elem(period, %(day)s::date)
+) resource JOIN actors_actor ON actors_actor.id = resource.actor_id
+LEFT JOIN (
+    SELECT resource_id, sum(quantity) AS taken FROM projects_pledge
+    WHERE range_contains_elem(period, %(day)s::date) AND id IN ({pledges}) GROUP BY resource_id
+) pledge ON resource_id = resource.id
+WHERE {told} AND coalesce(quantity, {unknown}) > coalesce(taken, 0)
+GROUP BY resource.actor_id, kind_id
+"""
+_FAMILIES = """
+SELECT family_id, string_agg(int8send(id), '') FROM actors_actor
+WHERE family_id = ANY(%(families)s) AND {told} GROUP BY family_id
+"""
+# Those who sit in the places that are near at all: an index alone tells who.
+_SEATED = """
+SELECT quarters, string_agg(int8send(actors_actor.id), '') FROM ({places}) place
+JOIN actors_actor ON seat_id = place.id {among} GROUP BY quarters
+"""
+_PLACES = f"""
+SELECT id, CASE
+    WHEN id = ANY(%(inside)s) THEN {candidates.SAME_TERRITORY}
+    WHEN epci_id = ANY(%(epci)s) OR id = ANY(%(epci)s) THEN {candidates.SAME_EPCI}
+    WHEN departement_id = ANY(%(departement)s) OR id = ANY(%(departement)s) THEN {candidates.SAME_DEPARTEMENT}
+    ELSE {candidates.SAME_REGION} END AS quarters
+FROM territoire_territory
+WHERE region_id = ANY(%(region)s) OR id = ANY(%(region)s) OR departement_id = ANY(%(departement)s)
+    OR id = ANY(%(departement)s) OR epci_id = ANY(%(epci)s) OR id = ANY(%(epci)s) OR id = ANY(%(inside)s)
+"""  # noqa: S608 (numbers of ours)
 
 
 def supply_of(
@@ -48,8 +94,7 @@ def supply_of(
 ) -> brought.Supply:
     """Return what could be brought to `needs` on `day`, from what `user` may see; `near` tells what is near."""
     needs = list(needs)
-    holders = _skilled(user, needs, under, day) | _practising(user, needs, day)
-    members = _members(user, frozenset().union(*holders.values()), day)
+    holders, members = _holders(user, needs, under, day)
     stocks = _stocks(user, asked_for(needs, NeedKind.RESOURCE), day)
     families = _families(user, asked_for(needs, NeedKind.FAMILY))
     found = frozenset(members).union(*holders.values(), *stocks.values(), *families.values())
@@ -110,19 +155,16 @@ class Near:
         """Return the quarters of those of some actors whose seat is at all near; it may tell of others too."""
         if not among:
             return {}
-        seated = Actor.objects.filter(pk__among=among).exclude(seat=None)
-        if len(among) > MANY and len(self.areas["region"]) == 1:
-            # Fewer sit near than could bring something, and an index alone tells who.
-            seated = Actor.objects.filter(seat__among=self.places)
-        found = seated.order_by().aggregate(
-            ids=ArrayAgg("pk", default=Value([])), seats=ArrayAgg("seat_id", default=Value([]))
-        )
-        places = self.places
-        return {
-            actor: places[seat]
-            for actor, seat in zip(found["ids"], found["seats"], strict=True)
-            if seat in places
-        }
+        values: dict = {"inside": self.inside, **self.areas}
+        statement = _SEATED.format(places=_PLACES, among="")
+        if len(among) < MANY or len(self.areas["region"]) > 1:
+            # Otherwise fewer sit near than could bring something, and an index alone tells who.
+            statement = _SEATED.format(places=_PLACES, among="AND actors_actor.id = ANY(%(among)s::bigint[])")
+            values["among"] = f"{{{','.join(map(str, among))}}}"
+        found: dict[int, int] = {}
+        for quarters, packed in fetched(statement, values):
+            found.update(dict.fromkeys(keys(packed), quarters))
+        return found
 
     @cached_property
     def _known(self) -> dict[str, list[int]]:
@@ -149,123 +191,70 @@ class Near:
         return Q(**{f"{prefix}{level}__among": places}) | Q(**{f"{path or 'pk'}__among": places})
 
 
-class Acquaintances:
-    """Who knows whom, as far as one viewer sees: called with some actors, gives their ties, three queries each time.
-
-    The names of who was found come with them.
-    """
-
-    def __init__(self, user, project: Project, day: date) -> None:
-        """Know nobody yet."""
-        self.user, self.project, self.day = user, project, day
-        self._names: dict[int, str] = {}
-
-    def __call__(self, actors: frozenset[int]) -> list[tuple[int, int]]:
-        """Return the ties of `actors`, each as (one of them, the other)."""
-        direct = _direct_ties(self.user, actors, self.day)
-        circles = _circles(self.user, self.project, actors, self.day)
-        found = actors.union(*circles, (far for _near, far in direct))
-        told = dict(_told(self.user, found).values_list("pk", "name"))
-        self._names |= told
-        seen = frozenset(told)
-        return [
-            *((near, far) for near, far in direct if near in seen and far in seen),
-            *_ties_within(actors & seen, (circle & seen for circle in circles)),
-        ]
-
-    def names(self, actors: Iterable[int]) -> dict[int, str]:
-        """Return the names of actors as they are sorted."""
-        actors = set(actors)
-        unknown = actors - self._names.keys()
-        if unknown:
-            rows = Actor.objects.filter(pk__among=unknown).order_by()
-            self._names |= dict(rows.values_list("pk", "name"))
-        return {actor: normalise(self._names[actor]) for actor in actors}
-
-
-def told_to(user, actors: Iterable[int], *rules: Q) -> frozenset[int]:
-    """Return those of `actors` that a list may tell `user`, and who keep to `rules`.
-
-    Asked once of all who were found: a condition on each end of each tie takes the base much longer, above all for
-    who facilitates a large territory.
-    """
-    return frozenset(_told(user, actors, *rules).values_list("pk", flat=True))
-
-
-def _told(user, actors: Iterable[int], *rules: Q) -> QuerySet[Actor]:
-    return Actor.objects.visible_to(user).listed().filter(*rules, pk__among=actors).order_by()
-
-
 def listed(path: str) -> Q:
     """Return the condition under which the actor reached by `path` is neither archived, merged nor restricted."""
     return Q(**{f"{path}__{name}": None for name in ("archived_at", "merged_into", "restricted_at")})
 
 
-def _skilled(
+def told(user) -> str:
+    """Return the condition of plain statements under which lists tell `user` of an actor."""
+    return f"{condition(Actor.objects.visible_to, user)} AND {_LISTED}"
+
+
+def _holders(
     user, needs: list[values.Need], under: Mapping[int, frozenset[int]], day: date
-) -> dict[int, dict[int, int]]:
-    """Return, by need for a competence, who has it, with the highest level."""
-    asking = [need for need in needs if need.kind == NeedKind.COMPETENCE]
-    if not asking:
-        return {}
-    competences = frozenset().union(*(under[need.asked] for need in asking))
-    rows = list(
-        Mastery.objects.active_on(day)
-        .filter(mobilisable=True, competence__among=competences)
-        .exclude(actor__in=Actor.objects.untold_to(user).values("pk"))
-        .filter(level__gte=min(need.level or 1 for need in asking))
-        .values("competence_id", "level")
-        .annotate(actors=ArrayAgg("actor_id"))
-        .order_by("level")
+) -> tuple[dict[int, dict[int, int]], dict[int, frozenset[int]]]:
+    """Return, by need, who has it with the highest level; by organisation, those of its persons who are among them."""
+    skills = [need for need in needs if need.kind == NeedKind.COMPETENCE]
+    trades = [need for need in needs if need.kind == NeedKind.OCCUPATION]
+    if not (skills or trades):
+        return {}, {}
+    rows = fetched(
+        _HOLDERS.format(
+            untold=condition(Actor.objects.untold_to, user), told=told(user), top=int(Level.TEACHES)
+        ),
+        {
+            **viewer(user),
+            "day": day,
+            "competences": list(frozenset().union(*(under[need.asked] for need in skills))),
+            "occupations": [need.asked for need in trades],
+            "least": min((need.level or 1 for need in skills), default=1),
+        },
     )
+    able = defaultdict(list)
+    for kind, asked, level, packed in rows:
+        able[kind].append((asked, level, keys(packed)))
     holders: dict[int, dict[int, int]] = {}
-    for need in asking:
-        levels = holders.setdefault(need.id, {})
-        for row in rows:
-            if row["level"] >= (need.level or 1) and row["competence_id"] in under[need.asked]:
-                levels.update(dict.fromkeys(row["actors"], row["level"]))
-    return holders
+    for need in skills:
+        wanted, least = under[need.asked], need.level or 1
+        found = [
+            (level, who) for asked, level, who in able["competence"] if asked in wanted and level >= least
+        ]
+        holders[need.id] = _levels(found)
+    for need in trades:
+        holders[need.id] = _levels(
+            (level, who) for asked, level, who in able["occupation"] if asked == need.asked
+        )
+    return holders, {organisation: frozenset(persons) for organisation, _none, persons in able["member"]}
 
 
-def _practising(user, needs: list[values.Need], day: date) -> dict[int, dict[int, int]]:
-    """Return, by need for an occupation, who practises it (as if at the highest level)."""
-    asked = asked_for(needs, NeedKind.OCCUPATION)
-    if not asked:
-        return {}
-    rows = (
-        ActorOccupation.objects.active_on(day)
-        .filter(occupation__among=asked)
-        .exclude(actor__in=Actor.objects.untold_to(user).values("pk"))
-        .order_by()
-        .values("occupation_id")
-        .annotate(actors=ArrayAgg("actor_id"))
-    )
-    found = {row["occupation_id"]: dict.fromkeys(row["actors"], int(Level.TEACHES)) for row in rows}
-    return {need.id: found.get(need.asked, {}) for need in needs if need.kind == NeedKind.OCCUPATION}
-
-
-def _members(user, holders: frozenset[int], day: date) -> dict[int, frozenset[int]]:
-    """Return, by organisation, those of its persons who are among the holders."""
-    if not holders:
-        return {}
-    # Holders are told of already.
-    rows = (
-        Affiliation.objects.active_on(day)
-        .filter(member__among=holders, member__kind=ActorKind.PERSON)
-        .order_by()
-        .values("organisation_id")
-        .annotate(persons=ArrayAgg("member_id"))
-    )
-    persons = {row["organisation_id"]: frozenset(row["persons"]) for row in rows}
-    return {one: persons[one] for one in told_to(user, persons, ~Q(kind=ActorKind.PERSON))}
+def _levels(found: Iterable[tuple[int, list[int]]]) -> dict[int, int]:
+    """Return the highest level of each actor."""
+    levels: dict[int, int] = {}
+    for level, actors in sorted(found, key=itemgetter(0)):
+        levels.update(dict.fromkeys(actors, level))
+    return levels
 
 
 def _stocks(user, kinds: set[int], day: date) -> dict[int, dict[int, Decimal]]:
+    """Return, by kind of resource, what each actor has left to give of what `user` may see."""
     if not kinds:
         return {}
-    resources = Resource.objects.visible_to(user).filter(listed("actor"), kind__among=kinds)
+    statement = _STOCKS.format(
+        told=told(user), pledges=kept(Pledge.objects.visible_to, user), unknown=UNKNOWN_QUANTITY
+    )
     stocks: dict[int, dict[int, Decimal]] = defaultdict(dict)
-    for (actor, kind), free in free_stocks(resources, Pledge.objects.visible_to(user), day).items():
+    for actor, kind, free in fetched(statement, {**viewer(user), "kinds": list(kinds), "day": day}):
         stocks[kind][actor] = free
     return dict(stocks)
 
@@ -273,49 +262,6 @@ def _stocks(user, kinds: set[int], day: date) -> dict[int, dict[int, Decimal]]:
 def _families(user, families: set[int]) -> dict[int, frozenset[int]]:
     if not families:
         return {}
-    rows = Actor.objects.visible_to(user).listed().filter(family__among=families)
-    grouped = rows.order_by().values("family_id").annotate(actors=ArrayAgg("pk"))
-    return {row["family_id"]: frozenset(row["actors"]) for row in grouped}
-
-
-def _direct_ties(user, actors: frozenset[int], day: date) -> list[tuple[int, int]]:
-    """Return the ties by partnership or affiliation, from each of `actors`, in either direction.
-
-    Whoever their ends are: the caller leaves out who is not told of.
-    """
-    axes = PartnershipAxis.objects.active_on(day).order_by()
-    axes = axes.filter(open_partnership(user, "partnership__"))
-    belongings = Affiliation.objects.active_on(day).order_by()
-    directions = [
-        (axes, "partnership__first", "partnership__second"),
-        (axes, "partnership__second", "partnership__first"),
-        (belongings, "member", "organisation"),
-        (belongings, "organisation", "member"),
-    ]
-    first, *others = (
-        ties.filter(**{f"{near}__among": actors}).values_list(f"{near}_id", f"{far}_id")
-        for ties, near, far in directions
-    )
-    return list(first.union(*others))
-
-
-def _circles(user, project: Project, actors: frozenset[int], day: date) -> list[frozenset[int]]:
-    """Return the working circles of the other projects, of those that `user` may see, where any of `actors` works."""
-    # First all projects of theirs, by the index on actors alone; then the circles of those that count.
-    shared = Involvement.objects.filter(actor__among=actors).order_by().values("project")
-    seen = Project.objects.visible_to(user).filter(pk__among=shared, archived_at=None).exclude(pk=project.pk)
-    at_work = Involvement.objects.active_on(day).working().filter(project__among=seen.order_by().values("pk"))
-    circles = at_work.order_by().values("project_id").annotate(circle=ArrayAgg("actor_id"))
-    return [frozenset(circle) for circle in circles.values_list("circle", flat=True)]
-
-
-def _ties_within(actors: frozenset[int], circles: Iterable[frozenset[int]]) -> list[tuple[int, int]]:
-    """Return the ties of `actors` with those they work with, in circles that are not too large to know each other."""
-    return [
-        (one, other)
-        for circle in circles
-        if len(circle) <= LARGEST_CIRCLE_OF_ACQUAINTANCES
-        for one in actors & circle
-        for other in circle
-        if other != one
-    ]
+    statement = _FAMILIES.format(told=told(user))
+    rows = fetched(statement, {**viewer(user), "families": list(families)})
+    return {family: frozenset(keys(packed)) for family, packed in rows}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from actors.models import Actor
 from projects.analysis import gaps
+from projects.analysis.acquaintances import Acquaintances
 from projects.analysis.beyond import Beyond, what_to_do
 from projects.analysis.candidates import WEIGHTS, Choices, Parts
 from projects.analysis.choices import chosen_by_hand
@@ -21,7 +22,7 @@ from projects.analysis.experiences import kilometres
 from projects.analysis.facts import facts_of, open_needs
 from projects.analysis.offers import offers_of
 from projects.analysis.report import involved
-from projects.analysis.supply import Acquaintances, supply_of
+from projects.analysis.supply import supply_of
 from projects.analysis.ties import Chain, surroundings, third_ties
 from projects.models import CandidateChoice, Need, Project
 
