@@ -4,15 +4,15 @@ Parts and scores are exact fractions, so that equal scores are equal. Plain valu
 given here is what one viewer may see.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
 from projects.analysis.brought import TOP_LEVEL, Brought, Supply
-from projects.analysis.ties import Chain, Names, Surroundings
+from projects.analysis.ties import Chain, Surroundings
 from projects.analysis.values import Facts, Need
 
 SHOWN = 20
@@ -112,36 +112,6 @@ class Ranking:
     listed: int = 0
 
 
-def rank(
-    facts: Facts,
-    needs: Iterable[Need],
-    supply: Supply,
-    around: Surroundings,
-    names: Names,
-    weights: Parts = WEIGHTS,
-    choices: Choices = NO_CHOICES,
-    most: int = SHOWN,
-    told_of: Container[int] | None = None,
-) -> dict[int, Ranking]:
-    """Rank the candidates for each of `needs`, which are all the uncovered needs of the project.
-
-    `most`: how many of the first are told of; all that are shown where some were chosen by hand. `told_of`: the needs
-    whose candidates are told of, all by default; how many there are is told of the others.
-    """
-    ranker = _Ranker(facts, tuple(needs), supply, around, weights, choices)
-    ranker.most = SHOWN if choices.any else most
-    lists = {
-        need_id: ranker.shortlist(brought) if told_of is None or need_id in told_of else []
-        for need_id, brought in ranker.brings.items()
-    }
-    told = {actor for found in lists.values() for _, group in found for actor in group}
-    out = {actor for brought in ranker.brings.values() for actor in ranker.excluded(brought)}
-    named = names(frozenset(told | out))
-    return {
-        need_id: ranker.ranking(brought, lists[need_id], named) for need_id, brought in ranker.brings.items()
-    }
-
-
 class Scorer:
     """What all candidates would bring to the uncovered needs of a project, and the parts of their scores."""
 
@@ -190,84 +160,3 @@ class Scorer:
     def ties(self, actor: int) -> int:
         """Return the part "ties" in twentieths."""
         return self.tied.get(actor, 0)
-
-
-class _Ranker(Scorer):
-    """Scores by groups of candidates that have the same four parts: there are few such groups."""
-
-    most = SHOWN
-
-    @cached_property
-    def common(self) -> dict[int, tuple[int, int, int]]:
-        """Return what is the same of an actor for all needs: proximity, ties, how many needs it would help."""
-        quarters, twentieths = self.proximity.get, self.tied.get
-        return {actor: (quarters(actor, 0), twentieths(actor, 0), n) for actor, n in self.lifted.items()}
-
-    def shortlist(self, brought: Brought) -> list[tuple[Fraction, dict[int, Parts]]]:
-        """Return the best groups of equal score, enough of them for what is shown: (score, parts by actor).
-
-        Beyond what is shown, only who was kept by hand is told of.
-        """
-        scored, groups, number = self._by_score(brought), [], 0
-        kept, out = self.choices.kept(brought.need.id), self.excluded(brought)
-        for score in sorted(scored, reverse=True):
-            wanted = kept if number >= self.most else None
-            if wanted is not None and not wanted:
-                break
-            group = {
-                actor: parts
-                for parts, actors in scored[score]
-                for actor in actors
-                if actor not in out and (wanted is None or actor in wanted)
-            }
-            if group:
-                groups.append((score, group))
-                number += len(group)
-        return groups
-
-    def ranking(
-        self,
-        brought: Brought,
-        shortlist: list[tuple[Fraction, dict[int, Parts]]],
-        names: Mapping[int, str],
-    ) -> Ranking:
-        """Return the first candidates for one need: equals by name, then identifier."""
-        ranked = [
-            (actor, score, group[actor])
-            for score, group in shortlist
-            for actor in sorted(group, key=lambda actor: (names[actor], actor))
-        ]
-        kept, out = self.choices.kept(brought.need.id), self.excluded(brought)
-        told = ranked[: self.most] + [one for one in ranked[self.most :] if one[0] in kept]
-        total = len(brought.levels) - len(out)
-        return Ranking(
-            candidates=tuple(self._candidate(brought, *one) for one in told),
-            total=total,
-            listed=max(len(told), min(total, SHOWN)),
-            pinned=kept & {actor for actor, _score, _parts in told},
-            excluded=tuple(sorted(out, key=lambda actor: (names[actor], actor))),
-        )
-
-    def _by_score(self, brought: Brought) -> dict[Fraction, list[tuple[Parts, list[int]]]]:
-        alike = defaultdict(list)
-        common = self.common
-        for actor, level in brought.levels.items():
-            alike[common[actor], level].append(actor)
-        scored = defaultdict(list)
-        for ((quarters, twentieths, count), level), actors in alike.items():
-            parts = self.parts(quarters, twentieths, level, count)
-            scored[parts.weighed(self.weights)].append((parts, actors))
-        return scored
-
-    def _candidate(self, brought: Brought, actor: int, score: Fraction, parts: Parts) -> Candidate:
-        others = (other for other in self.brings.values() if other is not brought)
-        return Candidate(
-            actor=actor,
-            score=score,
-            parts=parts,
-            level=brought.added(actor),
-            available=brought.stock.get(actor),
-            helpers=brought.helpers(actor),
-            also=tuple(other.need.id for other in others if actor in other.levels),
-            chain=self.around.chain(actor),
-        )

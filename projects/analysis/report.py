@@ -9,7 +9,7 @@ from uuid import UUID
 from actors.models import Actor, ActorFamily, Mastery, Resource
 from projects.analysis import gaps, values
 from projects.analysis.acquaintances import Acquaintances
-from projects.analysis.candidates import NO_CHOICES, SHOWN, WEIGHTS, Choices, Parts, Ranking, rank
+from projects.analysis.candidates import NO_CHOICES, SHOWN, WEIGHTS, Choices, Parts, Ranking
 from projects.analysis.choices import Chosen, chosen_by_hand
 from projects.analysis.experiences import Elsewhere, elsewhere
 from projects.analysis.facts import open_needs
@@ -17,6 +17,7 @@ from projects.analysis.gaps import URGENCY, Coverage, Gap
 from projects.analysis.history import history_of
 from projects.analysis.neighbours import Usuals, usuals_of
 from projects.analysis.over_time import on, state_since
+from projects.analysis.ranking import rank
 from projects.analysis.shown import GapReport, NeedReport
 from projects.analysis.supply import Near, supply_of
 from projects.analysis.ties import Chain, surroundings, third_ties

@@ -31,7 +31,8 @@ AREAS = ("epci", "departement", "region")
 MANY = 1_000
 
 
-# Who can be called upon for what is asked for, and to which organisations these persons belong.
+# Who can be called upon for what is asked for, and to which organisations these persons belong: the belongings first,
+# for few holders are persons and the planner does not know it.
 _HOLDERS = """
 WITH held AS MATERIALIZED (
     SELECT 'competence' AS kind, competence_id AS asked, level, actor_id FROM actors_mastery
@@ -41,13 +42,14 @@ WITH held AS MATERIALIZED (
     UNION ALL SELECT 'occupation', occupation_id, {top}, actor_id FROM actors_actoroccupation
     WHERE occupation_id = ANY(%(occupations)s) AND range_contains_elem(period, %(day)s::date)
         AND actor_id NOT IN (SELECT id FROM actors_actor WHERE {untold})
+), belongs AS MATERIALIZED (
+    SELECT organisation_id, member_id FROM actors_affiliation
+    WHERE range_contains_elem(period, %(day)s::date) AND member_id = ANY(ARRAY(SELECT actor_id FROM held))
 )
 SELECT kind, asked, level, string_agg(int8send(actor_id), '') FROM held GROUP BY kind, asked, level
 UNION ALL SELECT 'member', organisation_id, NULL, string_agg(int8send(member_id), '')
-FROM actors_affiliation JOIN actors_actor ON actors_actor.id = organisation_id
-JOIN actors_actor member ON member.id = member_id
-WHERE member_id IN (SELECT actor_id FROM held) AND range_contains_elem(period, %(day)s::date)
-    AND member.kind = 'person' AND actors_actor.kind <> 'person' AND {told}
+FROM belongs JOIN actors_actor ON actors_actor.id = organisation_id JOIN actors_actor member ON member.id = member_id
+WHERE member.kind = 'person' AND actors_actor.kind <> 'person' AND {told}
 GROUP BY organisation_id
 """
 _STOCKS = """

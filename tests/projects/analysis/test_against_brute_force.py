@@ -3,11 +3,12 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projects.analysis.candidates import Choices, rank
+from projects.analysis.candidates import Choices
 from projects.analysis.circle_to_invite import alternatives, smallest_circle
 from projects.analysis.contributions import contributions, only_with
 from projects.analysis.gaps import analyse, coverage, horizon
 from projects.analysis.offers import offers_of
+from projects.analysis.ranking import rank
 from projects.analysis.ties import surroundings, third_ties
 from projects.analysis.usual import usual_competences
 from tests.projects.analysis.brute_force import Brute, usual

@@ -5,7 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from projects.analysis.brought import Supply
-from projects.analysis.candidates import SHOWN, Parts, rank
+from projects.analysis.candidates import SHOWN, Parts
+from projects.analysis.ranking import rank
 from projects.analysis.ties import Surroundings
 from projects.analysis.values import Affiliation, Facts, Involvement, Mastery, Need, Pledge
 

@@ -6,9 +6,9 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 
 from projects.analysis.acquaintances import Acquaintances
-from projects.analysis.candidates import rank
 from projects.analysis.facts import facts_of, open_needs
 from projects.analysis.gaps import analyse, coverage
+from projects.analysis.ranking import rank
 from projects.analysis.supply import supply_of
 from projects.analysis.ties import surroundings, third_ties
 from tests.factories.territoire import UserFactory
