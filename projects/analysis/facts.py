@@ -13,14 +13,16 @@ from django.db.models import OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from actors.enums import ActorKind
-from actors.models import ActorOccupation, Affiliation, CompetenceClosure, Mastery, Resource
+from actors.models import ActorOccupation, Affiliation, Mastery, Resource
 from projects.analysis import values
 from projects.enums import NeedKind, PledgeState
 from projects.models import Engagement, Involvement, Need, Pledge, Project
 from territoire.periods import DatedQuerySet
+from territoire.sight import fetched
 
 # What is known to exist, but not how much of it, counts as one unit.
 UNKNOWN_QUANTITY = Decimal(1)
+_UNDER = "SELECT ancestor_id, descendant_id FROM actors_competenceclosure WHERE ancestor_id = ANY(%(asked)s)"
 
 
 def open_needs(project: Project, day: date) -> list[Need]:
@@ -107,8 +109,7 @@ def competences_under(needs: Iterable[values.Need]) -> dict[int, frozenset[int]]
     if not asked:
         return {}
     under = defaultdict(set)
-    links = CompetenceClosure.objects.filter(ancestor__among=asked)
-    for ancestor, descendant in links.values_list("ancestor_id", "descendant_id"):
+    for ancestor, descendant in fetched(_UNDER, {"asked": list(asked)}):
         under[ancestor].add(descendant)
     return {ancestor: frozenset(found) for ancestor, found in under.items()}
 

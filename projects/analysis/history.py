@@ -8,12 +8,33 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from actors.enums import ActorKind
-from actors.models import ActorOccupation, Affiliation, Mastery, Resource
+from actors.models import ActorOccupation, Resource
 from projects.analysis import values
 from projects.analysis.facts import UNKNOWN_QUANTITY, asked_for, competences_under, plain_need
 from projects.analysis.over_time import DatedNeed, History, Holding, Span, Taken
 from projects.enums import NeedKind, PledgeState
-from projects.models import Engagement, Involvement, Need, Pledge, Project
+from projects.models import Need, Pledge, Project
+from territoire.sight import fetched
+
+# Persons who asked that nothing be done with what is known of them count for nobody.
+_INVOLVEMENTS = """
+SELECT involvement.id, actor_id, degree_id, family_id, kind, ARRAY(
+    SELECT person_id FROM projects_engagement JOIN actors_actor person ON person.id = person_id
+    WHERE involvement_id = involvement.id AND person.kind = 'person' AND person.restricted_at IS NULL
+), lower(period), upper(period)
+FROM projects_involvement involvement JOIN actors_actor ON actors_actor.id = actor_id
+WHERE project_id = %(project)s AND restricted_at IS NULL ORDER BY involvement.id
+"""
+_AFFILIATIONS = """
+SELECT member_id, organisation_id, lower(period), upper(period) FROM actors_affiliation
+JOIN actors_actor member ON member.id = member_id JOIN actors_actor organisation ON organisation.id = organisation_id
+WHERE organisation_id = ANY(%(circle)s) AND member.kind = 'person' AND member.restricted_at IS NULL
+    AND organisation.kind <> 'person'
+"""
+_MASTERIES = """
+SELECT actor_id, competence_id, level, mobilisable, lower(period), upper(period) FROM actors_mastery
+WHERE actor_id = ANY(%(actors)s) AND competence_id = ANY(%(competences)s)
+"""
 
 
 def all_needs(project: Project) -> list[Need]:
@@ -48,31 +69,23 @@ def history_of(project: Project, needs: Iterable[Need]) -> History:
 
 
 def _involvements(project: Project) -> tuple[Span[values.Involvement], ...]:
-    engaged = defaultdict(set)
-    persons = Engagement.objects.filter(
-        involvement__project=project, person__kind=ActorKind.PERSON, person__restricted_at=None
-    )
-    for involvement, person in persons.values_list("involvement_id", "person_id"):
-        engaged[involvement].add(person)
-    rows = Involvement.objects.filter(project=project, actor__restricted_at=None).order_by("pk")
-    columns = ("pk", "actor_id", "degree_id", "actor__family_id", "actor__kind", "period")
     return tuple(
         Span(
             values.Involvement(
-                pk, actor, degree, family, kind == ActorKind.PERSON, frozenset(engaged[pk]), period.upper
+                pk, actor, degree, family, kind == ActorKind.PERSON, frozenset(engaged), until
             ),
-            period.lower,
+            since,
         )
-        for pk, actor, degree, family, kind, period in rows.values_list(*columns)
+        for pk, actor, degree, family, kind, engaged, since, until in fetched(
+            _INVOLVEMENTS, {"project": project.pk}
+        )
     )
 
 
 def _affiliations(circle: set[int]) -> tuple[Span[values.Affiliation], ...]:
-    persons = Affiliation.objects.filter(member__kind=ActorKind.PERSON, member__restricted_at=None)
-    rows = persons.filter(organisation__among=circle).exclude(organisation__kind=ActorKind.PERSON)
     return tuple(
-        Span(values.Affiliation(person, organisation, period.upper), period.lower)
-        for person, organisation, period in rows.values_list("member_id", "organisation_id", "period")
+        Span(values.Affiliation(person, organisation, until), since)
+        for person, organisation, since, until in fetched(_AFFILIATIONS, {"circle": list(circle)})
     )
 
 
@@ -80,11 +93,10 @@ def _masteries(actors: set[int], under: dict[int, frozenset[int]]) -> tuple[Span
     if not under:
         return ()
     competences = frozenset().union(*under.values())
-    rows = Mastery.objects.filter(actor__among=actors, competence__among=competences)
-    columns = ("actor_id", "competence_id", "level", "mobilisable", "period")
+    rows = fetched(_MASTERIES, {"actors": list(actors), "competences": list(competences)})
     return tuple(
-        Span(values.Mastery(actor, competence, level, mobilisable, period.upper), period.lower)
-        for actor, competence, level, mobilisable, period in rows.values_list(*columns)
+        Span(values.Mastery(actor, competence, level, mobilisable, until), since)
+        for actor, competence, level, mobilisable, since, until in rows
     )
 
 

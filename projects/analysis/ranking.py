@@ -1,4 +1,4 @@
-"""Ranks the candidates for each need: scores of thousands at once, as whole numbers; then those who are shown, one by one.
+"""Ranks the candidates for each need: scores of thousands at once, as whole numbers, then who is shown one by one.
 
 All parts of a score have a common denominator, so that whole numbers say exactly which scores are equal.
 """

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from actors.models import Actor, ActorFamily, Mastery, Resource
+from actors.models import Actor, ActorFamily, Mastery
 from projects.analysis import gaps, values
 from projects.analysis.acquaintances import Acquaintances
 from projects.analysis.candidates import NO_CHOICES, SHOWN, WEIGHTS, Choices, Parts, Ranking
@@ -23,10 +23,21 @@ from projects.analysis.supply import Near, supply_of
 from projects.analysis.ties import Chain, surroundings, third_ties
 from projects.analysis.writing import Writer
 from projects.enums import NeedState
-from projects.models import Involvement, Need, Project
+from projects.models import Need, Project
+from territoire.sight import condition, fetched, viewer
 
 # Code of the kind of resource by which somebody can bring people round a table.
 CONVENING = "convening-power"
+_SEEN = "SELECT id FROM actors_actor WHERE id = ANY(%(actors)s) AND restricted_at IS NULL AND {seen}"
+_INVOLVED = "SELECT actor_id, uid FROM projects_involvement WHERE id = ANY(%(lower)s)"
+_CONVENING = """
+SELECT EXISTS (
+    SELECT 1 FROM actors_resource resource JOIN actors_resourcekind kind ON kind.id = kind_id
+    JOIN actors_actor ON actors_actor.id = actor_id
+    WHERE actor_id = ANY(%(circle)s) AND kind.code = %(code)s AND range_contains_elem(resource.period, %(day)s::date)
+        AND restricted_at IS NULL AND {seen}
+)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +120,7 @@ def _analysed(project: Project, user, day: date, weights: Parts, told: Told) -> 
     history = history_of(project, needs)
     facts = on(history, day)
     found = sorted(gaps.analyse(facts), key=_urgency)
-    visible = Actor.objects.visible_to(user).filter(restricted_at=None)
-    seen = frozenset(visible.filter(pk__among=facts.actors).values_list("pk", flat=True))
+    seen = _seen(user, facts.actors)
     known = facts.known_to(seen)
     shown = {gap.need.id: gap for gap in gaps.analyse(known)}
     chosen = chosen_by_hand(user, project)
@@ -118,7 +128,8 @@ def _analysed(project: Project, user, day: date, weights: Parts, told: Told) -> 
     told_of = told.of(uncovered, {need.pk: need.uid for need in needs})
     rankings = rankings_for(project, user, known, uncovered, weights, chosen.plain, told.most, told_of)
     named = _named(known, shown.values(), rankings.values())
-    actors = {one.pk: one for one in visible.filter(pk__among=named).select_related("family", "seat")}
+    visible = Actor.objects.visible_to(user).filter(restricted_at=None, pk__among=named)
+    actors = {one.pk: one for one in visible.select_related("family", "seat")}
     held = held_by(actors, facts, day)
     writer = Writer(project, facts, known, needs, actors, held, involved(known), weights, chosen)
     reports = [
@@ -155,6 +166,12 @@ def rankings_for(
     return {need: _chained(ranking, third) for need, ranking in rankings.items()}
 
 
+def _seen(user, actors: Iterable[int]) -> frozenset[int]:
+    """Return those of some actors that `user` sees in what is worked out."""
+    statement = _SEEN.format(seen=condition(Actor.objects.visible_to, user))
+    return frozenset(pk for (pk,) in fetched(statement, {**viewer(user), "actors": list(actors)}))
+
+
 def _urgency(gap: Gap) -> tuple:
     return URGENCY.index(gap.state), not gap.fragile, -gap.need.importance, gap.need.id
 
@@ -184,14 +201,15 @@ def _convenes(user, known: values.Facts, needs: Iterable[Need]) -> bool:
     if any(need.resource_kind and need.resource_kind.code == CONVENING for need in needs):
         return True
     circle = known.working_circle | known.lower_circle
-    able = Resource.objects.visible_to(user).active_on(known.day).filter(kind__code=CONVENING)
-    return able.filter(actor__among=circle).exists()
+    statement = _CONVENING.format(seen=condition(Actor.objects.visible_to, user))
+    values = {"circle": list(circle), "code": CONVENING, "day": known.day}
+    return fetched(statement, {**viewer(user), **values})[0][0]
 
 
 def involved(known: values.Facts) -> dict[int, UUID]:
     """Return the public identifiers of the involvements at a lower degree, by actor."""
     lower = [one.id for one in known.involvements if not one.works]
-    return dict(Involvement.objects.filter(pk__among=lower).values_list("actor_id", "uid"))
+    return dict(fetched(_INVOLVED, {"lower": lower})) if lower else {}
 
 
 def held_by(actors: Iterable[int], facts: values.Facts, day: date) -> dict[int, list[Mastery]]:

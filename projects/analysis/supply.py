@@ -53,17 +53,17 @@ WHERE member.kind = 'person' AND actors_actor.kind <> 'person' AND {told}
 GROUP BY organisation_id
 """
 _STOCKS = """
-SELECT resource.actor_id, kind_id, sum(coalesce(quantity, {unknown}) - coalesce(taken, 0))
-FROM (
-    SELECT * FROM actors_resource
+WITH resource AS MATERIALIZED (
+    SELECT id, actor_id, kind_id, coalesce(quantity, {unknown}) AS quantity FROM actors_resource
     WHERE kind_id = ANY(%(kinds)s) AND range_contains_elem(period, %(day)s::date)
-) resource JOIN actors_actor ON actors_actor.id = resource.actor_id
-LEFT JOIN (
+), pledge AS (
     SELECT resource_id, sum(quantity) AS taken FROM projects_pledge
-    WHERE range_contains_elem(period, %(day)s::date) AND id IN ({pledges}) GROUP BY resource_id
-) pledge ON resource_id = resource.id
-WHERE {told} AND coalesce(quantity, {unknown}) > coalesce(taken, 0)
-GROUP BY resource.actor_id, kind_id
+    WHERE resource_id = ANY(ARRAY(SELECT id FROM resource)) AND range_contains_elem(period, %(day)s::date)
+        AND id IN ({pledges}) GROUP BY resource_id
+)
+SELECT resource.actor_id, kind_id, sum(quantity - coalesce(taken, 0))
+FROM resource JOIN actors_actor ON actors_actor.id = resource.actor_id LEFT JOIN pledge ON resource_id = resource.id
+WHERE {told} AND quantity > coalesce(taken, 0) GROUP BY resource.actor_id, kind_id
 """
 _FAMILIES = """
 SELECT family_id, string_agg(int8send(id), '') FROM actors_actor
