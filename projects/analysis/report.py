@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from actors.models import Actor, ActorFamily, Mastery
+from actors.models import Actor, ActorFamily
 from projects.analysis import gaps, values
 from projects.analysis.acquaintances import Acquaintances
 from projects.analysis.candidates import NO_CHOICES, SHOWN, WEIGHTS, Choices, Parts, Ranking
@@ -21,7 +21,7 @@ from projects.analysis.ranking import rank
 from projects.analysis.shown import GapReport, NeedReport
 from projects.analysis.supply import Near, supply_of
 from projects.analysis.ties import Chain, surroundings, third_ties
-from projects.analysis.writing import Writer
+from projects.analysis.writing import Held, Writer
 from projects.enums import NeedState
 from projects.models import Need, Project
 from territoire.sight import condition, fetched, viewer
@@ -30,6 +30,13 @@ from territoire.sight import condition, fetched, viewer
 CONVENING = "convening-power"
 _SEEN = "SELECT id FROM actors_actor WHERE id = ANY(%(actors)s) AND restricted_at IS NULL AND {seen}"
 _INVOLVED = "SELECT actor_id, uid FROM projects_involvement WHERE id = ANY(%(lower)s)"
+_HELD = """
+SELECT actor_id, competence_id, level, competence.name, conditions, mastery.illustrative
+FROM actors_mastery mastery JOIN actors_competence competence ON competence.id = competence_id
+WHERE actor_id = ANY(%(actors)s) AND competence_id = ANY(%(competences)s) AND mobilisable
+    AND range_contains_elem(mastery.period, %(day)s::date)
+ORDER BY level DESC, competence.name, mastery.id
+"""
 _CONVENING = """
 SELECT EXISTS (
     SELECT 1 FROM actors_resource resource JOIN actors_resourcekind kind ON kind.id = kind_id
@@ -212,15 +219,13 @@ def involved(known: values.Facts) -> dict[int, UUID]:
     return dict(fetched(_INVOLVED, {"lower": lower})) if lower else {}
 
 
-def held_by(actors: Iterable[int], facts: values.Facts, day: date) -> dict[int, list[Mastery]]:
+def held_by(actors: Iterable[int], facts: values.Facts, day: date) -> dict[int, list[Held]]:
     """Return the masteries, by actor, of what the needs ask for: best first."""
     if not facts.under:
         return {}
     competences = frozenset().union(*facts.under.values())
-    rows = Mastery.objects.active_on(day).filter(actor__among=actors, competence__among=competences)
-    held: dict[int, list[Mastery]] = defaultdict(list)
-    for row in (
-        rows.filter(mobilisable=True).select_related("competence").order_by("-level", "competence__name")
-    ):
-        held[row.actor_id].append(row)
+    held: dict[int, list[Held]] = defaultdict(list)
+    wanted = {"actors": list(actors), "competences": list(competences), "day": day}
+    for actor, *told in fetched(_HELD, wanted):
+        held[actor].append(Held(*told))
     return held

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from actors.enums import Unit
-from actors.models import Actor, Mastery
+from actors.models import Actor
 from projects.analysis import values, words
 from projects.analysis.candidates import Candidate, Parts, Ranking
 from projects.analysis.choices import Chosen
@@ -16,6 +17,16 @@ from projects.analysis.gaps import Bearer, Gap, masked
 from projects.analysis.shown import NeedReport, ShownBearer, ShownCandidate, Sums
 from projects.enums import NeedKind, NeedState
 from projects.models import Need, Project
+
+
+class Held(NamedTuple):
+    """A mastery as the page tells of it: `name` is that of its competence."""
+
+    competence_id: int
+    level: int
+    name: str
+    conditions: str
+    illustrative: bool
 
 
 class Writer:
@@ -28,7 +39,7 @@ class Writer:
         known: values.Facts,
         needs: Iterable[Need],
         actors: Mapping[int, Actor],
-        held: Mapping[int, list[Mastery]],
+        held: Mapping[int, list[Held]],
         involved: Mapping[int, UUID],
         weights: Parts,
         chosen: Chosen | None = None,
@@ -92,7 +103,7 @@ class Writer:
             illustrative=bool(held) and all(one.illustrative for one in held),
         )
 
-    def _sufficient(self, need: Need, actor: int) -> list[Mastery]:
+    def _sufficient(self, need: Need, actor: int) -> list[Held]:
         """Return the masteries by which an actor has the need: best first."""
         under = self.under.get(need.competence_id or 0, frozenset())
         return [
@@ -153,7 +164,7 @@ class Writer:
                 words.reasons(
                     need,
                     one,
-                    best.competence.name if best else "",
+                    best.name if best else "",
                     [link.name for link in chain],
                     [helper.name for helper in helpers],
                     [str(self.needs[other]) for other in one.also],
