@@ -68,6 +68,10 @@ const leave = (text = "") => {
   if (text) say(text);
 };
 
+// What draws, and its shapes: made ready while nobody waits, else while data are on their way.
+const drawing = () => import(here.dataset.networkView);
+const ready = () => drawing().then(({ prepare }) => prepare(), () => {});
+
 const begin = async () => {
   const root = here;
   const { dataset } = root;
@@ -76,12 +80,10 @@ const begin = async () => {
   say(dataset.networkLoading);
   try {
     const answer = fetch(dataAddress(), { headers: { Accept: "application/json" } });
-    const drawing = import(dataset.networkView);
-    // Shapes are made ready while data are on their way.
-    drawing.then(({ prepare }) => prepare());
+    ready();
     const [data, { NetworkView }] = await Promise.all([
       answer.then((response) => (response.ok ? response.json() : Promise.reject(new Error(response.statusText)))),
-      drawing,
+      drawing(),
       script(dataset.networkGraphology),
       script(dataset.networkSigma),
     ]);
@@ -114,6 +116,7 @@ const start = () => {
   const able = canDraw();
   button.hidden = !able;
   if (able && (wanted || "networkAtOnce" in here.dataset)) begin();
+  else if (able) window.requestIdleCallback?.(ready);
   if (wanted) lead();
 };
 

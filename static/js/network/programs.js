@@ -1,5 +1,6 @@
 // How the network is drawn by WebGL: the shapes of families, from the sprite of the page, and threads that are whole,
-// dashed or dotted. Nodes carry `shape`, `look` (see LOOKS) and `color`; ties carry `color`, `width`, `dash` and `shift`.
+// dashed or dotted. What sigma calls `color` is all that each looks like: `shape`, `look` (see LOOKS) and `tint` of a
+// node; `tint`, `width`, `dash` and `shift` of a tie.
 
 const ORDER = ["hab", "asso", "ess", "ent", "agri", "chambre", "coll", "etat", "rech", "etu", "fin", "med", "autre",
   "project"];
@@ -212,8 +213,14 @@ export const programs = ({ NodeProgram, EdgeProgram }, theme) => {
       };
     }
 
-    processVisibleItem(id, start, node) {
-      this.array.set([node.x, node.y, node.size, (ranks.get(node.shape) ?? 12) + 16 * node.look, node.tint, id], start);
+    processVisibleItem(id, start, { x, y, size, color: face }) {
+      const { array } = this;
+      array[start] = x;
+      array[start + 1] = y;
+      array[start + 2] = size;
+      array[start + 3] = (ranks.get(face.shape) ?? 12) + 16 * face.look;
+      array[start + 4] = face.tint;
+      array[start + 5] = id;
     }
 
     texture(gl) {
@@ -257,8 +264,17 @@ export const programs = ({ NodeProgram, EdgeProgram }, theme) => {
       };
     }
 
-    processVisibleItem(id, start, from, to, tie) {
-      this.array.set([from.x, from.y, to.x, to.y, tie.width, tie.shift, ...tie.dash, tie.tint], start);
+    processVisibleItem(id, start, from, to, { color: strand }) {
+      const { array } = this;
+      array[start] = from.x;
+      array[start + 1] = from.y;
+      array[start + 2] = to.x;
+      array[start + 3] = to.y;
+      array[start + 4] = strand.width;
+      array[start + 5] = strand.shift;
+      array[start + 6] = strand.dash[0];
+      array[start + 7] = strand.dash[1];
+      array[start + 8] = strand.tint;
     }
 
     setUniforms(params, { gl, uniformLocations }) {

@@ -28,6 +28,16 @@ const theme = () => ({
 });
 const tintOf = (shape, colours) =>
   shape === "project" ? colours.project : shape === "autre" ? colours.soft : colour(`--f-${shape}`);
+// Those that look alike share what they look like, under the one name that sigma has for it: it copies all that a node
+// or a tie carries, for each, and beyond seven properties that takes three times as long.
+const shared = (make) => {
+  const made = new Map();
+  return (...what) => {
+    const name = what.join(" ");
+    if (!made.has(name)) made.set(name, make(...what));
+    return made.get(name);
+  };
+};
 const short = (name, most) => (name.length > most ? `${name.slice(0, most - 1).trimEnd()}…` : name);
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -69,21 +79,15 @@ export class NetworkView {
     const room = Math.sqrt((this.box.clientWidth * this.box.clientHeight) / Math.max(nodes.key.length, 1));
     this.scale = Math.min(1, room / 40);
     this.longest = this.box.clientWidth < NARROW ? LONGEST_ON_PHONES : LONGEST;
-    const tints = new Map();
-    const tint = (shape) => {
-      if (!tints.has(shape)) tints.set(shape, packed(tintOf(shape, this.colours)));
-      return tints.get(shape);
-    };
+    const face = shared((shape, aboard) => this.face(shape, aboard ? LOOKS.whole : LOOKS.hollow));
+    const strand = shared((...what) => this.strand(...what));
     nodes.key.forEach((key, n) => graph.addNode(key, {
       x: nodes.x[n],
       y: -nodes.y[n],
       size: Math.max(2, ((nodes.sort[n] === "project" ? PROJECT : SIZES[nodes.degree[n]]) / 2) * this.scale),
       label: short(nodes.name[n], this.longest),
       rank: n,
-      shape: nodes.shape[n],
-      look: nodes.aboard[n] ? LOOKS.whole : LOOKS.hollow,
-      tint: tint(nodes.shape[n]),
-      color: "#000",
+      color: face(nodes.shape[n], nodes.aboard[n]),
     }));
     const bundles = new Map();
     const count = ties.source.length;
@@ -91,24 +95,26 @@ export class NetworkView {
     for (let n = 0; n < count; n += 1) {
       const [source, target] = [ties.source[n], ties.target[n]];
       if (source === target) continue;
-      const pair = source < target ? `${source} ${target}` : `${target} ${source}`;
+      const pair = Math.min(source, target) * nodes.key.length + Math.max(source, target);
       const before = bundles.get(pair) ?? 0;
       bundles.set(pair, before + 1);
       // Several reasons to be tied stand side by side: 0, 1, -1, 2, -2…
       const place = Math.ceil(before / 2) * (before % 2 ? 1 : -1) * (source < target ? 1 : -1);
-      const tie = this.thread(ties.nature[n], ties.declared[n], place);
-      graph.addUndirectedEdgeWithKey(n, nodes.key[source], nodes.key[target], tie);
+      graph.addUndirectedEdgeWithKey(n, nodes.key[source], nodes.key[target],
+        { color: strand(ties.nature[n], ties.declared[n], place), size: 1 });
     }
     expected.source.forEach((source, n) => graph.addUndirectedEdgeWithKey(`expected ${n}`, nodes.key[source],
-      nodes.key[expected.target[n]], this.thread("expected", false, 0)));
+      nodes.key[expected.target[n]], { color: strand("expected", false, 0), size: 1 }));
     return graph;
   }
 
-  thread(nature, declared, place) {
+  face(shape, look) { return { shape, look, tint: packed(tintOf(shape, this.colours)) }; }
+
+  strand(nature, declared, place) {
     const dash = DASHES[nature] ?? (declared ? DASHES.declared : DASHES.none);
     const thin = nature === "expected" ? this.data.expected.source.length > MANY_EXPECTED : this.dense < 1;
     const width = WIDTHS[nature] * (thin ? 0.65 : 1);
-    return { nature, width, dash, shift: place * 4, tint: this.threadTint(nature), color: "#000" };
+    return { nature, width, dash, shift: place * 4, tint: this.threadTint(nature) };
   }
 
   threadTint(nature) {
@@ -137,22 +143,23 @@ export class NetworkView {
     const faded = this.kept && !this.kept.has(key);
     const lit = this.lit.has(key) || key === this.focus;
     if (!faded && !lit) return this.kept && this.kept.size < 60 ? { ...node, forceLabel: true } : node;
-    if (lit) return { ...node, look: (node.look & 1) | LOOKS.lit, forceLabel: true, zIndex: 2 };
-    return { ...node, look: (node.look & 1) | LOOKS.faded, label: "", zIndex: 0 };
+    const color = { ...node.color, look: (node.color.look & 1) | (lit ? LOOKS.lit : LOOKS.faded) };
+    return lit ? { ...node, color, forceLabel: true, zIndex: 2 } : { ...node, color, label: "", zIndex: 0 };
   }
 
   threaded(key, tie) {
     if (!this.kept) return tie;
     const [one, other] = this.graph.extremities(key);
-    if (tie.nature === "expected") {
-      return this.lit.has(one) || this.lit.has(other) ? tie : { ...tie, tint: packed(this.colours.missing, 0.12) };
+    const otherwise = (changes) => ({ ...tie, color: { ...tie.color, ...changes } });
+    if (tie.color.nature === "expected") {
+      return this.lit.has(one) || this.lit.has(other) ? tie : otherwise({ tint: packed(this.colours.missing, 0.12) });
     }
     if (this.path.length ? this.steps.has(`${one} ${other}`) : this.lit.has(one) || this.lit.has(other)) {
       const width = this.faint < 1 ? 1.2 : 2.4;
-      return { ...tie, tint: packed(this.colours.ink, this.faint), width, zIndex: 1 };
+      return { ...otherwise({ tint: packed(this.colours.ink, this.faint), width }), zIndex: 1 };
     }
     if (this.group && this.kept.has(one) && this.kept.has(other)) return tie;
-    return { ...tie, tint: packed(this.colours.thread, 0.12) };
+    return otherwise({ tint: packed(this.colours.thread, 0.12) });
   }
 
   label(context, node) {
@@ -214,9 +221,9 @@ export class NetworkView {
   dress() {
     this.colours = theme();
     this.graph.updateEachNodeAttributes((key, node) =>
-      ({ ...node, tint: packed(tintOf(node.shape, this.colours)) }), { attributes: ["tint"] });
+      ({ ...node, color: this.face(node.color.shape, node.color.look) }), { attributes: ["color"] });
     this.graph.updateEachEdgeAttributes((key, tie) =>
-      ({ ...tie, tint: this.threadTint(tie.nature) }), { attributes: ["tint"] });
+      ({ ...tie, color: { ...tie.color, tint: this.threadTint(tie.color.nature) } }), { attributes: ["color"] });
     this.again();
   }
 
