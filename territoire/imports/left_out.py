@@ -34,7 +34,7 @@ def _columns(sheet: ImportSheet) -> list[Column]:
     return [
         *own,
         Column(_("Line of the file"), lambda line: line.number, 8),
-        Column(_("Why it was left out"), why, 40),
+        Column(_("Why it was left out"), lambda line: why(line, sheet), 40),
         Column(_("How to mend it"), mending, 40),
     ]
 
@@ -44,9 +44,9 @@ def _cell(line: ImportLine, index: int) -> str:
     return line.mended.get(str(index), told)
 
 
-def why(line: ImportLine) -> str:
-    """Say why a line is left out."""
-    return " ".join(_why(line))
+def why(line: ImportLine, sheet: ImportSheet) -> str:
+    """Say why a line is left out, by the headings of the file."""
+    return " ".join(_why(line, sheet))
 
 
 def mending(line: ImportLine) -> str:
@@ -54,10 +54,12 @@ def mending(line: ImportLine) -> str:
     return " ".join(problem["mend"] for problem in line.problems if problem["refuses"])
 
 
-def _why(line: ImportLine) -> Iterator[str]:
+def _why(line: ImportLine, sheet: ImportSheet) -> Iterator[str]:
+    headings = {code: sheet.headings[int(index)] for index, code in reversed(sheet.matching.items())}
     for problem in line.problems:
         if problem["refuses"]:
-            yield problem["message"]
+            heading = headings.get(problem["field"], "")
+            yield " – ".join(filter(None, (heading, problem["message"])))
     if line.choice == LineChoice.OUT:
         yield _("Left out by choice.")
     elif line.outcome == Outcome.DOUBTFUL:

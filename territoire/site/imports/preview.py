@@ -34,6 +34,8 @@ TELLING = (
     "organisation",
     "carriers",
 )
+#: What tells a line whose name is missing, besides.
+NAMELESS = ("address", "email", "website")
 BETWEEN = " · "
 READY = (Outcome.NEW, Outcome.CHANGED)
 
@@ -66,6 +68,7 @@ class Shown:
     line: ImportLine
     told: str
     cells: list[Cell]
+    problems: list[dict]
     candidates: list[dict]
     actor: Actor | None
     changes: list[dict]
@@ -153,8 +156,12 @@ def _rows(lines: list[ImportLine], sheet: ImportSheet | None, batch: ImportBatch
     return [
         Shown(
             line,
-            _told(line, sheet) if line.likely else "",
+            told(line, sheet),
             _cells(line, sheet),
+            [
+                one | {"label": _label(sheet, one["field"]) if one["field"] and one["refuses"] else ""}
+                for one in line.problems
+            ],
             [_candidate(one, sheet, actors, others) for one in line.likely],
             actors.get(line.target),
             [change | {"label": _label(sheet, change["field"])} for change in line.changes],
@@ -168,18 +175,19 @@ def _candidate(
 ) -> dict[str, Any]:
     """Return what a line may be: an actor, or another line, with what is known of it besides its name."""
     actor, other = actors.get(one.get("actor", 0)), others.get(one.get("line", 0))
-    told, label = "", ""
+    words, label = "", ""
     if actor is not None:
-        told = BETWEEN.join(filter(None, (actor.acronym, actor.family.name, actor.seat and actor.seat.name)))
+        words = BETWEEN.join(filter(None, (actor.acronym, actor.family.name, actor.seat and actor.seat.name)))
     elif other is not None:
-        told, label = _told(other, sheet), other.label
-    return one | {"actor": actor, "key": one.get("actor"), "told": told, "label": label}
+        words, label = told(other, sheet), other.label
+    return one | {"actor": actor, "key": one.get("actor"), "told": words, "label": label}
 
 
-def _told(line: ImportLine, sheet: ImportSheet) -> str:
-    """Return by what a line is told from its namesakes, as the file writes it."""
+def told(line: ImportLine, sheet: ImportSheet) -> str:
+    """Return by what a line is told from its namesakes, as the file writes it; one without name by its address too."""
     places = {code: place for place, code in reversed(sheet.matching.items())}
-    return BETWEEN.join(filter(None, (_text(line, places[code]) for code in TELLING if code in places)))
+    wanted = TELLING if line.label else (*TELLING, *NAMELESS)
+    return BETWEEN.join(filter(None, (_text(line, places[code]) for code in wanted if code in places)))
 
 
 def _cells(line: ImportLine, sheet: ImportSheet) -> list[Cell]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from territoire.enums import Outcome
 from territoire.imports import left_out
 from territoire.models import ImportBatch, ImportLine, User
+from territoire.site.imports.preview import told
 
 #: How many lines left aside are shown; the file has all of them.
 SHOWN = 25
@@ -39,10 +40,14 @@ def shown(batch: ImportBatch, user: User) -> dict[str, Any]:
     }
 
 
-def _aside(batch: ImportBatch) -> list[tuple[ImportLine, str, str]]:
-    """Return the first lines that stayed aside, with why and how to mend them."""
-    lines = chain.from_iterable(left_out.lines_of(sheet)[:SHOWN] for sheet in batch.sheets.all())
-    return [(line, left_out.why(line), left_out.mending(line)) for line in islice(lines, SHOWN)]
+def _aside(batch: ImportBatch) -> list[tuple[ImportLine, str, str, str]]:
+    """Return the first lines that stayed aside, with what else they say, why, and how to mend them."""
+    sheets = batch.sheets.all()
+    lines = chain.from_iterable(((line, s) for line in left_out.lines_of(s)[:SHOWN]) for s in sheets)
+    return [
+        (line, told(line, sheet), left_out.why(line, sheet), left_out.mending(line))
+        for line, sheet in islice(lines, SHOWN)
+    ]
 
 
 def _counted(counts: dict[str, int]) -> list[tuple[str, int]]:
