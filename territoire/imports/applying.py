@@ -30,6 +30,7 @@ def apply(run: Run, *, read: Reader, progress: Progress) -> None:
         _plan_anew(run, read=read, progress=progress)
     with pghistory.context(user=run.by.pk, import_batch=batch.pk) as context:
         _sign(str(context.id), json.dumps(context.metadata))
+        _hold(batch)
         for sheet in run.sheets:
             _allot(run, sheet)
         for sheet in run.sheets:
@@ -49,6 +50,12 @@ def _sign(context: str, metadata: str) -> None:
             "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)",
             [context, metadata],
         )
+
+
+def _hold(batch: ImportBatch) -> None:
+    """Let nobody delete the import until what it brings is there: no foreign key of each row asks for it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT FROM {ImportBatch._meta.db_table} WHERE id = %s FOR KEY SHARE", [batch.pk])
 
 
 def _plan_anew(run: Run, *, read: Reader, progress: Progress) -> None:
