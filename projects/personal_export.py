@@ -24,7 +24,7 @@ from territoire.models import SavedView, User
 from territoire.personal_export import Part, part
 
 SOURCED = ("source", "created_at", "updated_at")
-INVOLVEMENT = ("project", "role", "brings", "degree", "wanted_degree", "state", "period", *SOURCED)
+INVOLVEMENT = ("project", "role", "brings", "changes", "degree", "wanted_degree", "state", "period", *SOURCED)
 INTRODUCTION = ("state", "note", "due_on", "contacted_on", "closed_on", "declined_reason", "created_at")
 ASSESSMENT = ("day", "influence", "interest", "legitimacy", "urgency", "stance")
 REQUEST = ("project", "need", "wanted_degree", "message", "state", "reason", "created_at", "decided_at")

@@ -108,6 +108,7 @@ class InvolvementSerializer(RecordSerializer):
             "actor",
             "role",
             "brings",
+            "changes",
             "degree",
             "wanted_degree",
             "state",

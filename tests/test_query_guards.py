@@ -21,6 +21,7 @@ OF_PROJECT = [
     "circle-to-invite",
     "what-if",
     "over-time",
+    "story",
     "what-if-save",
     "contributions",
     "needs",

@@ -15,6 +15,7 @@ from projects.models import Involvement, JoinRequest
 from territoire.enums import Visibility
 from territoire.models import User
 
+LONGEST_CHANGES = Involvement._meta.get_field("changes").max_length
 ALREADY_ANSWERED = _("This request was answered meanwhile.")
 
 
@@ -31,10 +32,13 @@ def submit(request: JoinRequest, *, by: User) -> JoinRequest:
 
 
 @transaction.atomic
-def accept(request: JoinRequest, *, degree, day: date, by: User, able: bool = False) -> Involvement:
+def accept(
+    request: JoinRequest, *, degree, day: date, by: User, able: bool = False, changes: str = ""
+) -> Involvement:
     """Bring the actor aboard from `day` on, to `degree`; raises `ValidationError` when already answered.
 
-    `able` also notes that it knows how to do what it offered, so that the need is met at once.
+    `able` also notes that it knows how to do what it offered, so that the need is met at once; `changes` says what
+    its arrival changes in the project, after what an earlier request of the same actor changed.
     """
     involvements.lock(request.project)
     request = _pending(request)
@@ -42,6 +46,9 @@ def accept(request: JoinRequest, *, degree, day: date, by: User, able: bool = Fa
     if request.wanted_degree_id > involvement.degree_id and involvement.wanted_degree_id is None:
         involvement.wanted_degree_id = request.wanted_degree_id
         involvement.save(update_fields=["wanted_degree", "updated_at"])
+    if changes:
+        involvement.changes = "\n".join(filter(None, (involvement.changes, changes)))[:LONGEST_CHANGES]
+        involvement.save(update_fields=["changes", "updated_at"])
     # Several requests of one actor (for several needs) lead to one involvement: the first accepted keeps the link.
     if not JoinRequest.objects.filter(involvement=involvement).exists():
         request.involvement = involvement

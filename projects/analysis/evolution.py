@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actors.models import Actor
+from projects.analysis import values
 from projects.analysis.gaps import Coverage
 from projects.analysis.history import all_needs, history_of
 from projects.analysis.over_time import Point, Spell, at, rate_line, rate_on, spells
@@ -84,21 +85,40 @@ class Evolution:
         return [one.now for one in self.needs if one.now.state]
 
 
-def evolution(project: Project, user, day: date, months: int | None = None) -> Evolution:
-    """Follow the project's gaps since its start, or in the last `months`."""
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The needs of a project by identifier, how each stood as days went by, and what moved them, for one viewer.
+
+    `seen`: the actors that the viewer sees, by identifier.
+    """
+
+    needs: Mapping[int, Need]
+    seen: Mapping[int, Actor]
+    timelines: Mapping[values.Need, tuple[Spell, ...]]
+    turns: tuple[Turn, ...]
+
+
+def follow(project: Project, user) -> Followed:
+    """Read all that the project's needs depended on, once."""
     needs = all_needs(project)
     history = history_of(project, needs)
     visible = Actor.objects.visible_to(user).filter(restricted_at=None)
     seen = {one.pk: one for one in visible.filter(pk__among=history.actors).only("pk", "name")}
     timelines = {dated.need: spells(history, dated.need) for dated in history.needs}
-    line = rate_line(timelines)
     found = turns(history, history.known_to(frozenset(seen)), timelines)
+    return Followed({need.pk: need for need in needs}, seen, timelines, found)
+
+
+def evolution(project: Project, user, day: date, months: int | None = None) -> Evolution:
+    """Follow the project's gaps since its start, or in the last `months`."""
+    followed = follow(project, user)
+    records, timelines, found = followed.needs, followed.timelines, followed.turns
+    line = rate_line(timelines)
     today = timezone.localdate()
     start, end = _window(project, found, today)
     if months:
         start = max(start, today - months * MONTH)
-    records = {need.pk: need for need in needs}
-    writer = _Writer(records, {pk: seen[pk].name for pk in names(found)})
+    writer = _Writer(records, {pk: followed.seen[pk].name for pk in names(found)})
     return Evolution(
         project=project,
         day=day,

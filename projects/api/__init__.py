@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path
 
-from projects.api import analyses, follow_up, lists, over_time, parts, projects, teams
+from projects.api import analyses, follow_up, lists, over_time, parts, projects, story, teams
 from territoire.api.pictures import picture_address
 from territoire.api.views import ApiView, addresses
 
@@ -20,6 +20,7 @@ urlpatterns = [
     picture_address(PROJECT, projects.Picture, "project-picture"),
     view("gaps/", analyses.ProjectGaps, "gaps"),
     view("gaps/over-time/", over_time.GapsOverTime, "gaps-over-time"),
+    view("story/", story.ProjectStory, "story"),
     view("needs/<uuid:uid>/candidates/", over_time.ComparedCandidates, "need-candidates"),
     view("map/", analyses.ProjectMap, "map"),
     view("circle-to-invite/", analyses.CircleToInvite, "circle-to-invite"),

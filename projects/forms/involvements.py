@@ -84,9 +84,9 @@ class InvolvementUpdateForm(RecordForm):
 
     class Meta:
         model = Involvement
-        fields = ["degree", "brings", "role", "wanted_degree", "period", "state"]
+        fields = ["degree", "brings", "changes", "role", "wanted_degree", "period", "state"]
         field_classes = {"period": PeriodField}
-        widgets = {"degree": DegreeCards}
+        widgets = {"degree": DegreeCards, "changes": forms.Textarea({"rows": 2})}
         help_texts = TEXTS
 
     def __init__(self, *args, user, **kwargs):

@@ -118,6 +118,13 @@ class AcceptForm(forms.Form):
         Degree.objects.all(), label=_("Degree of involvement"), empty_label=None, widget=DegreeCards
     )
     day = forms.DateField(label=_("Aboard since"), widget=DayInput, initial=timezone.localdate)
+    changes = forms.CharField(
+        label=_("What changes in the project?"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Told in its story, with thanks. Leave it empty when nothing changes yet."),
+    )
     able = forms.BooleanField(required=False, initial=True)
 
     def __init__(self, *args, need: Need | None, **kwargs):

@@ -39,6 +39,15 @@ class Involvement(Record, Sourced, Dated):
     brings = models.CharField(
         _("what it brings"), max_length=300, blank=True, help_text=_("In a few words, as you would say it.")
     )
+    changes = models.CharField(
+        _("what its arrival changed"),
+        max_length=500,
+        blank=True,
+        default="",
+        # What copies rows in bulk need not know of it.
+        db_default="",
+        help_text=_("Told in the project's story: a new direction, a new step, another place…"),
+    )
     degree = models.ForeignKey(
         Degree, models.PROTECT, related_name="+", verbose_name=_("degree of involvement")
     )
@@ -63,7 +72,14 @@ class Involvement(Record, Sourced, Dated):
     class PersonalData:
         """Words may name somebody; the degree stays as a fact of the project."""
 
-        erase = {"role": "", "brings": "", "source": "", "external_id": "", "import_batch": None}
+        erase = {
+            "role": "",
+            "brings": "",
+            "changes": "",
+            "source": "",
+            "external_id": "",
+            "import_batch": None,
+        }
         keep = Record.RECORD_FIELDS | {
             "project",
             "actor",

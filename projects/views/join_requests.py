@@ -164,9 +164,9 @@ class Accept(Answer):
             return reverse("projects:pledge-create", args=[self.project.slug, need.uid])
         return super().get_success_url()
 
-    def act(self, degree, day, able=False):
+    def act(self, **answer):
         """Bring the actor aboard."""
-        join_requests.accept(self.object, degree=degree, day=day, by=self.request.user, able=able)
+        join_requests.accept(self.object, by=self.request.user, **answer)
 
 
 class Decline(Answer):

@@ -320,7 +320,7 @@ SPECTACULAR_SETTINGS = {
         "Who is on a territory, what each knows and gives, who works with whom, which projects run, what they lack. "
         "Rights, rules and filters are those of the pages. Changes of this API: docs/api.md."
     ),
-    "VERSION": "1.1.0",
+    "VERSION": "1.2.0",
     "LICENSE": {"name": "AGPL-3.0-or-later"},
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,

@@ -124,6 +124,7 @@ RULES = [
         project-picture GET
         project-gaps GET
         project-gaps-over-time GET
+        project-story GET
         project-need-candidates GET need
         project-map GET
         project-circle-to-invite GET

@@ -252,6 +252,7 @@ RULES = [
         projects:gaps-others                GET
         projects:compare-candidates         GET=302     # leads to the needs: no need is named
         projects:over-time                  GET
+        projects:story                      GET
         projects:gaps-csv                   GET
         projects:gaps-xlsx                  GET
         projects:gaps-json                  GET
