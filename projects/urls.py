@@ -32,6 +32,7 @@ from projects.views import (
     story,
     teams,
     to_invite,
+    welcome,
     what_if,
 )
 
@@ -134,6 +135,7 @@ urlpatterns = [
         name="experience-delete",
     ),
     path(P + "histoire/", story.story_page, name="story"),
+    path(P + "bienvenue/", welcome.welcome, name="welcome"),
     path(P + "rejoindre/", join_requests.Join.as_view(), name="join"),
     path(P + "demandes/", join_requests.RequestList.as_view(), name="requests"),
     path(P + "demandes/" + ONE, join_requests.RequestPage.as_view(), name="request"),

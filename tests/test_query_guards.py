@@ -22,6 +22,7 @@ OF_PROJECT = [
     "what-if",
     "over-time",
     "story",
+    "welcome",
     "what-if-save",
     "contributions",
     "needs",

@@ -126,7 +126,7 @@ FOR_VISITORS = [
     "site:home", "site:territories", "site:territory", "site:territory-map", "site:actor-map", "site:competences",
     "site:competence", "site:search", "actors:list", "actors:detail", "projects:list", "projects:detail",
     "projects:map", "projects:gaps", "projects:gaps-others", "projects:circle-to-invite", "projects:what-if",
-    "projects:over-time", "projects:story", "projects:contributions",
+    "projects:over-time", "projects:story", "projects:welcome", "projects:contributions",
     *(name for name, reason in LEFT_OUT.items() if reason == SIGNED_OUT),
 ]  # fmt: skip
 MORE = [

@@ -253,6 +253,7 @@ RULES = [
         projects:compare-candidates         GET=302     # leads to the needs: no need is named
         projects:over-time                  GET
         projects:story                      GET
+        projects:welcome                    GET
         projects:gaps-csv                   GET
         projects:gaps-xlsx                  GET
         projects:gaps-json                  GET

@@ -136,3 +136,23 @@ def test_the_api_tells_the_same(client, project, carder):
 def signed_in(client, user):
     client.force_login(user)
     return client
+
+
+def test_a_newcomer_finds_what_to_know_and_the_way_to_it(client, project, carder, holder):
+    NeedFactory(project=project, competence=CompetenceFactory(name="Teinture"), opened_on=SPRING)
+    MilestoneFactory(project=project, name="Foire", day=date(2100, 6, 1), state="ahead")
+    hidden = InvolvementFactory(project=project, degree=4, actor__hidden=True, actor__name="Le Caché")
+    asked = JoinRequestFactory(project=project, created_by=UserFactory())
+    address = reverse("projects:welcome", args=[project.slug])
+
+    text = on_one_line(client.get(address).content.decode())
+    assert "Prochaine date\xa0: Foire, 1er juin 2100" in text
+    assert "La Carderie" in text
+    assert "Teinture" in text
+    assert hidden.actor.name not in text
+
+    of_request = reverse("projects:request", args=[project.slug, asked.uid])
+    assert address not in signed_in(client, asked.created_by).get(of_request).content.decode()
+    answer = {"accept-degree": DegreeFactory(value=3).pk, "accept-day": "2025-07-01"}
+    signed_in(client, holder).post(reverse("projects:request-accept", args=[project.slug, asked.uid]), answer)
+    assert address in signed_in(client, asked.created_by).get(of_request).content.decode()
