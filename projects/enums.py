@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # From this degree on, an actor belongs to the working circle of a project: it contributes, not only follows.
 WORKING_DEGREE = 3
@@ -85,6 +86,7 @@ class RequestState(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", pgettext_lazy("request", "Ended without an answer")
 
 
 class Choice(models.TextChoices):

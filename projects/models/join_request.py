@@ -62,6 +62,7 @@ class JoinRequest(Record):
     )
     decided_at = models.DateTimeField(_("answered on"), null=True, editable=False)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
+    reminded_at = models.DateTimeField(_("recalled on"), null=True, editable=False)
     involvement = models.OneToOneField(
         Involvement, models.SET_NULL, null=True, editable=False, related_name="join_request"
     )
@@ -81,6 +82,7 @@ class JoinRequest(Record):
             "state",
             "decided_by",
             "decided_at",
+            "reminded_at",
             "involvement",
         }
 
@@ -90,7 +92,10 @@ class JoinRequest(Record):
         ordering = ["-created_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=[RequestState.PENDING, RequestState.WITHDRAWN], decided_at=None)
+                condition=Q(
+                    state__in=[RequestState.PENDING, RequestState.WITHDRAWN, RequestState.EXPIRED],
+                    decided_at=None,
+                )
                 | Q(state__in=[RequestState.ACCEPTED, RequestState.DECLINED], decided_at__isnull=False),
                 name="join_request_decided_when_answered",
             ),

@@ -1,17 +1,19 @@
 """Requests to board are answered once, whoever answers at the same time."""
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test import TestCase
+from django.utils import timezone
 
-from projects.actions import join_requests
+from projects.actions import join_request_reminders, join_requests
 from projects.analysis.facts import facts_of
 from projects.analysis.gaps import analyse
 from projects.enums import NeedState, RequestState
-from projects.models import Degree, Involvement
+from projects.models import Degree, Involvement, JoinRequest
 from territoire.periods import since
 from tests.factories.actors import ActorFactory, ActorOccupationFactory, MasteryFactory
 from tests.factories.projects import (
@@ -149,3 +151,66 @@ def test_two_holders_who_accept_at_once_bring_aboard_once():
     assert Involvement.objects.count() == 1
     request.refresh_from_db()
     assert request.state == RequestState.ACCEPTED
+
+
+def aged(days: int, **given):
+    """A request sent `days` ago."""
+    request = JoinRequestFactory(**given)
+    JoinRequest.objects.filter(pk=request.pk).update(created_at=timezone.now() - timedelta(days=days))
+    return request
+
+
+def daily(days: int = 0):
+    """Run what the daily pass does with requests, so many days from now."""
+    day = timezone.localdate() + timedelta(days=days)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        for project in join_request_reminders.to_remind(day):
+            join_request_reminders.remind(project, day)
+        for request in join_request_reminders.to_end(day):
+            join_request_reminders.end(request, day)
+
+
+@pytest.mark.django_db
+def test_holders_are_reminded_once_a_week_and_contributors_never(mailoutbox):
+    holder = UserFactory()
+    project = ProjectFactory(holder=holder, contributor=UserFactory(), name="Pôle laine")
+    aged(8, project=project)
+    aged(9, project=project)
+    aged(2)
+
+    daily()
+    daily()
+
+    assert [letter.to for letter in mailoutbox] == [[holder.email]]
+    assert mailoutbox[0].subject == "2 demandes pour rejoindre «\xa0Pôle laine\xa0» vous attendent"
+    assert f"/projets/{project.slug}/demandes/" in mailoutbox[0].body
+    daily(7)
+    assert [letter.to for letter in mailoutbox[1:]].count([holder.email]) == 1
+
+
+@pytest.mark.django_db
+def test_a_request_that_nobody_answers_ends_with_thanks(mailoutbox):
+    sender = UserFactory()
+    request, answered = aged(30, created_by=sender), aged(40)
+    join_requests.decline(answered, reason="Non", by=UserFactory())
+
+    daily()
+    daily()
+
+    request.refresh_from_db()
+    assert (request.state, request.decided_at) == (RequestState.EXPIRED, None)
+    assert [letter.to for letter in mailoutbox] == [[sender.email]]
+    assert mailoutbox[0].subject.startswith("Merci d’avoir proposé")
+    with pytest.raises(ValidationError):
+        join_requests.accept(request, degree=request.wanted_degree, day=TODAY, by=sender)
+    answered.refresh_from_db()
+    assert answered.state == RequestState.DECLINED
+
+
+@pytest.mark.django_db
+def test_thanks_do_not_name_a_project_that_was_hidden_since(mailoutbox):
+    request = aged(31, created_by=UserFactory(), project=ProjectFactory(name="Le Secret", hidden=True))
+
+    daily()
+
+    assert request.project.name not in mailoutbox[0].subject + mailoutbox[0].body
