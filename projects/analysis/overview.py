@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from projects.enums import WORKING_DEGREE, DatePrecision, MilestoneState
 from projects.models import Degree, Involvement, Milestone
 from territoire.periods import holds
+from territoire.templatetags.ui import day as in_words
 
-FORMATS = {DatePrecision.DAY: "j F Y", DatePrecision.MONTH: "F Y", DatePrecision.YEAR: "Y"}
+FORMATS = {DatePrecision.MONTH: "F Y", DatePrecision.YEAR: "Y"}
 
 
 @dataclass(slots=True)
@@ -66,6 +67,8 @@ def when(milestone: Milestone) -> str:
     """Say the day of a step as exactly as it is known."""
     if milestone.day is None:
         return ""
+    if milestone.precision == DatePrecision.DAY:
+        return in_words(milestone.day)
     return formats.date_format(milestone.day, FORMATS[DatePrecision(milestone.precision)])
 
 
