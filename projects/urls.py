@@ -5,6 +5,7 @@ from django.urls import path
 from projects.views import (
     assessments,
     candidates,
+    circle_files,
     compare_maps,
     detail,
     embedded_map,
@@ -63,6 +64,10 @@ urlpatterns = [
     path("<slug:slug>/manques.xlsx", gap_files.xlsx_file, name="gaps-xlsx"),
     path("<slug:slug>/manques.json", gap_files.json_file, name="gaps-json"),
     path("<slug:slug>/manques.pdf", gap_files.pdf_file, name="gaps-pdf"),
+    path("<slug:slug>/inviter.csv", circle_files.csv_file, name="circle-to-invite-csv"),
+    path("<slug:slug>/inviter.xlsx", circle_files.xlsx_file, name="circle-to-invite-xlsx"),
+    path("<slug:slug>/inviter.json", circle_files.json_file, name="circle-to-invite-json"),
+    path("<slug:slug>/inviter.pdf", circle_files.pdf_file, name="circle-to-invite-pdf"),
     path(P + "manques/inviter/", to_invite.circle_to_invite, name="circle-to-invite"),
     path(P + "manques/apports/", gaps.contributions_page, name="contributions"),
     path(P + "manques/besoins/" + ONE, gaps.need_page, name="gap-of-need"),

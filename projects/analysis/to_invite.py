@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
+
 from actors.models import Actor
 from projects.analysis import gaps
 from projects.analysis.acquaintances import Acquaintances
@@ -24,10 +26,9 @@ from projects.analysis.offers import offers_of
 from projects.analysis.report import involved
 from projects.analysis.supply import supply_of
 from projects.analysis.ties import Chain, surroundings, third_ties
+from projects.enums import Choice
 from projects.models import CandidateChoice, Need, Project
 
-# For each of the circles looked for: the first one, then one without each member.
-SECONDS = 1.0
 # How many other circles as small one can ask for.
 MOST_ALTERNATIVES = 9
 # Above it, what happens when somebody declines is not worked out in advance.
@@ -84,6 +85,12 @@ class WhomToInvite:
     number: int = 0
     last: bool = False
     choices: tuple[CandidateChoice, ...] = ()
+    weights: Parts = WEIGHTS
+
+    @property
+    def left_out(self) -> tuple[CandidateChoice, ...]:
+        """Return the choices by which somebody was left out for good."""
+        return tuple(one for one in self.choices if one.choice == Choice.EXCLUDED)
 
 
 def whom_to_invite(
@@ -116,7 +123,9 @@ def whom_to_invite(
     # Those left out, a member who declines, and members of the circles shown before may be missing.
     spare = len(out) + 1 + others
     lacks, offers = offers_of(known, uncovered, supply, around, weights, choices, spare=spare, always=always)
-    circle = smallest_circle(lacks, offers, pinned=always, excluded=out, seconds=SECONDS)
+    # For each of the circles looked for: the first one, then one without each member.
+    seconds = settings.TERRITOIRE_SOLVER_SECONDS
+    circle = smallest_circle(lacks, offers, pinned=always, excluded=out, seconds=seconds)
     others_as_small = alternatives(
         circle,
         lacks,
@@ -124,13 +133,13 @@ def whom_to_invite(
         number=others,
         pinned=always,
         excluded=out,
-        seconds=SECONDS,
+        seconds=seconds,
     )
     shown = len(others_as_small)
     circle = [circle, *others_as_small][shown]
     instead = {}
     if len(circle.members) <= MOST_REPLACED:
-        instead = replacements(circle, lacks, offers, pinned=always, excluded=out, seconds=SECONDS)
+        instead = replacements(circle, lacks, offers, pinned=always, excluded=out, seconds=seconds)
     chains = _chains(around, frozenset(circle.members), neighbours)
     named = {*circle.members, *out}
     named.update(*(other.members for other in instead.values()), *chains.values())
@@ -151,6 +160,7 @@ def whom_to_invite(
         number=shown,
         last=shown < number or shown == MOST_ALTERNATIVES,
         choices=tuple(chosen.rows.values()),
+        weights=weights,
     )
 
 

@@ -12,10 +12,10 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from actors.maps.values import TieNature
-from actors.serializers import NamedActorSerializer
 from projects.analysis.report import gap_report
 from projects.analysis.supposing import Plan, Supposed, suppose
-from projects.analysis.to_invite import WhomToInvite, whom_to_invite
+from projects.analysis.to_invite import whom_to_invite
+from projects.circle_serializers import CircleSerializer
 from projects.enums import NeedState
 from projects.forms import map_filters
 from projects.maps.loading import load_map
@@ -168,48 +168,6 @@ class ProjectGaps(OfProject):
     def get(self, request, slug: str) -> Response:
         """Answer the very values of the page, as far as the caller sees."""
         return Response(gaps_as_data(gap_report(self.project(slug), request.user, self.day)))
-
-
-class NamedNeedSerializer(serializers.Serializer):
-    """A need, by what it asks for."""
-
-    id = serializers.UUIDField(source="uid")
-    asked = AskedSerializer()
-
-
-class IfDeclinedSerializer(serializers.Serializer):
-    """What becomes of the circle without somebody: who comes instead, which needs nobody else covers; if proven."""
-
-    instead = NamedActorSerializer(many=True)
-    lost = NamedNeedSerializer(many=True)
-    proven = serializers.BooleanField()
-
-
-class InviteeSerializer(serializers.Serializer):
-    """Somebody to invite: what they help to cover, who can introduce them, what if they decline."""
-
-    actor = NamedActorSerializer()
-    fills = NamedNeedSerializer(many=True)
-    introduction = NamedActorSerializer(many=True, source="chain")
-    pinned = serializers.BooleanField()
-    if_declined = IfDeclinedSerializer(allow_null=True)
-
-
-class CircleSerializer(serializers.Serializer):
-    """The smallest circle to invite; `unmet` are the needs that nobody known can meet."""
-
-    project = serializers.CharField(source="project.slug")
-    day = serializers.DateField()
-    invitees = InviteeSerializer(many=True)
-    met = NamedNeedSerializer(many=True)
-    unmet = serializers.SerializerMethodField()
-    excluded = NamedActorSerializer(many=True)
-    proven = serializers.BooleanField()
-    at_least = serializers.IntegerField()
-
-    def get_unmet(self, found: WhomToInvite) -> list[str]:
-        """Return the identifiers of the needs that nobody known can meet."""
-        return [str(one.need.uid) for one in found.beyond]
 
 
 class CircleToInvite(WorkedOut):

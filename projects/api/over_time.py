@@ -9,7 +9,8 @@ from rest_framework.response import Response
 from actors.serializers import NamedActorSerializer
 from projects.analysis.comparison import MOST_COMPARED, comparison
 from projects.analysis.evolution import evolution
-from projects.api.analyses import NamedNeedSerializer, StandingSerializer, WorkedOut
+from projects.api.analyses import StandingSerializer, WorkedOut
+from projects.circle_serializers import NamedNeedSerializer
 from projects.enums import NeedState
 from projects.models import Need
 from projects.serializers import CandidateSerializer, CoverageSerializer

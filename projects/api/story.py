@@ -6,7 +6,8 @@ from rest_framework.response import Response
 
 from actors.serializers import NamedActorSerializer
 from projects.analysis.story import Kind, Moment, story
-from projects.api.analyses import NamedNeedSerializer, WorkedOut
+from projects.api.analyses import WorkedOut
+from projects.circle_serializers import NamedNeedSerializer
 
 
 class MomentSerializer(serializers.Serializer):

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from projects.analysis import words
 from projects.analysis.candidates import WEIGHTS
 from projects.analysis.shown import GapReport, NeedReport, ShownBearer, ShownCandidate
+from projects.analysis.to_invite import Invitee, WhomToInvite
 from territoire.templatetags.ui import STATES
 
 
@@ -48,7 +49,7 @@ def bearers(need: NeedReport) -> list[str]:
     return [*said, _("Somebody in the circle")] if need.somebody else said
 
 
-def where(one: ShownCandidate) -> str:
+def where(one: ShownCandidate | Invitee) -> str:
     """Return what family a candidate is of, where it is, and how far."""
     said = [one.actor.family.name]
     if one.actor.seat:
@@ -57,7 +58,7 @@ def where(one: ShownCandidate) -> str:
     return " · ".join(said)
 
 
-def introduction(one: ShownCandidate) -> str:
+def introduction(one: ShownCandidate | Invitee) -> str:
     """Return who introduces a candidate, one after the other."""
     return " → ".join(link.name for link in one.chain[:-1]) if len(one.chain) > 1 else ""
 
@@ -74,12 +75,12 @@ def rate(report: GapReport) -> str:
     return said % {"percent": report.percent, "count": report.coverage.needs}
 
 
-def situation(report: GapReport) -> str:
+def situation(report: GapReport | WhomToInvite) -> str:
     """Return the day that the report is about."""
     return _("Situation on %(day)s") % {"day": formats.date_format(report.day, "j F Y")}
 
 
-def weights(report: GapReport) -> str:
+def weights(report: GapReport | WhomToInvite) -> str:
     """Return how much each part of the scores counts, where somebody moved it."""
     if report.weights == WEIGHTS:
         return ""

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from projects.analysis.to_invite import MOST_ALTERNATIVES, whom_to_invite
-from projects.enums import Choice
+from projects.analysis.to_invite import MOST_ALTERNATIVES, WhomToInvite, whom_to_invite
+from projects.models import Project
 from projects.views.gap_addresses import kept_parameters, kept_query
 from projects.views.gap_tabs import gap_tabs
 from projects.views.pages import project_or_404
@@ -17,6 +17,8 @@ from territoire.days import requested_day
 from territoire.throttling import throttle
 
 WITH, WITHOUT, OTHER = "avec", "sans", "autre"
+# How many actors an address may keep, or leave out.
+MOST = 50
 
 
 @require_safe
@@ -28,34 +30,38 @@ def circle_to_invite(request: HttpRequest, slug: str) -> HttpResponse:
     `?autre=1` shows the next best of those as small, `?autre=2` the one after…
     """
     project = project_or_404(request.user, slug)
-    kept = {name: request.GET.getlist(name)[:50] for name in (WITH, WITHOUT)}
-    weights = requested_weights(request)
-    found = whom_to_invite(
-        project,
-        request.user,
-        requested_day(request),
-        pinned=kept[WITH],
-        excluded=kept[WITHOUT],
-        weights=weights.parts,
-        number=_number(request.GET.get(OTHER, "")),
-    )
+    weights, found = requested_weights(request), asked_circle(request, project)
     context = {
         "project": project,
         "tabs": gap_tabs(project, request.user),
         "found": found,
         "rows": [(one, _links(request, one.actor.slug)) for one in found.invitees],
         "excluded": [(actor, _changed(request, actor.slug, {})) for actor in found.excluded],
-        "left_out": [one for one in found.choices if one.choice == Choice.EXCLUDED],
+        "left_out": found.left_out,
         "another": _numbered(request, found.number + 1),
         "first": _numbered(request, 0),
         "weights": weights,
-        "hidden": [(name, one) for name, those in kept.items() for one in those],
+        "hidden": [(name, one) for name in (WITH, WITHOUT) for one in request.GET.getlist(name)[:MOST]],
+        "whole_query": request.GET.urlencode(),
         "query": kept_query(request.GET),
         "kept": kept_parameters(request.GET),
         "may_contribute": request.user.has_perm("projects.contribute_to_project", project),
         "may_choose": request.user.has_perm("projects.choose_candidates", project),
     }
     return render(request, "projects/circle_to_invite.html", context)
+
+
+def asked_circle(request: HttpRequest, project: Project) -> WhomToInvite:
+    """Return the circle that an address asks for: its day and weights, who is kept, left out, which one of its size."""
+    return whom_to_invite(
+        project,
+        request.user,
+        requested_day(request),
+        pinned=request.GET.getlist(WITH)[:MOST],
+        excluded=request.GET.getlist(WITHOUT)[:MOST],
+        weights=requested_weights(request).parts,
+        number=_number(request.GET.get(OTHER, "")),
+    )
 
 
 def _number(text: str) -> int:

@@ -178,6 +178,9 @@ SOCIALACCOUNT_FORMS = {"signup": "territoire.accounts.forms.FirstSignInForm"}
 # What a request changed is worked out anew right after it; else `settle_coverage` does, some time later.
 TERRITOIRE_SETTLING = True
 
+# How long the solver may look for each circle to invite; then the best one that is known is told, as not proven.
+TERRITOIRE_SOLVER_SECONDS = 1.0
+
 # How often one may ask, by account, else by address (many people of one place share an address).
 TERRITOIRE_THROTTLING = True
 TERRITOIRE_THROTTLES = {

@@ -258,6 +258,10 @@ RULES = [
         projects:gaps-xlsx                  GET
         projects:gaps-json                  GET
         projects:gaps-pdf                   GET
+        projects:circle-to-invite-csv       GET
+        projects:circle-to-invite-xlsx      GET
+        projects:circle-to-invite-json      GET
+        projects:circle-to-invite-pdf       GET
         """,
         about="project",
         public=True,

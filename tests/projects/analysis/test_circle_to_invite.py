@@ -75,7 +75,7 @@ def test_no_circle_is_smaller_and_none_of_its_size_scores_higher(asked, known, p
     pinned -= excluded
     size, best, met = brute(asked, known, pinned, excluded)
 
-    circle = smallest_circle(asked, known, pinned=pinned, excluded=excluded)
+    circle = smallest_circle(asked, known, pinned=pinned, excluded=excluded, seconds=60)
 
     chosen = [one for one in known if one.actor in circle.members]
     assert (len(circle.members), circle.met, circle.proven) == (size, met, True)
