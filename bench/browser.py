@@ -84,7 +84,7 @@ def _made(sizes: list[int]) -> dict[str, tuple[str, bytes]]:
     from actors.maps import large_layout
     from bench import browser_site
     from bench.made_map import made_map
-    from projects.maps.payload import payload
+    from projects.maps.network.payload import payload
 
     # The first call loads the library of graphs.
     large_layout.positions({"one", "other"}, [("one", "other")])

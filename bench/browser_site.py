@@ -12,8 +12,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from projects.maps import exploring, network
-from projects.maps.values import StakeholderMap
+from projects.maps.network import exploring
+from projects.maps.network import picture as network
+from projects.maps.shared.values import StakeholderMap
 
 HEAD = """<!doctype html><html lang="fr" data-bs-theme="light"><head><meta charset="utf-8"><title>Banc</title>
 <link rel="stylesheet" href="/static/css/fonts.css">

@@ -4,8 +4,8 @@ import random
 from datetime import date
 
 from actors.maps.values import Tie, TieNature
-from projects.maps.nodes import shape_of
-from projects.maps.values import FamilyCount, Stakeholder, StakeholderMap, Subject
+from projects.maps.shared.nodes import shape_of
+from projects.maps.shared.values import FamilyCount, Stakeholder, StakeholderMap, Subject
 
 FAMILIES = ("hab", "asso", "ess", "ent", "agri", "chambre", "coll", "etat", "rech", "etu", "fin", "med")
 NAMES = ("Association", "Atelier", "Coopérative", "Commune", "Ferme", "Foyer", "Maison", "Réseau", "Société")

@@ -11,10 +11,11 @@ from django.db.models import Count
 
 from actors.maps import large_layout
 from actors.models import Actor
-from projects.maps import loading, territory
-from projects.maps.network import MOST_STILL
-from projects.maps.positions import name_of
-from projects.maps.values import StakeholderMap
+from projects.maps.loading import project as loading
+from projects.maps.loading import territory
+from projects.maps.network.picture import MOST_STILL
+from projects.maps.network.positions import name_of
+from projects.maps.shared.values import StakeholderMap
 from projects.models import Involvement, NetworkLayout, Project
 from territoire.models import Territory
 

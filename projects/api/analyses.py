@@ -18,8 +18,8 @@ from projects.analysis.to_invite import whom_to_invite
 from projects.circle_serializers import CircleSerializer
 from projects.enums import NeedState
 from projects.forms import map_filters
-from projects.maps.loading import load_map
-from projects.maps.values import StakeholderMap
+from projects.maps.loading.project import load_map
+from projects.maps.shared.values import StakeholderMap
 from projects.models import Project
 from projects.serializers import AskedSerializer, CoverageSerializer, GapsSerializer, gaps_as_data
 from territoire.api.views import ApiView
@@ -125,7 +125,7 @@ class MapSerializer(serializers.Serializer):
 
 
 def map_as_data(the_map: StakeholderMap) -> dict[str, Any]:
-    """Return the very values that the page draws (`projects.maps.values`)."""
+    """Return the very values that the page draws (`projects.maps.shared.values`)."""
     return {
         "day": the_map.day,
         "total": the_map.total,

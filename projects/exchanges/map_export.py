@@ -18,10 +18,10 @@ from actors.maps.values import Tie, TieNature
 from projects.enums import Stage
 from projects.exchanges import kinds
 from projects.exchanges.things import TYPES as PROJECT_TYPES
-from projects.maps.nodes import SIZES, shape_of
-from projects.maps.positions import positions
-from projects.maps.values import ProjectNode, Stakeholder, StakeholderMap, project_key
-from projects.maps.words import tie_label
+from projects.maps.network.positions import positions
+from projects.maps.shared.nodes import SIZES, shape_of
+from projects.maps.shared.values import ProjectNode, Stakeholder, StakeholderMap, project_key
+from projects.maps.shared.words import tie_label
 from territoire.exchanges.writing.values import About, Column, Export, Link, Named, Thing
 
 ACTOR = {field.code: field for field in actor_kinds.ACTORS.fields}

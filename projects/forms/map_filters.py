@@ -9,10 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from projects.maps.loading import occupation_name, places_within, skills_under
-from projects.maps.of_projects import MOST_ACTORS
-from projects.maps.territory import MOST_ASKED
-from projects.maps.values import Choice, MapFilters, StakeholderMap
+from projects.maps.loading.project import occupation_name, places_within, skills_under
+from projects.maps.loading.projects import MOST_ACTORS
+from projects.maps.loading.territory import MOST_ASKED
+from projects.maps.shared.values import Choice, MapFilters, StakeholderMap
 from territoire.enums import TerritoryKind
 
 NAMES = ("famille", "degre", "competence", "q", "territoire", "metier", "theme", "lien", "autour")

@@ -14,9 +14,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from actors.maps.values import Picture
-from projects.maps import circles, competences, exploring, influence, matrix_sheet, network, places
-from projects.maps.ground import complete as with_ground
-from projects.maps.values import StakeholderMap
+from projects.maps import circles
+from projects.maps.competences import picture as competences_picture
+from projects.maps.competences import sheet as matrix_sheet
+from projects.maps.influence import picture as influence_picture
+from projects.maps.network import exploring
+from projects.maps.network import picture as network_picture
+from projects.maps.places import picture as places_picture
+from projects.maps.places.ground import complete as with_ground
+from projects.maps.shared.values import StakeholderMap
 
 #: Above this many actors a picture shows the most involved, says so, and leads to the table.
 MOST_DRAWN = 150
@@ -61,14 +67,14 @@ PICTURES = {
             "reseau",
             _("Network"),
             "diagram-3",
-            network.draw,
+            network_picture.draw,
             _("Where an actor stands means nothing: ties do. One thread for each way of working together."),
             "components/maps/network_legend.html",
             template=EXPLORED,
             scripts=("js/network.js",),
             styles=("css/network.css",),
             besides=exploring.asked,
-            sheet=partial(network.draw, sheet=True),
+            sheet=partial(network_picture.draw, sheet=True),
         ),
         PictureKind(
             "cercles",
@@ -86,7 +92,7 @@ PICTURES = {
             "influence",
             _("Influence"),
             "ui-checks-grid",
-            influence.draw,
+            influence_picture.draw,
             _(
                 "Judgements of the team, for the team alone: each actor at the median, a cross from the least to the "
                 "most, darker where voices disagree."
@@ -95,15 +101,15 @@ PICTURES = {
             template="components/maps/influence.html",
             scripts=("js/assess.js",),
             styles=("css/map-grids.css",),
-            offered=influence.offered,
-            complete=influence.complete,
-            settings=influence.settings,
+            offered=influence_picture.offered,
+            complete=influence_picture.complete,
+            settings=influence_picture.settings,
         ),
         PictureKind(
             "competences",
             _("Competences"),
             "grid-3x3",
-            competences.draw,
+            competences_picture.draw,
             _(
                 "One row for each actor, one column for each competence; the first row says what the needs lack. "
                 "Choose a column to sort by it."
@@ -112,16 +118,16 @@ PICTURES = {
             template="components/maps/matrix.html",
             scripts=("js/map-grids.js",),
             styles=("css/map-grids.css",),
-            complete=competences.complete,
-            settings=competences.settings,
-            most=competences.MOST,
+            complete=competences_picture.complete,
+            settings=competences_picture.settings,
+            most=competences_picture.MOST,
             sheet=matrix_sheet.sheet,
         ),
         PictureKind(
             "territoire",
             _("Places"),
             "geo-alt",
-            places.draw,
+            places_picture.draw,
             _(
                 "Each actor at the place of its seat, never closer than its commune. Distances are as the crow flies."
             ),
@@ -130,9 +136,9 @@ PICTURES = {
             scripts=("js/places.js",),
             styles=("vendor/maplibre-gl/maplibre-gl.css", "css/places.css"),
             complete=with_ground,
-            settings=places.settings,
+            settings=places_picture.settings,
             most=1500,
-            sheet=partial(places.draw, sheet=True),
+            sheet=partial(places_picture.draw, sheet=True),
         ),
     )
 }

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from actors.maps import labels
 from actors.maps.network import n
 from actors.maps.values import Area, Caption, Mark, Picture, Symbol
-from projects.maps import missing, sheets
-from projects.maps.nodes import SIZES, actor_node, shape_of
-from projects.maps.values import FamilyCount, Stakeholder, StakeholderMap
+from projects.maps.shared import missing, sheets
+from projects.maps.shared.nodes import SIZES, actor_node, shape_of
+from projects.maps.shared.values import FamilyCount, Stakeholder, StakeholderMap
 
 #: From the rim inwards, around the centre (degree 5); 0 for who is aboard nothing, drawn when there is somebody.
 RINGS = (0, 1, 2, 3, 4)

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 from actors.maps.ties import load_ties
 from actors.models import Actor, CompetenceClosure
 from projects.forms import map_filters
-from projects.maps import comparing, comparison_words
-from projects.maps.loading import load_map
-from projects.maps.values import MapFilters, StakeholderMap
+from projects.maps.comparing import two_maps as comparing
+from projects.maps.comparing import words as comparison_words
+from projects.maps.loading.project import load_map
+from projects.maps.shared.values import MapFilters, StakeholderMap
 from projects.models import Involvement, Project
 from territoire.days import day_of, requested_day
 

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from actors.maps.values import Picture
 from projects.forms import map_filters
-from projects.maps.loading import load_map
-from projects.maps.values import StakeholderMap
+from projects.maps.loading.project import load_map
+from projects.maps.shared.values import StakeholderMap
 from projects.models import Project
 from projects.views.map_page import PHONE_DRAWN, picture_kind
 from territoire.days import requested_day

@@ -8,8 +8,8 @@ from django.http.response import HttpResponseBase
 
 from projects.exchanges import map_export
 from projects.forms import map_filters
-from projects.maps.loading import load_map
-from projects.maps.values import StakeholderMap
+from projects.maps.loading.project import load_map
+from projects.maps.shared.values import StakeholderMap
 from projects.views.map_page import ASKED_WORDS
 from projects.views.pages import project_or_404
 from territoire.days import requested_day

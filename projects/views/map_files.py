@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from projects.exchanges import map_export
 from projects.forms import map_filters
-from projects.maps import payload, standalone, words
-from projects.maps.values import MapFilters, StakeholderMap
+from projects.maps.network import payload
+from projects.maps.shared import standalone, words
+from projects.maps.shared.values import MapFilters, StakeholderMap
 from projects.views import map_exports
 from projects.views.map_page import picture_kind
 from territoire import documents

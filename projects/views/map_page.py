@@ -14,8 +14,9 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.forms import map_filters
-from projects.maps import MOST_DRAWN, PICTURES, PictureKind, table, words
-from projects.maps.values import MapFilters, Stakeholder, StakeholderMap
+from projects.maps import MOST_DRAWN, PICTURES, PictureKind
+from projects.maps.shared import table, words
+from projects.maps.shared.values import MapFilters, Stakeholder, StakeholderMap
 from projects.models import Project
 from territoire.enums import Visibility
 from territoire.exchanges.writing import answers

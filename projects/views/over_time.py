@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from projects.analysis.evolution import evolution
-from projects.maps import over_time as picture
+from projects.maps.shared import over_time as picture
 from projects.views.gap_tabs import gap_tabs
 from projects.views.pages import project_or_404
 from territoire.days import requested_day

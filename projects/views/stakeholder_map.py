@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from projects.forms import map_filters
-from projects.maps.loading import load_map
+from projects.maps.loading.project import load_map
 from projects.models import Project
 from projects.permissions import contribute_to_project
 from projects.views import map_files, map_page

@@ -10,8 +10,8 @@ from actors.models import Actor
 from projects.api.analyses import MAP_FILTERS, MapSerializer, map_as_data
 from projects.enums import NeedState
 from projects.forms import map_filters
-from projects.maps import of_actor
-from projects.maps import territory as of_territory
+from projects.maps.loading import actor as of_actor
+from projects.maps.loading import territory as of_territory
 from projects.models import Theme
 from projects.review.territory import Table, table
 from projects.serializers import NamedProjectSerializer

@@ -18,7 +18,7 @@ from django.urls import reverse
 from geojson_pydantic import FeatureCollection
 
 from actors.models import Competence, ContactAccess
-from projects.maps.loading import load_map
+from projects.maps.loading.project import load_map
 from territoire.enums import Visibility
 from territoire.periods import since
 from tests.factories.actors import (

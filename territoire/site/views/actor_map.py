@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from actors.models import Actor
 from projects.forms import map_filters
-from projects.maps.of_actor import load_map
+from projects.maps.loading.actor import load_map
 from projects.views import map_files, map_page
 from territoire.days import requested_day
 

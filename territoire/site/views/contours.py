@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from projects.maps.ground_data import as_geojson
+from projects.maps.places.ground_data import as_geojson
 from territoire.compression import compressed
 from territoire.models import Territory
 

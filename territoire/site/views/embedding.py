@@ -9,7 +9,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import gettext as _
 
 from projects.forms import map_filters
-from projects.maps.territory import load_map
+from projects.maps.loading.territory import load_map
 from projects.models import Project
 from projects.views.embedded_map import answer, embeddable
 from projects.views.map_page import FRAME

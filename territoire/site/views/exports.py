@@ -11,8 +11,9 @@ from actors.models import Actor
 from projects.exchanges import map_export
 from projects.exchanges import things as projects
 from projects.forms import map_filters
-from projects.maps import of_actor, territory
-from projects.maps.values import StakeholderMap, Subject
+from projects.maps.loading import actor as of_actor
+from projects.maps.loading import territory
+from projects.maps.shared.values import StakeholderMap, Subject
 from projects.views.map_exports import answered
 from territoire.exchanges.writing import answers, atom, jsonld
 from territoire.exchanges.writing.streaming import streamed

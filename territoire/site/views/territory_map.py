@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from projects.forms import map_filters
-from projects.maps.territory import load_map
+from projects.maps.loading.territory import load_map
 from projects.views import map_files, map_page
 from territoire.days import requested_day
 from territoire.models import Territory

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from projects.actions import layouts
-from projects.maps.loading import load_map
-from projects.maps.positions import positions
+from projects.maps.loading.project import load_map
+from projects.maps.network.positions import positions
 from projects.models import NetworkLayout
 from territoire.enums import Visibility
 from tests.factories.actors import ActorFactory, PartnershipAxisFactory, PartnershipFactory
@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture
 def project(monkeypatch):
-    monkeypatch.setattr("projects.maps.network.MOST_STILL", 5)
+    monkeypatch.setattr("projects.maps.network.picture.MOST_STILL", 5)
     monkeypatch.setattr("projects.actions.layouts.MOST_STILL", 5)
     return ProjectFactory(slug="laine")
 

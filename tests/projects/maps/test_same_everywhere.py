@@ -9,9 +9,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from projects.analysis.report import gap_report
-from projects.maps import PICTURES, loading, payload, positions, table, words
-from projects.maps.territory import load_map as load_territory
-from projects.maps.values import MapFilters, StakeholderMap
+from projects.maps import PICTURES
+from projects.maps.loading import project as loading
+from projects.maps.loading.territory import load_map as load_territory
+from projects.maps.network import payload, positions
+from projects.maps.shared import table, words
+from projects.maps.shared.values import MapFilters, StakeholderMap
 from projects.models import Involvement
 from tests.projects.analysis.in_database import reference, store
 from tests.projects.analysis.worlds import World, to_date, worlds

@@ -1,0 +1,1 @@
+"""What all the pictures of the map share: the map itself, nodes, what is missing, the table and the words."""
