@@ -71,8 +71,10 @@ def _within(lines: list[Named], known: list[Named]) -> Iterator[list[Likeness]]:
         for word in named.words:
             counts[word] += 1
     shelves: defaultdict[str, list[Named]] = defaultdict(list)
+    wanted = frozenset().union(*(named.words for named in lines))
     for named in known:
-        _shelve(named, shelves, counts)
+        if not wanted.isdisjoint(named.words):
+            _shelve(named, shelves, counts)
     for named in lines:
         if found := _likest(named, shelves, counts):
             yield found

@@ -197,8 +197,10 @@ def _actors_there(sheet: ImportSheet, visible):
     """Go through the actors of the places of these lines, in the same order."""
     places = ImportLine.objects.filter(sheet=sheet, outcome=Outcome.NEW, place__isnull=False).values("place")
     rows = visible.filter(seat__in=places, kind__gt="").order_by("seat", "pk")
-    for pk, place, name, acronym in rows.values_list("pk", "seat_id", "name", "acronym").iterator(AT_ONCE):
-        yield Named(place, normalise(name), normalise(acronym), actor=pk)
+    told = rows.values_list("pk", "seat_id", "name", "acronym", "search_name").iterator(AT_ONCE)
+    for pk, place, name, acronym, known in told:
+        # What is searched by is the name as it is compared, unless an acronym follows.
+        yield Named(place, normalise(name) if acronym else known, normalise(acronym), actor=pk)
 
 
 def _doubt(sheet: ImportSheet, found: list[Likeness]) -> ImportLine:
