@@ -105,9 +105,12 @@ class Brought:
             for actor, free in supply.stocks.get(self.need.asked, {}).items()
             if free > 0 and actor not in working
         }
-        return {
-            a: min(Fraction(1), Fraction(free) / self.lacking) * TOP_LEVEL for a, free in self.stock.items()
+        # Worked out once for each quantity: thousands may have something, few quantities differ.
+        worth = {
+            free: min(Fraction(1), Fraction(free) / self.lacking) * TOP_LEVEL
+            for free in set(self.stock.values())
         }
+        return {actor: worth[free] for actor, free in self.stock.items()}
 
 
 def _without(levels: Mapping[int, int], gone: frozenset[int]) -> dict[int, int]:

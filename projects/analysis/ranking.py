@@ -190,7 +190,7 @@ def _spread(actors: np.ndarray, known: Mapping[int, int]) -> np.ndarray:
 
 def _levels(brought: Brought) -> tuple[list[int], Fraction]:
     """Return the part "level" of each who would bring something, as whole numbers, and what one of them is worth."""
-    denominator = math.lcm(*{Fraction(level).denominator for level in set(brought.levels.values())}, 1)
-    return [int(level * denominator) for level in brought.levels.values()], Fraction(
-        1, TOP_LEVEL * denominator
-    )
+    different = {id(level): level for level in brought.levels.values()}
+    denominator = math.lcm(*{Fraction(level).denominator for level in different.values()}, 1)
+    whole = {key: int(level * denominator) for key, level in different.items()}
+    return [whole[id(level)] for level in brought.levels.values()], Fraction(1, TOP_LEVEL * denominator)

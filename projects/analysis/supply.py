@@ -11,7 +11,7 @@ from functools import cached_property, reduce
 from operator import itemgetter, or_
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, When
 
 from actors.enums import Level
 from actors.models import Actor
@@ -20,7 +20,7 @@ from projects.analysis.facts import UNKNOWN_QUANTITY, asked_for
 from projects.enums import NeedKind
 from projects.models import Pledge, Project
 from territoire.enums import TerritoryKind
-from territoire.models import Territory, TerritoryClosure
+from territoire.models import Territory
 from territoire.sight import condition, fetched, kept, keys, viewer
 
 _LISTED = " AND ".join(
@@ -69,6 +69,17 @@ _FAMILIES = """
 SELECT family_id, string_agg(int8send(id), '') FROM actors_actor
 WHERE family_id = ANY(%(families)s) AND {told} GROUP BY family_id
 """
+# A territory and all that lies in it; what its communes lie in.
+_AREAS = f"""
+SELECT coalesce(array_agg(place.id), '{{}}'), {
+    ", ".join(
+        f"coalesce(array_agg(DISTINCT {level}_id) FILTER (WHERE kind = '{TerritoryKind.COMMUNE}'), '{{}}')"
+        for level in AREAS
+    )
+}
+FROM territoire_territoryclosure JOIN territoire_territory place ON place.id = descendant_id
+WHERE ancestor_id = %(territory)s
+"""  # noqa: S608 (names of ours)
 # Those who sit in the places that are near at all: an index alone tells who.
 _SEATED = """
 SELECT quarters, string_agg(int8send(actors_actor.id), '') FROM ({places}) place
@@ -170,14 +181,8 @@ class Near:
 
     @cached_property
     def _known(self) -> dict[str, list[int]]:
-        communes = Q(descendant__kind=TerritoryKind.COMMUNE)
-        return TerritoryClosure.objects.filter(ancestor=self.territory_id).aggregate(
-            inside=ArrayAgg("descendant_id", default=Value([])),
-            **{
-                level: ArrayAgg(f"descendant__{level}", filter=communes, distinct=True, default=Value([]))
-                for level in AREAS
-            },
-        )
+        [found] = fetched(_AREAS, {"territory": self.territory_id})
+        return dict(zip(("inside", *AREAS), found, strict=True))
 
     def _by_areas(self, path: str, *before: When) -> Case:
         return Case(

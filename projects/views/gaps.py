@@ -25,8 +25,8 @@ from territoire.days import requested_day
 from territoire.views import check
 
 CONTRIBUTE = "projects.contribute_to_project"
-# How many candidates a need tells of at first, and how many needs: the others come when asked for.
-AT_FIRST, NEEDS_AT_FIRST = 3, 3
+# How many candidates a need tells of at first, and how many needs: that which is unfolded. The others come when asked.
+AT_FIRST, NEEDS_AT_FIRST = 3, 1
 #: Asks a need for its first candidates alone; asks the page for those of each need, to print it whole.
 FIRST_ONES, EACH = "premiers", "tout"
 
