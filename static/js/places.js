@@ -142,6 +142,8 @@ const boundsOf = (places) => {
   return [[Math.min(...xs), Math.min(...ys)], [Math.max(...xs), Math.max(...ys)]];
 };
 
+const EDGE = 60;
+
 class Pins {
   constructor(library, map, root, places) {
     Object.assign(this, { library, map, root, places, pins: new Map() });
@@ -173,7 +175,15 @@ class Pins {
     const marker = new this.library.Marker({ element }).setLngLat(place ? place.at : geometry.coordinates).addTo(this.map);
     element.setAttribute("aria-label", label);
     if (element.tagName === "A") element.removeAttribute("role");
+    element.addEventListener("focus", () => { if (element.matches(":focus-visible")) this.bring(marker.getLngLat()); });
     return marker;
+  }
+
+  // Who walks by keyboard to a pin beyond the edge, or under what stands on the map, sees it.
+  bring(at) {
+    const { x, y } = this.map.project(at);
+    const { clientWidth: width, clientHeight: height } = this.map.getContainer();
+    if (x < EDGE || y < EDGE || x > width - EDGE || y > height - EDGE) this.map.easeTo({ center: at });
   }
 
   placePin(place) {
