@@ -178,7 +178,13 @@ class Actor(Record, Sourced, Moderated, Confirmable):
     erased_at = models.DateTimeField(_("erased on"), null=True, blank=True, editable=False)
     archived_at = models.DateTimeField(_("archived on"), null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="absorbed"
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="absorbed",
+        verbose_name=_("merged into"),
     )
     search_name = models.GeneratedField(
         expression=searchable("name", "acronym"),

@@ -68,7 +68,13 @@ class Competence(Record):
     )
     external_id = models.CharField(_("identifier at the source"), max_length=200, blank=True)
     merged_into = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="absorbed"
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="absorbed",
+        verbose_name=_("merged into"),
     )
     search_text = models.GeneratedField(
         expression=searchable("name"), output_field=models.TextField(), db_persist=True

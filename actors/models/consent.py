@@ -56,7 +56,7 @@ class Objection(models.Model):
     """Somebody who objected: nothing but a keyed hash of the address, so that nobody registers them again."""
 
     digest = models.CharField(max_length=64, unique=True)
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(_("registered on"), default=timezone.now)
 
     objects = ObjectionQuerySet.as_manager()
 

@@ -109,8 +109,12 @@ class PartnershipQuerySet(models.QuerySet):
 class Partnership(Record, Sourced):
     """Two actors that work together; the smaller identifier always comes first."""
 
-    first = models.ForeignKey(Actor, models.CASCADE, related_name="partnerships_as_first")
-    second = models.ForeignKey(Actor, models.CASCADE, related_name="partnerships_as_second")
+    first = models.ForeignKey(
+        Actor, models.CASCADE, related_name="partnerships_as_first", verbose_name=_("one actor")
+    )
+    second = models.ForeignKey(
+        Actor, models.CASCADE, related_name="partnerships_as_second", verbose_name=_("the other actor")
+    )
     visibility = models.CharField(
         _("who can see it"), max_length=20, choices=Visibility, default=Visibility.PUBLIC
     )

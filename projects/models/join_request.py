@@ -58,13 +58,23 @@ class JoinRequest(Record):
         _("state"), max_length=20, choices=RequestState, default=RequestState.PENDING, editable=False
     )
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("answered by"),
     )
     decided_at = models.DateTimeField(_("answered on"), null=True, editable=False)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     reminded_at = models.DateTimeField(_("recalled on"), null=True, editable=False)
     involvement = models.OneToOneField(
-        Involvement, models.SET_NULL, null=True, editable=False, related_name="join_request"
+        Involvement,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="join_request",
+        verbose_name=_("involvement"),
     )
 
     objects = JoinRequestQuerySet.as_manager()

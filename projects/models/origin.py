@@ -10,8 +10,12 @@ from projects.models.project import Project
 class AxisOrigin(models.Model):
     """An axis of a partnership born of a project."""
 
-    axis = models.OneToOneField(PartnershipAxis, models.CASCADE, related_name="origin")
-    project = models.ForeignKey(Project, models.CASCADE, related_name="axis_origins")
+    axis = models.OneToOneField(
+        PartnershipAxis, models.CASCADE, related_name="origin", verbose_name=_("axis")
+    )
+    project = models.ForeignKey(
+        Project, models.CASCADE, related_name="axis_origins", verbose_name=_("project")
+    )
 
     class PersonalData:
         """Holds nothing personal."""

@@ -35,8 +35,14 @@ class ImportBatch(models.Model):
 
     uid = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
     label = models.CharField(_("label"), max_length=200)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("registered by"),
+    )
+    created_at = models.DateTimeField(_("registered on"), default=timezone.now)
     state = models.CharField(
         _("state"), max_length=10, choices=ImportState, default=ImportState.APPLIED, db_index=True
     )
@@ -67,7 +73,7 @@ class ImportBatch(models.Model):
     report = models.JSONField(default=dict, blank=True)
     context = models.UUIDField(null=True, blank=True)
     applied_at = models.DateTimeField(null=True, blank=True)
-    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(_("undone on"), null=True, blank=True)
 
     objects = ImportBatchQuerySet.as_manager()
 

@@ -13,7 +13,9 @@ class Merge(models.Model):
     """
 
     moves = models.JSONField(default=list, editable=False)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("merged by")
+    )
     at = models.DateTimeField(_("merged on"), default=timezone.now)
     undone_at = models.DateTimeField(_("undone on"), null=True, blank=True)
 

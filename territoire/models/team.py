@@ -30,7 +30,7 @@ class Team(models.Model):
 
     name = models.CharField(_("name"), max_length=200)
     users = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="teams")
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("registered on"), default=timezone.now, editable=False)
 
     objects = TeamQuerySet.as_manager()
 
@@ -57,7 +57,7 @@ class Membership(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("account")
     )
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.CONTRIBUTOR)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("registered on"), default=timezone.now, editable=False)
 
     class PersonalData:
         """Goes with the account."""

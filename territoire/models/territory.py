@@ -10,6 +10,7 @@ from django.db.models.functions import Replace
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from territoire.enums import TerritoryKind
 from territoire.models.records import tracked
@@ -96,8 +97,22 @@ class Territory(Dated):
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     epci = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
-    departement = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
-    region = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    departement = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("territory", "département"),
+    )
+    region = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("territory", "région"),
+    )
     parts = models.ManyToManyField(
         "self", through="TerritoryPart", symmetrical=False, related_name="wholes", verbose_name=_("parts")
     )
@@ -234,7 +249,7 @@ class Facilitation(models.Model):
     territory = models.ForeignKey(
         Territory, models.CASCADE, related_name="facilitations", verbose_name=_("territory")
     )
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("registered on"), default=timezone.now, editable=False)
 
     objects = FacilitationQuerySet.as_manager()
 

@@ -17,6 +17,9 @@ from tests.worlds import our_models
 
 pytestmark = pytest.mark.django_db
 
+#: Fields that are called so in both languages.
+SAME_IN_FRENCH = {"position", "source", "code", "description", "mobilisable", "importance"}
+
 MODULES = (territoire, actors, projects)
 FACTORIES = {
     factory._meta.model: factory
@@ -265,3 +268,20 @@ def test_second_factors_are_named_in_french(client, db):
     assert "Seconds facteurs" in page.text
     assert "uthenticator" not in re.sub(r"<[^>]*>", "", page.text)
     assert "MFA" not in client.get("/admin/").text
+
+
+def test_the_administration_names_fields_in_french():
+    """A field without a name of its own is told by its English one."""
+    named = []
+    for model, shown in admin.site._registry.items():
+        if model.__module__.startswith(("territoire.", "actors.", "projects.")):
+            told = (*shown.list_display, *shown.list_filter)
+            names = {one[0] if isinstance(one, tuple) else one for one in told} - SAME_IN_FRENCH
+            fields = {field.name: field for field in model._meta.get_fields() if field.concrete}
+            named += [
+                f"{model.__name__}.{name}"
+                for name in sorted(name for name in names if isinstance(name, str) and name in fields)
+                if str(fields[name].verbose_name) == name.replace("_", " ")
+            ]
+
+    assert named == []
