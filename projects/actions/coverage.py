@@ -25,6 +25,7 @@ from projects.models import (
 from projects.models.coverage import Counts
 from projects.review import counting, due, standing
 from projects.review.standing import Standing
+from territoire.imports import bulk
 
 # At the end of a request: what most changes touch, in some milliseconds. More waits for the command.
 FEW_PROJECTS, FEW_ACTORS = 20, 50
@@ -178,9 +179,14 @@ def one_folds(*, wait: bool = True) -> bool:
 
 
 def _note(cells: counting.Cells) -> None:
-    CompetenceDifference.objects.bulk_create(
-        CompetenceDifference(territory_id=territory, competence_id=competence, **counts)
-        for territory, competence, counts in counting.differences(cells)
+    # By tens of thousands after an import: records of Django took nine tenths of the time.
+    bulk.stream(
+        CompetenceDifference,
+        ["territory_id", "competence_id", *Counts.COUNTS],
+        (
+            (territory, competence, *(counts[name] for name in Counts.COUNTS))
+            for territory, competence, counts in counting.differences(cells)
+        ),
     )
 
 

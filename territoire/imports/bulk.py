@@ -61,8 +61,9 @@ def stream(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
     """Write `rows` of texts and whole numbers by COPY, as they come; what makes them may not ask the database."""
     table = f'"{model._meta.db_table}" ({_names(columns)})'
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as out:
-        for row in rows:
-            out.write("\t".join(map(_cell, row)) + "\n")
+        lines = ("\t".join(map(_cell, row)) + "\n" for row in rows)
+        for some in batches(lines, 500):  # each piece is waited for
+            out.write("".join(some))
 
 
 def _cell(value: str | int | None) -> str:
