@@ -44,7 +44,7 @@ def apply(run: Run, *, read: Reader, progress: Progress) -> None:
 
 
 def _sign(context: str, metadata: str) -> None:
-    """Give the author of the changes to the whole transaction: COPY is not signed as other statements are."""
+    """Give the author of the changes to the whole transaction, whatever writes in it."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)",

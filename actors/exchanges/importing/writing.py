@@ -1,4 +1,4 @@
-"""Actors written by COPY, with what their lines say of them; those that are there, changed."""
+"""Actors written by arrays, with what their lines say of them; those that are there, changed."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable

@@ -1,1 +1,1 @@
-"""What lines about projects become: compared with what is there, many at once, then written by COPY."""
+"""What lines about projects become: compared with what is there, many at once, then written at once."""
