@@ -257,7 +257,8 @@ def test_who_is_in_charge_is_reminded_when_it_is_due_and_not_within_three_days(w
     assert [len(run(NOW + n * DAY)[1]) for n in (1, 2, 3)] == [0, 0, 0]
     assert len(run(NOW + 4 * DAY)[1]) == 1
     Introduction.objects.update(reminded_at=NOW)
-    assert run(NOW + 60 * DAY)[1] == []  # insisting helps nobody
+    later = [one for one in run(NOW + 60 * DAY)[1] if world.contributor.email in one.to]
+    assert later == []  # insisting helps nobody
 
 
 @pytest.mark.parametrize(

@@ -154,9 +154,10 @@ def test_two_holders_who_accept_at_once_bring_aboard_once():
 
 
 def aged(days: int, **given):
-    """A request sent `days` ago."""
+    """A request sent `days` ago, at noon: a day is counted by the clocks of here, which change twice a year."""
     request = JoinRequestFactory(**given)
-    JoinRequest.objects.filter(pk=request.pk).update(created_at=timezone.now() - timedelta(days=days))
+    noon = timezone.localtime().replace(hour=12)
+    JoinRequest.objects.filter(pk=request.pk).update(created_at=noon - timedelta(days=days))
     return request
 
 
