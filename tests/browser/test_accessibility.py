@@ -113,7 +113,9 @@ LEFT_OUT = {
     "projects:leave-out-candidate": "names a candidate: see MORE",
     **dict.fromkeys([
             "actors:picture", "projects:picture", "site:security-contact", "projects:gaps-csv",
-            "projects:gaps-xlsx", "projects:gaps-json", "projects:gaps-pdf", "projects:export", "projects:live",
+            "projects:gaps-xlsx", "projects:gaps-json", "projects:gaps-pdf", "projects:circle-to-invite-csv",
+            "projects:circle-to-invite-xlsx", "projects:circle-to-invite-json", "projects:circle-to-invite-pdf",
+            "projects:export", "projects:live",
             "projects:list-calendar", "projects:calendar", "projects:map-export", "projects:map-live",
             "actors:export", "actors:live", "site:actor-map-export", "site:actor-map-live", "site:news",
             "site:territory-map-export", "site:territory-map-live", "site:territory-news",
