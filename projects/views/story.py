@@ -51,11 +51,13 @@ class StoryForm(forms.Form):
 def story_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell the story until the day asked for; a period or an actor can be picked out."""
     project = project_or_404(request.user, slug)
-    told = story(project, request.user, requested_day(request))
+    day = requested_day(request)
+    told = story(project, request.user, day)
     form = StoryForm(request.GET, told)
     picked = form.picked(told)
     context = {
         "project": project,
+        "day": day,
         "form": form,
         "picked": picked,
         "all": told,

@@ -78,6 +78,7 @@ def test_a_period_and_an_actor_are_picked_out(client, project, carder):
     assert "Les Tisseurs</a> monte" not in page(client, project, acteur="carderie")
     assert "La Carderie</a> monte" not in page(client, project, jusque="2025-06-01")
     assert "La Carderie</a> monte" not in page(client, project, le="2025-06-01")
+    assert 'name="le" value="2025-06-01"' in page(client, project, le="2025-06-01")
     # What cannot be read picks nothing out.
     assert "Les Tisseurs</a> monte" in page(client, project, depuis="hier", acteur="personne")
     assert "Rien n’est raconté de cette partie." in page(client, project, depuis="2040-01-01")
