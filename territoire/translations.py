@@ -17,7 +17,7 @@ from babel.messages.pofile import escape, unescape
 from django.utils.translation.template import templatize
 
 LANGUAGE = "fr"
-PACKAGES = ("territoire", "actors", "projects")
+PACKAGES = ("territoire", "actors", "projects", "cocreation", "workshops")
 HEADER = (
     "Project-Id-Version: territoire\n"
     "Language: fr\n"

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.worlds import OUR_APPS
+
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = ROOT / "templates"
 #: Drawn by Django, allauth or the error handlers, which look for them by name.
@@ -18,7 +20,7 @@ NAMES = [
 
 
 def _told() -> str:
-    code = [path for folder in ("territoire", "actors", "projects") for path in (ROOT / folder).rglob("*.py")]
+    code = [path for folder in OUR_APPS for path in (ROOT / folder).rglob("*.py")]
     return "\n".join(path.read_text() for path in [*code, *TEMPLATES.rglob("*.*")])
 
 

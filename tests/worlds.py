@@ -4,6 +4,7 @@ from datetime import date
 
 import pghistory.models
 from django.apps import apps
+from django.conf import settings
 from django.db.models import F
 from hypothesis import strategies as st
 
@@ -12,12 +13,15 @@ from territoire.merging import rivals_of
 from territoire.periods import since
 from tests.factories import actors, projects, territoire
 
+#: The ground floor, then the apps that stand on it.
+OUR_APPS = ("territoire", *settings.OWN_APPS)
+
 
 def our_models():
     """Return the models of our apps, history left out."""
     return [
         model
-        for label in ("territoire", "actors", "projects")
+        for label in OUR_APPS
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
         if not issubclass(model, pghistory.models.Event)
     ]

@@ -16,10 +16,12 @@ from territoire.accounts.oidc import configuration
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = preflight.var_dir()
 
+#: Our own apps, lowest first; each imports only from those before it.
+OWN_APPS = ["actors", "projects", "cocreation", "workshops"]
+
 INSTALLED_APPS = [
     "territoire.apps.TerritoireConfig",
-    "actors",
-    "projects",
+    *OWN_APPS,
     "territoire.site",
     "allauth",
     "allauth.account",

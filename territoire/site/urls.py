@@ -9,6 +9,8 @@ urlpatterns = [
     path("acteurs/", include("actors.urls")),
     path("mes-droits/", include("actors.rights_urls")),
     path("projets/", include("projects.urls")),
+    path("", include("cocreation.urls")),
+    path("", include("workshops.urls")),
     path("importer/", include("territoire.site.imports.urls")),
     path("api/v1/", include("territoire.site.api")),
     path("admin/", admin.site.urls),

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from importlib import import_module
+from importlib.util import find_spec
 from inspect import getmembers, isfunction, signature
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.rights.oracle import USERS, Oracle
 from tests.rights.plans import PLANS, Base, Laid
+from tests.worlds import OUR_APPS
 
 pytestmark = pytest.mark.django_db
 
@@ -150,7 +152,7 @@ def test_predicates_let_through_whom_the_sentences_name(base, plan):
 def test_every_list_is_held():
     lists = {
         model._meta.label
-        for label in ("territoire", "actors", "projects")
+        for label in OUR_APPS
         for model in apps.get_app_config(label).get_models()
         if hasattr(model._default_manager, "visible_to")
     }
@@ -161,7 +163,8 @@ def test_every_list_is_held():
 def test_every_predicate_is_held():
     named = {
         f"{app}.{name}"
-        for app in ("actors", "projects")
+        for app in OUR_APPS[1:]
+        if find_spec(f"{app}.permissions")
         for name, function in getmembers(import_module(f"{app}.permissions"), isfunction)
         if not name.startswith("_")
         and function.__module__ == f"{app}.permissions"

@@ -13,7 +13,7 @@ from territoire.admin.read_only import ReadOnlyAdmin
 from territoire.enums import Visibility
 from territoire.models import ImportBatch, User
 from tests.factories import actors, projects, territoire
-from tests.worlds import our_models
+from tests.worlds import OUR_APPS, our_models
 
 pytestmark = pytest.mark.django_db
 
@@ -274,7 +274,7 @@ def test_the_administration_names_fields_in_french():
     """A field without a name of its own is told by its English one."""
     named = []
     for model, shown in admin.site._registry.items():
-        if model.__module__.startswith(("territoire.", "actors.", "projects.")):
+        if model.__module__.split(".")[0] in OUR_APPS:
             told = (*shown.list_display, *shown.list_filter)
             names = {one[0] if isinstance(one, tuple) else one for one in told} - SAME_IN_FRENCH
             fields = {field.name: field for field in model._meta.get_fields() if field.concrete}

@@ -33,6 +33,7 @@ from territoire.site import packages
 from tests import hidden_world
 from tests.factories.actors import ActorFactory, CompetenceFactory, MasteryFactory, PartnershipAxisFactory
 from tests.hidden_world import CANARY, may_read
+from tests.worlds import OUR_APPS
 
 pytestmark = pytest.mark.django_db
 ANY_TEXT = st.text(
@@ -103,9 +104,7 @@ def test_out_and_back_without_loss_and_twice_is_once(world):
 
 
 def test_each_model_is_in_the_package_or_said_to_be_left_out():
-    ours = [
-        config for config in apps.get_app_configs() if config.label in ("territoire", "actors", "projects")
-    ]
+    ours = [apps.get_app_config(label) for label in OUR_APPS]
     models = {
         model._meta.label
         for config in ours

@@ -1,0 +1,4 @@
+"""Addresses of workshops."""
+
+app_name = "workshops"
+urlpatterns: list = []
