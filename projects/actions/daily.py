@@ -35,5 +35,5 @@ def tasks(now: datetime) -> Iterator[Task]:
         "digests",
         "digests of alerts that have news",
         digests.with_news(day),
-        partial(digests.send, day=day),
+        partial(digests.send, now=now),
     )

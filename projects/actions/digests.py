@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
@@ -124,8 +124,12 @@ def due(day: date):
 
 
 @transaction.atomic
-def send(news: News, day: date) -> None:
-    """Send one mail with all that is new, worked out a moment before; nothing when it left or was stopped meanwhile."""
+def send(news: News, now: datetime) -> None:
+    """Send one mail with all that is new, worked out a moment before; nothing when it left or was stopped meanwhile.
+
+    `now` is the moment of the pass, from which the rhythm counts: one that goes on after midnight puts nothing off.
+    """
+    day = timezone.localdate(now)
     digest = news.digest
     Digest.objects.select_for_update().get(pk=digest.pk)
     current = due(day).filter(pk=digest.pk).first()
@@ -134,7 +138,7 @@ def send(news: News, day: date) -> None:
     for section in news.sections:
         section.alert.told = [*_still_open(section.alert.told, day), *section.told]
         section.alert.save(update_fields=["told"])
-    Digest.objects.filter(pk=digest.pk).update(sent_at=timezone.now())
+    Digest.objects.filter(pk=digest.pk).update(sent_at=now)
     stop_link = mail.absolute(reverse("site:stop-digest", args=[token_of(current)]))
     headers = {"List-Unsubscribe": f"<{stop_link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     context = {

@@ -24,12 +24,19 @@ NOW = timezone.now()
 DAY = timedelta(days=1)
 
 
-def run(now=NOW, *, apply=True):
+@pytest.fixture(autouse=True)
+def _of_the_day():
+    """Begin each test at its own moment: the run may go on after midnight."""
+    global NOW
+    NOW = timezone.now()
+
+
+def run(now=None, *, apply=True):
     """Run the daily pass; return what it says, and the mails that left, of alerts and introductions alone."""
     mail.outbox.clear()
     said = StringIO()
     with TestCase.captureOnCommitCallbacks(execute=True):
-        call_command("apply_retention", apply=apply, now=now, stdout=said)
+        call_command("apply_retention", apply=apply, now=now or NOW, stdout=said)
     return said.getvalue(), list(mail.outbox)
 
 
@@ -84,7 +91,7 @@ def test_only_what_is_new_is_told_and_nothing_when_nothing_is(client, holder, ne
 def test_what_was_told_of_a_closed_need_is_forgotten(holder, need, departement):
     alert = Alert.objects.create(user=holder, kind="can_be_met", project=need.project)
     Digest.objects.create(user=holder, every=7)
-    alert.told = [[NeedFactory(project=need.project, closed_on=NOW.date() - DAY).pk, 1]]
+    alert.told = [[NeedFactory(project=need.project, closed_on=timezone.localdate(NOW) - DAY).pk, 1]]
     alert.save()
     near = candidate(need, departement)
 
@@ -214,7 +221,7 @@ def test_one_chooses_among_what_one_holds_and_speaks_for(client, holder, need):
 def test_the_dry_run_counts_and_sends_nothing(client, holder, need, departement):
     candidate(need, departement)
     choose(client, holder, projects=[need.project.slug])
-    IntroductionFactory(project=need.project, need=need, in_charge=holder, due_on=NOW.date())
+    IntroductionFactory(project=need.project, need=need, in_charge=holder, due_on=timezone.localdate(NOW))
 
     said, letters = run(apply=False)
 
@@ -264,16 +271,17 @@ def test_who_is_in_charge_is_reminded_when_it_is_due_and_not_within_three_days(w
 @pytest.mark.parametrize(
     "values",
     [
-        {"state": "declined", "closed_on": NOW.date(), "declined_reason": "Non"},
-        {"state": "engaged", "closed_on": NOW.date()},
-        {"state": "contacted", "contacted_on": NOW.date() - 2 * DAY},
+        {"state": "declined", "closed_on": 0 * DAY, "declined_reason": "Non"},
+        {"state": "engaged", "closed_on": 0 * DAY},
+        {"state": "contacted", "contacted_on": -2 * DAY},
         {"in_charge": None},
         {"due_on": None},
     ],
     ids=["declined", "engaged", "contacted two days ago", "nobody in charge", "no day"],
 )
 def test_nobody_is_reminded_of_what_does_not_wait(world, values):
-    due(world, **values)
+    today = timezone.localdate(NOW)
+    due(world, **{name: today + one if isinstance(one, timedelta) else one for name, one in values.items()})
 
     assert run()[1] == []
 

@@ -15,6 +15,7 @@ import rdflib
 from django.contrib.auth.models import AnonymousUser
 from django.test import override_settings
 from django.urls import reverse
+from django.utils.timezone import localdate
 from geojson_pydantic import FeatureCollection
 
 from actors.models import Competence, ContactAccess
@@ -68,7 +69,7 @@ def told(client, address: str) -> bytes:
 
 
 def the_map(project):
-    return load_map(project, AnonymousUser(), date.today())
+    return load_map(project, AnonymousUser(), localdate())
 
 
 def of_map(project, ending: str) -> str:

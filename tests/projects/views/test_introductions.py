@@ -23,6 +23,15 @@ from tests.test_races import at_once, sender
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
+
+
+@pytest.fixture(autouse=True)
+def _of_the_day():
+    """Begin each test at its own moment: the run may go on after midnight."""
+    global TODAY
+    TODAY = timezone.localdate()
+
+
 DAY = timedelta(days=1)
 
 
