@@ -10,7 +10,10 @@ from territoire.exchanges.writing.values import About
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that takes whole days, from `day` to the day before `until` (the next one when there is none)."""
+    """Something that takes whole days, from `day` to the day before `until` (the next one when there is none).
+
+    With `hours`, it takes a part of that day: from one moment to another, and who goes is busy.
+    """
 
     uid: str
     name: str
@@ -22,6 +25,7 @@ class Event:
     latitude: float | None = None
     longitude: float | None = None
     changed_at: datetime | None = None
+    hours: tuple[datetime, datetime] | None = None
 
 
 def write(about: About, events: Iterable[Event]) -> Iterator[str]:
@@ -44,8 +48,7 @@ def write(about: About, events: Iterable[Event]) -> Iterator[str]:
 def _event(event: Event, about: About) -> Iterator[str]:
     yield line("BEGIN", "VEVENT") + line("UID", event.uid)
     yield line("DTSTAMP", _moment(event.changed_at or about.made_at))
-    yield line("DTSTART;VALUE=DATE", f"{event.day:%Y%m%d}")
-    yield line("DTEND;VALUE=DATE", f"{event.until or event.day + timedelta(days=1):%Y%m%d}")
+    yield from _when(event)
     yield line("SUMMARY", escaped(event.name))
     if event.description:
         yield line("DESCRIPTION", escaped(event.description))
@@ -53,9 +56,18 @@ def _event(event: Event, about: About) -> Iterator[str]:
         yield line("LOCATION", escaped(event.place))
     if event.latitude is not None and event.longitude is not None:
         yield line("GEO", f"{event.latitude:.5f};{event.longitude:.5f}")
-    # Whole days that keep nobody from another meeting.
-    yield line("URL", address(event.address)) + line("TRANSP", "TRANSPARENT") + line("CLASS", "PUBLIC")
+    # Whole days keep nobody from another meeting.
+    busy = "OPAQUE" if event.hours else "TRANSPARENT"
+    yield line("URL", address(event.address)) + line("TRANSP", busy) + line("CLASS", "PUBLIC")
     yield line("END", "VEVENT")
+
+
+def _when(event: Event) -> Iterator[str]:
+    if event.hours:
+        yield line("DTSTART", _moment(event.hours[0])) + line("DTEND", _moment(event.hours[1]))
+        return
+    yield line("DTSTART;VALUE=DATE", f"{event.day:%Y%m%d}")
+    yield line("DTEND;VALUE=DATE", f"{event.until or event.day + timedelta(days=1):%Y%m%d}")
 
 
 def _moment(at: datetime) -> str:
