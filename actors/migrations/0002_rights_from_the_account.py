@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from territoire.database.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -12,18 +14,20 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='notice',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='notice',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='notice',
-            name='delete_delete',
-        ),
+        Together([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='notice',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='notice',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='notice',
+                name='delete_delete',
+            ),
+        ]),
         migrations.AddField(
             model_name='notice',
             name='from_account',
@@ -39,16 +43,18 @@ class Migration(migrations.Migration):
             name='way',
             field=models.CharField(choices=[('shown', 'Shown on the page'), ('exported', 'Exported'), ('own_link', 'Seen by the person, by their own link')], max_length=20, verbose_name='how'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='notice',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "actors_noticeevent" ("actor_id", "answer", "answered_at", "created_at", "created_by_id", "email", "from_account", "id", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "uid", "updated_at") VALUES (NEW."actor_id", NEW."answer", NEW."answered_at", NEW."created_at", NEW."created_by_id", NEW."email", NEW."from_account", NEW."id", NEW."message", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sent_at", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='a58cca1e61a0bb48274bc521c69f3d7cb60e8bc3', operation='INSERT', pgid='pgtrigger_insert_insert_bfa46', table='actors_notice', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='notice',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "actors_noticeevent" ("actor_id", "answer", "answered_at", "created_at", "created_by_id", "email", "from_account", "id", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "uid", "updated_at") VALUES (NEW."actor_id", NEW."answer", NEW."answered_at", NEW."created_at", NEW."created_by_id", NEW."email", NEW."from_account", NEW."id", NEW."message", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sent_at", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='516fa4762460b935ed204c239c5879d0c528740c', operation='UPDATE', pgid='pgtrigger_update_update_7b3b2', table='actors_notice', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='notice',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "actors_noticeevent" ("actor_id", "answer", "answered_at", "created_at", "created_by_id", "email", "from_account", "id", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "uid", "updated_at") VALUES (OLD."actor_id", OLD."answer", OLD."answered_at", OLD."created_at", OLD."created_by_id", OLD."email", OLD."from_account", OLD."id", OLD."message", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sent_at", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='4a0ae69edbe0151bf278fb3e28d6134128469d50', operation='DELETE', pgid='pgtrigger_delete_delete_fd0ea', table='actors_notice', when='AFTER')),
-        ),
+        Together([
+            pgtrigger.migrations.AddTrigger(
+                model_name='notice',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "actors_noticeevent" ("actor_id", "answer", "answered_at", "created_at", "created_by_id", "email", "from_account", "id", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "uid", "updated_at") VALUES (NEW."actor_id", NEW."answer", NEW."answered_at", NEW."created_at", NEW."created_by_id", NEW."email", NEW."from_account", NEW."id", NEW."message", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sent_at", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='a58cca1e61a0bb48274bc521c69f3d7cb60e8bc3', operation='INSERT', pgid='pgtrigger_insert_insert_bfa46', table='actors_notice', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='notice',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "actors_noticeevent" ("actor_id", "answer", "answered_at", "created_at", "created_by_id", "email", "from_account", "id", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "uid", "updated_at") VALUES (NEW."actor_id", NEW."answer", NEW."answered_at", NEW."created_at", NEW."created_by_id", NEW."email", NEW."from_account", NEW."id", NEW."message", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sent_at", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='516fa4762460b935ed204c239c5879d0c528740c', operation='UPDATE', pgid='pgtrigger_update_update_7b3b2', table='actors_notice', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='notice',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "actors_noticeevent" ("actor_id", "answer", "answered_at", "created_at", "created_by_id", "email", "from_account", "id", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "uid", "updated_at") VALUES (OLD."actor_id", OLD."answer", OLD."answered_at", OLD."created_at", OLD."created_by_id", OLD."email", OLD."from_account", OLD."id", OLD."message", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sent_at", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='4a0ae69edbe0151bf278fb3e28d6134128469d50', operation='DELETE', pgid='pgtrigger_delete_delete_fd0ea', table='actors_notice', when='AFTER')),
+            ),
+        ]),
     ]

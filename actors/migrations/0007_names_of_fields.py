@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from territoire.database.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -14,59 +16,61 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='actor',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='absorbed', to='actors.actor', verbose_name='merged into'),
-        ),
-        migrations.AlterField(
-            model_name='actorevent',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.actor', verbose_name='merged into'),
-        ),
-        migrations.AlterField(
-            model_name='actormerge',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='merged by'),
-        ),
-        migrations.AlterField(
-            model_name='competence',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='absorbed', to='actors.competence', verbose_name='merged into'),
-        ),
-        migrations.AlterField(
-            model_name='competenceevent',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.competence', verbose_name='merged into'),
-        ),
-        migrations.AlterField(
-            model_name='competencemerge',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='merged by'),
-        ),
-        migrations.AlterField(
-            model_name='objection',
-            name='created_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='registered on'),
-        ),
-        migrations.AlterField(
-            model_name='partnership',
-            name='first',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partnerships_as_first', to='actors.actor', verbose_name='one actor'),
-        ),
-        migrations.AlterField(
-            model_name='partnership',
-            name='second',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partnerships_as_second', to='actors.actor', verbose_name='the other actor'),
-        ),
-        migrations.AlterField(
-            model_name='partnershipevent',
-            name='first',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.actor', verbose_name='one actor'),
-        ),
-        migrations.AlterField(
-            model_name='partnershipevent',
-            name='second',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.actor', verbose_name='the other actor'),
-        ),
+        Together([
+            migrations.AlterField(
+                model_name='actor',
+                name='merged_into',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='absorbed', to='actors.actor', verbose_name='merged into'),
+            ),
+            migrations.AlterField(
+                model_name='actorevent',
+                name='merged_into',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.actor', verbose_name='merged into'),
+            ),
+            migrations.AlterField(
+                model_name='actormerge',
+                name='by',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='merged by'),
+            ),
+            migrations.AlterField(
+                model_name='competence',
+                name='merged_into',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='absorbed', to='actors.competence', verbose_name='merged into'),
+            ),
+            migrations.AlterField(
+                model_name='competenceevent',
+                name='merged_into',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.competence', verbose_name='merged into'),
+            ),
+            migrations.AlterField(
+                model_name='competencemerge',
+                name='by',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='merged by'),
+            ),
+            migrations.AlterField(
+                model_name='objection',
+                name='created_at',
+                field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='registered on'),
+            ),
+            migrations.AlterField(
+                model_name='partnership',
+                name='first',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partnerships_as_first', to='actors.actor', verbose_name='one actor'),
+            ),
+            migrations.AlterField(
+                model_name='partnership',
+                name='second',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partnerships_as_second', to='actors.actor', verbose_name='the other actor'),
+            ),
+            migrations.AlterField(
+                model_name='partnershipevent',
+                name='first',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.actor', verbose_name='one actor'),
+            ),
+            migrations.AlterField(
+                model_name='partnershipevent',
+                name='second',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.actor', verbose_name='the other actor'),
+            ),
+        ]),
     ]

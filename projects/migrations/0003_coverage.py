@@ -5,6 +5,8 @@ import django.contrib.postgres.indexes
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+from territoire.database.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -13,118 +15,120 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='ActorSupply',
-            fields=[
-                ('actor_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('until', models.DateField(db_index=True, null=True)),
-                ('territories', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField())),
-                ('competences', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField())),
-                ('levels', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField())),
-            ],
-            options={
-                'verbose_name': 'supply of an actor',
-                'verbose_name_plural': 'supplies of actors',
-            },
-        ),
-        migrations.CreateModel(
-            name='CompetenceDifference',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('territory_id', models.BigIntegerField()),
-                ('competence_id', models.BigIntegerField()),
-                ('covered', models.IntegerField(default=0)),
-                ('fragile', models.IntegerField(default=0)),
-                ('partial', models.IntegerField(default=0)),
-                ('latent', models.IntegerField(default=0)),
-                ('missing', models.IntegerField(default=0)),
-                ('waived', models.IntegerField(default=0)),
-                ('holders', models.IntegerField(default=0)),
-                ('practising', models.IntegerField(default=0)),
-                ('teaching', models.IntegerField(default=0)),
-            ],
-            options={
-                'verbose_name': 'difference of a summary',
-                'verbose_name_plural': 'differences of summaries',
-                'abstract': False,
-                'indexes': [models.Index(fields=['territory_id'], name='competence_difference_place')],
-            },
-        ),
-        migrations.CreateModel(
-            name='CompetenceSummary',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('territory_id', models.BigIntegerField()),
-                ('competence_id', models.BigIntegerField()),
-                ('covered', models.IntegerField(default=0)),
-                ('fragile', models.IntegerField(default=0)),
-                ('partial', models.IntegerField(default=0)),
-                ('latent', models.IntegerField(default=0)),
-                ('missing', models.IntegerField(default=0)),
-                ('waived', models.IntegerField(default=0)),
-                ('holders', models.IntegerField(default=0)),
-                ('practising', models.IntegerField(default=0)),
-                ('teaching', models.IntegerField(default=0)),
-            ],
-            options={
-                'verbose_name': 'summary of a competence',
-                'verbose_name_plural': 'summaries of competences',
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('territory_id', 'competence_id'), name='competence_summary_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='CoverageDue',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('project', 'Project'), ('need', 'Need'), ('involvement', 'Involvement'), ('actor', 'Actor'), ('resource', 'Resource'), ('competence', 'Competence'), ('held', 'Held'), ('place', 'Place'), ('supply', 'Supply')], max_length=12)),
-                ('subject', models.BigIntegerField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-            ],
-            options={
-                'verbose_name': 'mark of what is to be worked out anew',
-                'verbose_name_plural': 'marks of what is to be worked out anew',
-                'indexes': [models.Index(fields=['kind', 'subject'], name='coverage_due_subject')],
-            },
-        ),
-        migrations.CreateModel(
-            name='NeedCoverage',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('need_id', models.BigIntegerField()),
-                ('project_id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('competence', 'A competence'), ('occupation', 'An occupation'), ('resource', 'A resource'), ('family', 'A family of actors')], max_length=20)),
-                ('asked', models.BigIntegerField()),
-                ('level', models.PositiveSmallIntegerField(null=True)),
-                ('importance', models.PositiveSmallIntegerField()),
-                ('quantity', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('state', models.CharField(choices=[('covered', 'Covered'), ('partial', 'Partly covered'), ('latent', 'Within reach'), ('missing', 'Missing'), ('waived', 'Not needed')], max_length=20)),
-                ('fragile', models.BooleanField()),
-                ('k', models.DecimalField(decimal_places=2, max_digits=16)),
-                ('bearers', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField())),
-            ],
-            options={
-                'verbose_name': 'coverage of a need',
-                'verbose_name_plural': 'coverages of needs',
-                'constraints': [models.UniqueConstraint(fields=('project_id', 'need_id'), name='need_coverage_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ProjectCoverage',
-            fields=[
-                ('project_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('territories', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField())),
-                ('day', models.DateField()),
-                ('until', models.DateField(db_index=True, null=True)),
-                ('at', models.DateTimeField()),
-                ('needs', models.PositiveIntegerField()),
-                ('uncovered', models.PositiveIntegerField()),
-                ('lack', models.FloatField()),
-            ],
-            options={
-                'verbose_name': 'coverage of a project',
-                'verbose_name_plural': 'coverages of projects',
-                'indexes': [models.Index(fields=['-lack', 'project_id'], name='project_coverage_lack'), django.contrib.postgres.indexes.GinIndex(fields=['territories'], name='project_coverage_places')],
-            },
-        ),
+        Together([
+            migrations.CreateModel(
+                name='ActorSupply',
+                fields=[
+                    ('actor_id', models.BigIntegerField(primary_key=True, serialize=False)),
+                    ('until', models.DateField(db_index=True, null=True)),
+                    ('territories', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField())),
+                    ('competences', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField())),
+                    ('levels', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField())),
+                ],
+                options={
+                    'verbose_name': 'supply of an actor',
+                    'verbose_name_plural': 'supplies of actors',
+                },
+            ),
+            migrations.CreateModel(
+                name='CompetenceDifference',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('territory_id', models.BigIntegerField()),
+                    ('competence_id', models.BigIntegerField()),
+                    ('covered', models.IntegerField(default=0)),
+                    ('fragile', models.IntegerField(default=0)),
+                    ('partial', models.IntegerField(default=0)),
+                    ('latent', models.IntegerField(default=0)),
+                    ('missing', models.IntegerField(default=0)),
+                    ('waived', models.IntegerField(default=0)),
+                    ('holders', models.IntegerField(default=0)),
+                    ('practising', models.IntegerField(default=0)),
+                    ('teaching', models.IntegerField(default=0)),
+                ],
+                options={
+                    'verbose_name': 'difference of a summary',
+                    'verbose_name_plural': 'differences of summaries',
+                    'abstract': False,
+                    'indexes': [models.Index(fields=['territory_id'], name='competence_difference_place')],
+                },
+            ),
+            migrations.CreateModel(
+                name='CompetenceSummary',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('territory_id', models.BigIntegerField()),
+                    ('competence_id', models.BigIntegerField()),
+                    ('covered', models.IntegerField(default=0)),
+                    ('fragile', models.IntegerField(default=0)),
+                    ('partial', models.IntegerField(default=0)),
+                    ('latent', models.IntegerField(default=0)),
+                    ('missing', models.IntegerField(default=0)),
+                    ('waived', models.IntegerField(default=0)),
+                    ('holders', models.IntegerField(default=0)),
+                    ('practising', models.IntegerField(default=0)),
+                    ('teaching', models.IntegerField(default=0)),
+                ],
+                options={
+                    'verbose_name': 'summary of a competence',
+                    'verbose_name_plural': 'summaries of competences',
+                    'abstract': False,
+                    'constraints': [models.UniqueConstraint(fields=('territory_id', 'competence_id'), name='competence_summary_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='CoverageDue',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('project', 'Project'), ('need', 'Need'), ('involvement', 'Involvement'), ('actor', 'Actor'), ('resource', 'Resource'), ('competence', 'Competence'), ('held', 'Held'), ('place', 'Place'), ('supply', 'Supply')], max_length=12)),
+                    ('subject', models.BigIntegerField()),
+                    ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ],
+                options={
+                    'verbose_name': 'mark of what is to be worked out anew',
+                    'verbose_name_plural': 'marks of what is to be worked out anew',
+                    'indexes': [models.Index(fields=['kind', 'subject'], name='coverage_due_subject')],
+                },
+            ),
+            migrations.CreateModel(
+                name='NeedCoverage',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('need_id', models.BigIntegerField()),
+                    ('project_id', models.BigIntegerField()),
+                    ('kind', models.CharField(choices=[('competence', 'A competence'), ('occupation', 'An occupation'), ('resource', 'A resource'), ('family', 'A family of actors')], max_length=20)),
+                    ('asked', models.BigIntegerField()),
+                    ('level', models.PositiveSmallIntegerField(null=True)),
+                    ('importance', models.PositiveSmallIntegerField()),
+                    ('quantity', models.DecimalField(decimal_places=2, max_digits=14)),
+                    ('state', models.CharField(choices=[('covered', 'Covered'), ('partial', 'Partly covered'), ('latent', 'Within reach'), ('missing', 'Missing'), ('waived', 'Not needed')], max_length=20)),
+                    ('fragile', models.BooleanField()),
+                    ('k', models.DecimalField(decimal_places=2, max_digits=16)),
+                    ('bearers', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField())),
+                ],
+                options={
+                    'verbose_name': 'coverage of a need',
+                    'verbose_name_plural': 'coverages of needs',
+                    'constraints': [models.UniqueConstraint(fields=('project_id', 'need_id'), name='need_coverage_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ProjectCoverage',
+                fields=[
+                    ('project_id', models.BigIntegerField(primary_key=True, serialize=False)),
+                    ('territories', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField())),
+                    ('day', models.DateField()),
+                    ('until', models.DateField(db_index=True, null=True)),
+                    ('at', models.DateTimeField()),
+                    ('needs', models.PositiveIntegerField()),
+                    ('uncovered', models.PositiveIntegerField()),
+                    ('lack', models.FloatField()),
+                ],
+                options={
+                    'verbose_name': 'coverage of a project',
+                    'verbose_name_plural': 'coverages of projects',
+                    'indexes': [models.Index(fields=['-lack', 'project_id'], name='project_coverage_lack'), django.contrib.postgres.indexes.GinIndex(fields=['territories'], name='project_coverage_places')],
+                },
+            ),
+        ]),
     ]

@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from territoire.database.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -17,18 +19,20 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='introduction',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='introduction',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='introduction',
-            name='delete_delete',
-        ),
+        Together([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='introduction',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='introduction',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='introduction',
+                name='delete_delete',
+            ),
+        ]),
         migrations.RemoveConstraint(
             model_name='introduction',
             name='introduction_open_once',
@@ -63,18 +67,20 @@ class Migration(migrations.Migration):
             name='involvement',
             field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='introductions', to='projects.involvement'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='introduction',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_introductionevent" ("actor_id", "closed_on", "contacted_on", "created_at", "created_by_id", "declined_reason", "due_on", "id", "in_charge_id", "involvement_id", "need_id", "note", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reminded_at", "state", "told_again_at", "told_at", "uid", "updated_at", "via_id") VALUES (NEW."actor_id", NEW."closed_on", NEW."contacted_on", NEW."created_at", NEW."created_by_id", NEW."declined_reason", NEW."due_on", NEW."id", NEW."in_charge_id", NEW."involvement_id", NEW."need_id", NEW."note", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."reminded_at", NEW."state", NEW."told_again_at", NEW."told_at", NEW."uid", NEW."updated_at", NEW."via_id"); RETURN NULL;', hash='ebeea9a0120f1b40c17b3294003975d847e3cc92', operation='INSERT', pgid='pgtrigger_insert_insert_b8e2f', table='projects_introduction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='introduction',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_introductionevent" ("actor_id", "closed_on", "contacted_on", "created_at", "created_by_id", "declined_reason", "due_on", "id", "in_charge_id", "involvement_id", "need_id", "note", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reminded_at", "state", "told_again_at", "told_at", "uid", "updated_at", "via_id") VALUES (NEW."actor_id", NEW."closed_on", NEW."contacted_on", NEW."created_at", NEW."created_by_id", NEW."declined_reason", NEW."due_on", NEW."id", NEW."in_charge_id", NEW."involvement_id", NEW."need_id", NEW."note", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."reminded_at", NEW."state", NEW."told_again_at", NEW."told_at", NEW."uid", NEW."updated_at", NEW."via_id"); RETURN NULL;', hash='7cf0a3abf199b56b35b65807bb55133b8c0b7c20', operation='UPDATE', pgid='pgtrigger_update_update_627b6', table='projects_introduction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='introduction',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_introductionevent" ("actor_id", "closed_on", "contacted_on", "created_at", "created_by_id", "declined_reason", "due_on", "id", "in_charge_id", "involvement_id", "need_id", "note", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reminded_at", "state", "told_again_at", "told_at", "uid", "updated_at", "via_id") VALUES (OLD."actor_id", OLD."closed_on", OLD."contacted_on", OLD."created_at", OLD."created_by_id", OLD."declined_reason", OLD."due_on", OLD."id", OLD."in_charge_id", OLD."involvement_id", OLD."need_id", OLD."note", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."reminded_at", OLD."state", OLD."told_again_at", OLD."told_at", OLD."uid", OLD."updated_at", OLD."via_id"); RETURN NULL;', hash='981ebb67015ade68c33b4ecf4d11107c73b0c3ea', operation='DELETE', pgid='pgtrigger_delete_delete_fe1ba', table='projects_introduction', when='AFTER')),
-        ),
+        Together([
+            pgtrigger.migrations.AddTrigger(
+                model_name='introduction',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_introductionevent" ("actor_id", "closed_on", "contacted_on", "created_at", "created_by_id", "declined_reason", "due_on", "id", "in_charge_id", "involvement_id", "need_id", "note", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reminded_at", "state", "told_again_at", "told_at", "uid", "updated_at", "via_id") VALUES (NEW."actor_id", NEW."closed_on", NEW."contacted_on", NEW."created_at", NEW."created_by_id", NEW."declined_reason", NEW."due_on", NEW."id", NEW."in_charge_id", NEW."involvement_id", NEW."need_id", NEW."note", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."reminded_at", NEW."state", NEW."told_again_at", NEW."told_at", NEW."uid", NEW."updated_at", NEW."via_id"); RETURN NULL;', hash='ebeea9a0120f1b40c17b3294003975d847e3cc92', operation='INSERT', pgid='pgtrigger_insert_insert_b8e2f', table='projects_introduction', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='introduction',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_introductionevent" ("actor_id", "closed_on", "contacted_on", "created_at", "created_by_id", "declined_reason", "due_on", "id", "in_charge_id", "involvement_id", "need_id", "note", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reminded_at", "state", "told_again_at", "told_at", "uid", "updated_at", "via_id") VALUES (NEW."actor_id", NEW."closed_on", NEW."contacted_on", NEW."created_at", NEW."created_by_id", NEW."declined_reason", NEW."due_on", NEW."id", NEW."in_charge_id", NEW."involvement_id", NEW."need_id", NEW."note", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."reminded_at", NEW."state", NEW."told_again_at", NEW."told_at", NEW."uid", NEW."updated_at", NEW."via_id"); RETURN NULL;', hash='7cf0a3abf199b56b35b65807bb55133b8c0b7c20', operation='UPDATE', pgid='pgtrigger_update_update_627b6', table='projects_introduction', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='introduction',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_introductionevent" ("actor_id", "closed_on", "contacted_on", "created_at", "created_by_id", "declined_reason", "due_on", "id", "in_charge_id", "involvement_id", "need_id", "note", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reminded_at", "state", "told_again_at", "told_at", "uid", "updated_at", "via_id") VALUES (OLD."actor_id", OLD."closed_on", OLD."contacted_on", OLD."created_at", OLD."created_by_id", OLD."declined_reason", OLD."due_on", OLD."id", OLD."in_charge_id", OLD."involvement_id", OLD."need_id", OLD."note", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."reminded_at", OLD."state", OLD."told_again_at", OLD."told_at", OLD."uid", OLD."updated_at", OLD."via_id"); RETURN NULL;', hash='981ebb67015ade68c33b4ecf4d11107c73b0c3ea', operation='DELETE', pgid='pgtrigger_delete_delete_fe1ba', table='projects_introduction', when='AFTER')),
+            ),
+        ]),
         migrations.AddConstraint(
             model_name='introduction',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('declined', 'engaged')), _negated=True), fields=('project', 'need', 'actor'), name='introduction_open_once', violation_error_message='This introduction is under way already.'),

@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from territoire.database.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -16,18 +18,20 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='assessment',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='assessment',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='assessment',
-            name='delete_delete',
-        ),
+        Together([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='assessment',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='assessment',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='assessment',
+                name='delete_delete',
+            ),
+        ]),
         migrations.AddField(
             model_name='assessment',
             name='legitimacy',
@@ -48,18 +52,20 @@ class Migration(migrations.Migration):
             name='urgency',
             field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='urgency'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_assessmentevent" ("actor_id", "assessor_id", "created_at", "created_by_id", "day", "id", "influence", "interest", "legitimacy", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "stance", "uid", "updated_at", "urgency") VALUES (NEW."actor_id", NEW."assessor_id", NEW."created_at", NEW."created_by_id", NEW."day", NEW."id", NEW."influence", NEW."interest", NEW."legitimacy", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."stance", NEW."uid", NEW."updated_at", NEW."urgency"); RETURN NULL;', hash='2c81e8252c95e77fe73bdf4f0c9337c2ab0e4ede', operation='INSERT', pgid='pgtrigger_insert_insert_df65a', table='projects_assessment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_assessmentevent" ("actor_id", "assessor_id", "created_at", "created_by_id", "day", "id", "influence", "interest", "legitimacy", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "stance", "uid", "updated_at", "urgency") VALUES (NEW."actor_id", NEW."assessor_id", NEW."created_at", NEW."created_by_id", NEW."day", NEW."id", NEW."influence", NEW."interest", NEW."legitimacy", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."stance", NEW."uid", NEW."updated_at", NEW."urgency"); RETURN NULL;', hash='aa73261b260597bc287e9da9b8f8395a290271e6', operation='UPDATE', pgid='pgtrigger_update_update_6ad6d', table='projects_assessment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_assessmentevent" ("actor_id", "assessor_id", "created_at", "created_by_id", "day", "id", "influence", "interest", "legitimacy", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "stance", "uid", "updated_at", "urgency") VALUES (OLD."actor_id", OLD."assessor_id", OLD."created_at", OLD."created_by_id", OLD."day", OLD."id", OLD."influence", OLD."interest", OLD."legitimacy", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."stance", OLD."uid", OLD."updated_at", OLD."urgency"); RETURN NULL;', hash='1910abb832baf5495a3fed8ed30d895eb7d2dd98', operation='DELETE', pgid='pgtrigger_delete_delete_a5748', table='projects_assessment', when='AFTER')),
-        ),
+        Together([
+            pgtrigger.migrations.AddTrigger(
+                model_name='assessment',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_assessmentevent" ("actor_id", "assessor_id", "created_at", "created_by_id", "day", "id", "influence", "interest", "legitimacy", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "stance", "uid", "updated_at", "urgency") VALUES (NEW."actor_id", NEW."assessor_id", NEW."created_at", NEW."created_by_id", NEW."day", NEW."id", NEW."influence", NEW."interest", NEW."legitimacy", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."stance", NEW."uid", NEW."updated_at", NEW."urgency"); RETURN NULL;', hash='2c81e8252c95e77fe73bdf4f0c9337c2ab0e4ede', operation='INSERT', pgid='pgtrigger_insert_insert_df65a', table='projects_assessment', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assessment',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_assessmentevent" ("actor_id", "assessor_id", "created_at", "created_by_id", "day", "id", "influence", "interest", "legitimacy", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "stance", "uid", "updated_at", "urgency") VALUES (NEW."actor_id", NEW."assessor_id", NEW."created_at", NEW."created_by_id", NEW."day", NEW."id", NEW."influence", NEW."interest", NEW."legitimacy", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."stance", NEW."uid", NEW."updated_at", NEW."urgency"); RETURN NULL;', hash='aa73261b260597bc287e9da9b8f8395a290271e6', operation='UPDATE', pgid='pgtrigger_update_update_6ad6d', table='projects_assessment', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assessment',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_assessmentevent" ("actor_id", "assessor_id", "created_at", "created_by_id", "day", "id", "influence", "interest", "legitimacy", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "stance", "uid", "updated_at", "urgency") VALUES (OLD."actor_id", OLD."assessor_id", OLD."created_at", OLD."created_by_id", OLD."day", OLD."id", OLD."influence", OLD."interest", OLD."legitimacy", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."stance", OLD."uid", OLD."updated_at", OLD."urgency"); RETURN NULL;', hash='1910abb832baf5495a3fed8ed30d895eb7d2dd98', operation='DELETE', pgid='pgtrigger_delete_delete_a5748', table='projects_assessment', when='AFTER')),
+            ),
+        ]),
         migrations.AddConstraint(
             model_name='assessment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('legitimacy', None), ('legitimacy__range', (1, 5)), _connector='OR'), models.Q(('urgency', None), ('urgency__range', (1, 5)), _connector='OR')), name='assessment_salience_1_to_5', violation_error_message='Legitimacy and urgency go from 1 to 5.'),

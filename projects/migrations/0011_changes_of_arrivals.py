@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from territoire.database.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -12,18 +14,20 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='involvement',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='involvement',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='involvement',
-            name='delete_delete',
-        ),
+        Together([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='involvement',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='involvement',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='involvement',
+                name='delete_delete',
+            ),
+        ]),
         migrations.AddField(
             model_name='involvement',
             name='changes',
@@ -34,16 +38,18 @@ class Migration(migrations.Migration):
             name='changes',
             field=models.CharField(blank=True, db_default='', default='', help_text="Told in the project's story: a new direction, a new step, another place…", max_length=500, verbose_name='what its arrival changed'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='involvement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_involvementevent" ("actor_id", "brings", "changes", "created_at", "created_by_id", "degree_id", "external_id", "id", "illustrative", "import_batch_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role", "source", "state", "uid", "updated_at", "wanted_degree_id") SELECT new_values."actor_id", new_values."brings", new_values."changes", new_values."created_at", new_values."created_by_id", new_values."degree_id", new_values."external_id", new_values."id", new_values."illustrative", new_values."import_batch_id", new_values."period", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."project_id", new_values."role", new_values."source", new_values."state", new_values."uid", new_values."updated_at", new_values."wanted_degree_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='b88d79b055cbee0e63391ad12c9a21148278c9dd', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c2d59', referencing='REFERENCING NEW TABLE AS new_values ', table='projects_involvement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='involvement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_involvementevent" ("actor_id", "brings", "changes", "created_at", "created_by_id", "degree_id", "external_id", "id", "illustrative", "import_batch_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role", "source", "state", "uid", "updated_at", "wanted_degree_id") VALUES (NEW."actor_id", NEW."brings", NEW."changes", NEW."created_at", NEW."created_by_id", NEW."degree_id", NEW."external_id", NEW."id", NEW."illustrative", NEW."import_batch_id", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."role", NEW."source", NEW."state", NEW."uid", NEW."updated_at", NEW."wanted_degree_id"); RETURN NULL;', hash='b63ff2d71cb88569927efb7ce601aaf561515a50', operation='UPDATE', pgid='pgtrigger_update_update_dbf32', table='projects_involvement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='involvement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_involvementevent" ("actor_id", "brings", "changes", "created_at", "created_by_id", "degree_id", "external_id", "id", "illustrative", "import_batch_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role", "source", "state", "uid", "updated_at", "wanted_degree_id") SELECT old_values."actor_id", old_values."brings", old_values."changes", old_values."created_at", old_values."created_by_id", old_values."degree_id", old_values."external_id", old_values."id", old_values."illustrative", old_values."import_batch_id", old_values."period", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."project_id", old_values."role", old_values."source", old_values."state", old_values."uid", old_values."updated_at", old_values."wanted_degree_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4a2864b51dc483c7ec97a0d586a1f201e6e7dc32', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_c4b41', referencing='REFERENCING OLD TABLE AS old_values ', table='projects_involvement', when='AFTER')),
-        ),
+        Together([
+            pgtrigger.migrations.AddTrigger(
+                model_name='involvement',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_involvementevent" ("actor_id", "brings", "changes", "created_at", "created_by_id", "degree_id", "external_id", "id", "illustrative", "import_batch_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role", "source", "state", "uid", "updated_at", "wanted_degree_id") SELECT new_values."actor_id", new_values."brings", new_values."changes", new_values."created_at", new_values."created_by_id", new_values."degree_id", new_values."external_id", new_values."id", new_values."illustrative", new_values."import_batch_id", new_values."period", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."project_id", new_values."role", new_values."source", new_values."state", new_values."uid", new_values."updated_at", new_values."wanted_degree_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='b88d79b055cbee0e63391ad12c9a21148278c9dd', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c2d59', referencing='REFERENCING NEW TABLE AS new_values ', table='projects_involvement', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='involvement',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_involvementevent" ("actor_id", "brings", "changes", "created_at", "created_by_id", "degree_id", "external_id", "id", "illustrative", "import_batch_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role", "source", "state", "uid", "updated_at", "wanted_degree_id") VALUES (NEW."actor_id", NEW."brings", NEW."changes", NEW."created_at", NEW."created_by_id", NEW."degree_id", NEW."external_id", NEW."id", NEW."illustrative", NEW."import_batch_id", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."role", NEW."source", NEW."state", NEW."uid", NEW."updated_at", NEW."wanted_degree_id"); RETURN NULL;', hash='b63ff2d71cb88569927efb7ce601aaf561515a50', operation='UPDATE', pgid='pgtrigger_update_update_dbf32', table='projects_involvement', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='involvement',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_involvementevent" ("actor_id", "brings", "changes", "created_at", "created_by_id", "degree_id", "external_id", "id", "illustrative", "import_batch_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role", "source", "state", "uid", "updated_at", "wanted_degree_id") SELECT old_values."actor_id", old_values."brings", old_values."changes", old_values."created_at", old_values."created_by_id", old_values."degree_id", old_values."external_id", old_values."id", old_values."illustrative", old_values."import_batch_id", old_values."period", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."project_id", old_values."role", old_values."source", old_values."state", old_values."uid", old_values."updated_at", old_values."wanted_degree_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4a2864b51dc483c7ec97a0d586a1f201e6e7dc32', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_c4b41', referencing='REFERENCING OLD TABLE AS old_values ', table='projects_involvement', when='AFTER')),
+            ),
+        ]),
     ]

@@ -5,6 +5,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from territoire.database.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -15,18 +17,20 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='joinrequest',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='joinrequest',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='joinrequest',
-            name='delete_delete',
-        ),
+        Together([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='joinrequest',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='joinrequest',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='joinrequest',
+                name='delete_delete',
+            ),
+        ]),
         migrations.RemoveConstraint(
             model_name='joinrequest',
             name='join_request_decided_when_answered',
@@ -51,18 +55,20 @@ class Migration(migrations.Migration):
             name='state',
             field=models.CharField(choices=[('pending', 'Waiting for an answer'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('expired', 'Ended without an answer')], default='pending', editable=False, max_length=20, verbose_name='state'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='joinrequest',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_joinrequestevent" ("actor_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "id", "involvement_id", "message", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "reminded_at", "state", "uid", "updated_at", "wanted_degree_id") SELECT new_values."actor_id", new_values."created_at", new_values."created_by_id", new_values."decided_at", new_values."decided_by_id", new_values."id", new_values."involvement_id", new_values."message", new_values."need_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."project_id", new_values."reason", new_values."reminded_at", new_values."state", new_values."uid", new_values."updated_at", new_values."wanted_degree_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f943f5e12c92e11230e0186f469cd230099664a0', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_34665', referencing='REFERENCING NEW TABLE AS new_values ', table='projects_joinrequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='joinrequest',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_joinrequestevent" ("actor_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "id", "involvement_id", "message", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "reminded_at", "state", "uid", "updated_at", "wanted_degree_id") VALUES (NEW."actor_id", NEW."created_at", NEW."created_by_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."involvement_id", NEW."message", NEW."need_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."reason", NEW."reminded_at", NEW."state", NEW."uid", NEW."updated_at", NEW."wanted_degree_id"); RETURN NULL;', hash='e6a27d0b70fb63b514282f5a1a6bd2d41a6a5cfd', operation='UPDATE', pgid='pgtrigger_update_update_f1f0e', table='projects_joinrequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='joinrequest',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_joinrequestevent" ("actor_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "id", "involvement_id", "message", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "reminded_at", "state", "uid", "updated_at", "wanted_degree_id") SELECT old_values."actor_id", old_values."created_at", old_values."created_by_id", old_values."decided_at", old_values."decided_by_id", old_values."id", old_values."involvement_id", old_values."message", old_values."need_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."project_id", old_values."reason", old_values."reminded_at", old_values."state", old_values."uid", old_values."updated_at", old_values."wanted_degree_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='18e239df2e034e19ee93cef3622c51ea7ffe1066', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_1ac34', referencing='REFERENCING OLD TABLE AS old_values ', table='projects_joinrequest', when='AFTER')),
-        ),
+        Together([
+            pgtrigger.migrations.AddTrigger(
+                model_name='joinrequest',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_joinrequestevent" ("actor_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "id", "involvement_id", "message", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "reminded_at", "state", "uid", "updated_at", "wanted_degree_id") SELECT new_values."actor_id", new_values."created_at", new_values."created_by_id", new_values."decided_at", new_values."decided_by_id", new_values."id", new_values."involvement_id", new_values."message", new_values."need_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."project_id", new_values."reason", new_values."reminded_at", new_values."state", new_values."uid", new_values."updated_at", new_values."wanted_degree_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f943f5e12c92e11230e0186f469cd230099664a0', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_34665', referencing='REFERENCING NEW TABLE AS new_values ', table='projects_joinrequest', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='joinrequest',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_joinrequestevent" ("actor_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "id", "involvement_id", "message", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "reminded_at", "state", "uid", "updated_at", "wanted_degree_id") VALUES (NEW."actor_id", NEW."created_at", NEW."created_by_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."involvement_id", NEW."message", NEW."need_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."reason", NEW."reminded_at", NEW."state", NEW."uid", NEW."updated_at", NEW."wanted_degree_id"); RETURN NULL;', hash='e6a27d0b70fb63b514282f5a1a6bd2d41a6a5cfd', operation='UPDATE', pgid='pgtrigger_update_update_f1f0e', table='projects_joinrequest', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='joinrequest',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_joinrequestevent" ("actor_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "id", "involvement_id", "message", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "reminded_at", "state", "uid", "updated_at", "wanted_degree_id") SELECT old_values."actor_id", old_values."created_at", old_values."created_by_id", old_values."decided_at", old_values."decided_by_id", old_values."id", old_values."involvement_id", old_values."message", old_values."need_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."project_id", old_values."reason", old_values."reminded_at", old_values."state", old_values."uid", old_values."updated_at", old_values."wanted_degree_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='18e239df2e034e19ee93cef3622c51ea7ffe1066', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_1ac34', referencing='REFERENCING OLD TABLE AS old_values ', table='projects_joinrequest', when='AFTER')),
+            ),
+        ]),
         migrations.AddConstraint(
             model_name='joinrequest',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state__in', ['pending', 'withdrawn', 'expired'])), models.Q(('decided_at__isnull', False), ('state__in', ['accepted', 'declined'])), _connector='OR'), name='join_request_decided_when_answered'),

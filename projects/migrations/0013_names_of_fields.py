@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from territoire.database.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -14,34 +16,36 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='axisorigin',
-            name='axis',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='origin', to='actors.partnershipaxis', verbose_name='axis'),
-        ),
-        migrations.AlterField(
-            model_name='axisorigin',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='axis_origins', to='projects.project', verbose_name='project'),
-        ),
-        migrations.AlterField(
-            model_name='joinrequest',
-            name='decided_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by'),
-        ),
-        migrations.AlterField(
-            model_name='joinrequest',
-            name='involvement',
-            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='join_request', to='projects.involvement', verbose_name='involvement'),
-        ),
-        migrations.AlterField(
-            model_name='joinrequestevent',
-            name='decided_by',
-            field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by'),
-        ),
-        migrations.AlterField(
-            model_name='joinrequestevent',
-            name='involvement',
-            field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.involvement', verbose_name='involvement'),
-        ),
+        Together([
+            migrations.AlterField(
+                model_name='axisorigin',
+                name='axis',
+                field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='origin', to='actors.partnershipaxis', verbose_name='axis'),
+            ),
+            migrations.AlterField(
+                model_name='axisorigin',
+                name='project',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='axis_origins', to='projects.project', verbose_name='project'),
+            ),
+            migrations.AlterField(
+                model_name='joinrequest',
+                name='decided_by',
+                field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by'),
+            ),
+            migrations.AlterField(
+                model_name='joinrequest',
+                name='involvement',
+                field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='join_request', to='projects.involvement', verbose_name='involvement'),
+            ),
+            migrations.AlterField(
+                model_name='joinrequestevent',
+                name='decided_by',
+                field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by'),
+            ),
+            migrations.AlterField(
+                model_name='joinrequestevent',
+                name='involvement',
+                field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.involvement', verbose_name='involvement'),
+            ),
+        ]),
     ]

@@ -10,7 +10,10 @@ from django.db.migrations.operations.base import Operation
 
 
 class Together(Operation):
-    """Does `operations`, of which none hangs on what another one did (fields altered, constraints)."""
+    """Does `operations`, of which none alters what another one made: models made, fields altered, constraints, triggers.
+
+    Models made together may point at one another.
+    """
 
     def __init__(self, operations: Sequence[Operation]) -> None:
         """Hold them."""

@@ -24,6 +24,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
 RETURN lower(regexp_replace(btrim(unaccent('unaccent'::regdictionary, $1)), '\\s+', ' ', 'g'))
 """
 
+from territoire.database.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -46,291 +48,293 @@ class Migration(migrations.Migration):
         django.contrib.postgres.operations.TrigramExtension(),
         django.contrib.postgres.operations.BtreeGistExtension(),
         migrations.RunSQL(NORMALISE, "DROP FUNCTION territoire_normalise(text)"),
-        migrations.CreateModel(
-            name='RetentionRun',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='on')),
-                ('done', models.JSONField(default=dict, verbose_name='what it did')),
-            ],
-            options={
-                'verbose_name': 'pass of retention',
-                'verbose_name_plural': 'passes of retention',
-                'ordering': ['-at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ThrottleWindow',
-            fields=[
-                ('key', models.CharField(help_text='A keyed hash: it names nobody.', max_length=64, primary_key=True, serialize=False)),
-                ('count', models.PositiveIntegerField()),
-                ('ends_at', models.DateTimeField(db_index=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='User',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(blank=True, help_text='How you are named to your team.', max_length=100, verbose_name='name shown')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-            ],
-            options={
-                'verbose_name': 'account',
-                'verbose_name_plural': 'accounts',
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_whatever_the_case')],
-            },
-        ),
-        migrations.CreateModel(
-            name='AccountWarning',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('month', 'one month before'), ('week', 'one week before')], max_length=10, verbose_name='warning')),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sent on')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='erasure_warnings', to=settings.AUTH_USER_MODEL, verbose_name='account')),
-            ],
-            options={
-                'verbose_name': 'warning before erasure of an account',
-                'verbose_name_plural': 'warnings before erasure of accounts',
-                'ordering': ['-sent_at'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Territory',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField(default=territoire.periods.always, verbose_name='period')),
-                ('code', models.CharField(help_text='In addresses: commune-63113, epci-200071199, region-84, or a word for other territories.', max_length=80, unique=True, verbose_name='code')),
-                ('kind', models.CharField(choices=[('commune', 'Commune'), ('epci', 'Intercommunality (EPCI)'), ('ept', 'Public territorial establishment (EPT)'), ('departement', 'Département'), ('region', 'Région'), ('country', 'Country'), ('custom', 'Other territory')], db_index=True, max_length=20, verbose_name='kind')),
-                ('official_code', models.CharField(blank=True, db_index=True, max_length=20, verbose_name='official code')),
-                ('nature', models.CharField(blank=True, help_text='Of an EPCI: CC, CA, CU, métropole…', max_length=60, verbose_name='nature')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('other_names', models.TextField(blank=True, help_text='Former communes, usual names; one a line.', verbose_name='other names')),
-                ('postcodes', models.CharField(blank=True, max_length=400, verbose_name='postcodes')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='inhabitants')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('search_name', models.GeneratedField(db_persist=True, expression=territoire.text.Normalised('name'), output_field=models.TextField())),
-                ('search_text', models.GeneratedField(db_persist=True, expression=territoire.text.Normalised(django.db.models.functions.text.Concat('name', models.Value(' '), 'other_names', models.Value(' '), 'postcodes', output_field=models.TextField())), output_field=models.TextField())),
-                ('departement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territoire.territory')),
-                ('epci', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territoire.territory')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territoire.territory')),
-                ('successors', models.ManyToManyField(blank=True, related_name='predecessors', to='territoire.territory', verbose_name='successors')),
-            ],
-            options={
-                'verbose_name': 'territory',
-                'verbose_name_plural': 'territories',
-                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('search_text', 'gin_trgm_ops'), name='territory_search_text'), models.Index(fields=['search_name'], name='territory_search_name')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Facilitation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facilitations', to=settings.AUTH_USER_MODEL, verbose_name='account')),
-                ('territory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facilitations', to='territoire.territory', verbose_name='territory')),
-            ],
-            options={
-                'verbose_name': 'facilitator of a territory',
-                'verbose_name_plural': 'facilitators of territories',
-                'constraints': [models.UniqueConstraint(fields=('user', 'territory'), name='facilitation_once', violation_error_message='This person already facilitates this territory.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportBatch',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=200, verbose_name='label')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'imports',
-                'ordering': ['-created_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Team',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-            ],
-            options={
-                'verbose_name': 'team',
-                'verbose_name_plural': 'teams',
-            },
-        ),
-        migrations.CreateModel(
-            name='Invitation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('role', models.CharField(choices=[('reader', 'Reads'), ('contributor', 'Contributes'), ('holder', 'Holds the project')], default='contributor', max_length=20, verbose_name='role')),
-                ('expires_at', models.DateTimeField(default=territoire.models.invitation.expiry, verbose_name='works until')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted on')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn on')),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted by')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='territoire.team', verbose_name='team')),
-            ],
-            options={
-                'verbose_name': 'invitation',
-                'verbose_name_plural': 'invitations',
-                'ordering': ['-created_at'],
-                'constraints': [models.UniqueConstraint(models.F('team'), django.db.models.functions.text.Lower('email'), condition=models.Q(('accepted_at', None), ('withdrawn_at', None), models.Q(('email', ''), _negated=True)), name='invitation_waiting_once', violation_error_message='This address is already invited.'), models.CheckConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None), _connector='OR'), name='invitation_accepted_or_withdrawn')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Membership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('reader', 'Reads'), ('contributor', 'Contributes'), ('holder', 'Holds the project')], default='contributor', max_length=20, verbose_name='role')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='account')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='territoire.team', verbose_name='team')),
-            ],
-            options={
-                'verbose_name': 'member of a team',
-                'verbose_name_plural': 'members of teams',
-                'constraints': [models.UniqueConstraint(fields=('team', 'user'), name='membership_once', violation_error_message='This person is already in the team.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Submission',
-            fields=[
-                ('token', models.UUIDField(primary_key=True, serialize=False)),
-                ('result', models.CharField(blank=True, help_text='Address of what was registered.', max_length=500)),
-                ('created_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='MembershipEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('reader', 'Reads'), ('contributor', 'Contributes'), ('holder', 'Holds the project')], default='contributor', max_length=20, verbose_name='role')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='territoire.membership')),
-                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
-                ('team', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='territoire.team', verbose_name='team')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='InvitationEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('role', models.CharField(choices=[('reader', 'Reads'), ('contributor', 'Contributes'), ('holder', 'Holds the project')], default='contributor', max_length=20, verbose_name='role')),
-                ('expires_at', models.DateTimeField(default=territoire.models.invitation.expiry, verbose_name='works until')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted on')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn on')),
-                ('accepted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted by')),
-                ('created_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='territoire.invitation')),
-                ('team', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='territoire.team', verbose_name='team')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FacilitationEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='territoire.facilitation')),
-                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
-                ('territory', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='territoire.territory', verbose_name='territory')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='TerritoryClosure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ancestor', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='territoire.territory')),
-                ('descendant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='territoire.territory')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('ancestor', 'descendant'), name='territory_closure_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='TerritoryEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField(default=territoire.periods.always, verbose_name='period')),
-                ('code', models.CharField(help_text='In addresses: commune-63113, epci-200071199, region-84, or a word for other territories.', max_length=80, verbose_name='code')),
-                ('kind', models.CharField(choices=[('commune', 'Commune'), ('epci', 'Intercommunality (EPCI)'), ('ept', 'Public territorial establishment (EPT)'), ('departement', 'Département'), ('region', 'Région'), ('country', 'Country'), ('custom', 'Other territory')], max_length=20, verbose_name='kind')),
-                ('official_code', models.CharField(blank=True, max_length=20, verbose_name='official code')),
-                ('nature', models.CharField(blank=True, help_text='Of an EPCI: CC, CA, CU, métropole…', max_length=60, verbose_name='nature')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('other_names', models.TextField(blank=True, help_text='Former communes, usual names; one a line.', verbose_name='other names')),
-                ('postcodes', models.CharField(blank=True, max_length=400, verbose_name='postcodes')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='inhabitants')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('departement', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='territoire.territory')),
-                ('epci', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='territoire.territory')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='territoire.territory')),
-                ('region', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='territoire.territory')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='TerritoryPart',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='whole_links', to='territoire.territory')),
-                ('whole', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='part_links', to='territoire.territory')),
-            ],
-            options={
-                'verbose_name': 'part of a territory',
-                'verbose_name_plural': 'parts of territories',
-                'constraints': [models.UniqueConstraint(fields=('whole', 'part'), name='territory_part_once'), models.CheckConstraint(condition=models.Q(('whole', models.F('part')), _negated=True), name='territory_not_its_own_part', violation_error_message='A territory is not a part of itself.')],
-            },
-        ),
+        Together([
+            migrations.CreateModel(
+                name='RetentionRun',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='on')),
+                    ('done', models.JSONField(default=dict, verbose_name='what it did')),
+                ],
+                options={
+                    'verbose_name': 'pass of retention',
+                    'verbose_name_plural': 'passes of retention',
+                    'ordering': ['-at'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ThrottleWindow',
+                fields=[
+                    ('key', models.CharField(help_text='A keyed hash: it names nobody.', max_length=64, primary_key=True, serialize=False)),
+                    ('count', models.PositiveIntegerField()),
+                    ('ends_at', models.DateTimeField(db_index=True)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='User',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('password', models.CharField(max_length=128, verbose_name='password')),
+                    ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                    ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                    ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
+                    ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
+                    ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
+                    ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
+                    ('name', models.CharField(blank=True, help_text='How you are named to your team.', max_length=100, verbose_name='name shown')),
+                    ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                    ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ],
+                options={
+                    'verbose_name': 'account',
+                    'verbose_name_plural': 'accounts',
+                    'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_whatever_the_case')],
+                },
+            ),
+            migrations.CreateModel(
+                name='AccountWarning',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('stage', models.CharField(choices=[('month', 'one month before'), ('week', 'one week before')], max_length=10, verbose_name='warning')),
+                    ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sent on')),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='erasure_warnings', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ],
+                options={
+                    'verbose_name': 'warning before erasure of an account',
+                    'verbose_name_plural': 'warnings before erasure of accounts',
+                    'ordering': ['-sent_at'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Territory',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('period', django.contrib.postgres.fields.ranges.DateRangeField(default=territoire.periods.always, verbose_name='period')),
+                    ('code', models.CharField(help_text='In addresses: commune-63113, epci-200071199, region-84, or a word for other territories.', max_length=80, unique=True, verbose_name='code')),
+                    ('kind', models.CharField(choices=[('commune', 'Commune'), ('epci', 'Intercommunality (EPCI)'), ('ept', 'Public territorial establishment (EPT)'), ('departement', 'Département'), ('region', 'Région'), ('country', 'Country'), ('custom', 'Other territory')], db_index=True, max_length=20, verbose_name='kind')),
+                    ('official_code', models.CharField(blank=True, db_index=True, max_length=20, verbose_name='official code')),
+                    ('nature', models.CharField(blank=True, help_text='Of an EPCI: CC, CA, CU, métropole…', max_length=60, verbose_name='nature')),
+                    ('name', models.CharField(max_length=200, verbose_name='name')),
+                    ('other_names', models.TextField(blank=True, help_text='Former communes, usual names; one a line.', verbose_name='other names')),
+                    ('postcodes', models.CharField(blank=True, max_length=400, verbose_name='postcodes')),
+                    ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='inhabitants')),
+                    ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
+                    ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
+                    ('search_name', models.GeneratedField(db_persist=True, expression=territoire.text.Normalised('name'), output_field=models.TextField())),
+                    ('search_text', models.GeneratedField(db_persist=True, expression=territoire.text.Normalised(django.db.models.functions.text.Concat('name', models.Value(' '), 'other_names', models.Value(' '), 'postcodes', output_field=models.TextField())), output_field=models.TextField())),
+                    ('departement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territoire.territory')),
+                    ('epci', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territoire.territory')),
+                    ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territoire.territory')),
+                    ('successors', models.ManyToManyField(blank=True, related_name='predecessors', to='territoire.territory', verbose_name='successors')),
+                ],
+                options={
+                    'verbose_name': 'territory',
+                    'verbose_name_plural': 'territories',
+                    'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('search_text', 'gin_trgm_ops'), name='territory_search_text'), models.Index(fields=['search_name'], name='territory_search_name')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Facilitation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facilitations', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                    ('territory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facilitations', to='territoire.territory', verbose_name='territory')),
+                ],
+                options={
+                    'verbose_name': 'facilitator of a territory',
+                    'verbose_name_plural': 'facilitators of territories',
+                    'constraints': [models.UniqueConstraint(fields=('user', 'territory'), name='facilitation_once', violation_error_message='This person already facilitates this territory.')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ImportBatch',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('label', models.CharField(max_length=200, verbose_name='label')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('undone_at', models.DateTimeField(blank=True, null=True)),
+                    ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'import',
+                    'verbose_name_plural': 'imports',
+                    'ordering': ['-created_at'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Team',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=200, verbose_name='name')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ],
+                options={
+                    'verbose_name': 'team',
+                    'verbose_name_plural': 'teams',
+                },
+            ),
+            migrations.CreateModel(
+                name='Invitation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
+                    ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                    ('role', models.CharField(choices=[('reader', 'Reads'), ('contributor', 'Contributes'), ('holder', 'Holds the project')], default='contributor', max_length=20, verbose_name='role')),
+                    ('expires_at', models.DateTimeField(default=territoire.models.invitation.expiry, verbose_name='works until')),
+                    ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted on')),
+                    ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn on')),
+                    ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted by')),
+                    ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by')),
+                    ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='territoire.team', verbose_name='team')),
+                ],
+                options={
+                    'verbose_name': 'invitation',
+                    'verbose_name_plural': 'invitations',
+                    'ordering': ['-created_at'],
+                    'constraints': [models.UniqueConstraint(models.F('team'), django.db.models.functions.text.Lower('email'), condition=models.Q(('accepted_at', None), ('withdrawn_at', None), models.Q(('email', ''), _negated=True)), name='invitation_waiting_once', violation_error_message='This address is already invited.'), models.CheckConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None), _connector='OR'), name='invitation_accepted_or_withdrawn')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Membership',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('role', models.CharField(choices=[('reader', 'Reads'), ('contributor', 'Contributes'), ('holder', 'Holds the project')], default='contributor', max_length=20, verbose_name='role')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                    ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='territoire.team', verbose_name='team')),
+                ],
+                options={
+                    'verbose_name': 'member of a team',
+                    'verbose_name_plural': 'members of teams',
+                    'constraints': [models.UniqueConstraint(fields=('team', 'user'), name='membership_once', violation_error_message='This person is already in the team.')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Submission',
+                fields=[
+                    ('token', models.UUIDField(primary_key=True, serialize=False)),
+                    ('result', models.CharField(blank=True, help_text='Address of what was registered.', max_length=500)),
+                    ('created_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='MembershipEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('role', models.CharField(choices=[('reader', 'Reads'), ('contributor', 'Contributes'), ('holder', 'Holds the project')], default='contributor', max_length=20, verbose_name='role')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='territoire.membership')),
+                    ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                    ('team', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='territoire.team', verbose_name='team')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='InvitationEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
+                    ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                    ('role', models.CharField(choices=[('reader', 'Reads'), ('contributor', 'Contributes'), ('holder', 'Holds the project')], default='contributor', max_length=20, verbose_name='role')),
+                    ('expires_at', models.DateTimeField(default=territoire.models.invitation.expiry, verbose_name='works until')),
+                    ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted on')),
+                    ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn on')),
+                    ('accepted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted by')),
+                    ('created_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='territoire.invitation')),
+                    ('team', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='territoire.team', verbose_name='team')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='FacilitationEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='territoire.facilitation')),
+                    ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                    ('territory', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='territoire.territory', verbose_name='territory')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='TerritoryClosure',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('ancestor', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='territoire.territory')),
+                    ('descendant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='territoire.territory')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('ancestor', 'descendant'), name='territory_closure_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='TerritoryEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('period', django.contrib.postgres.fields.ranges.DateRangeField(default=territoire.periods.always, verbose_name='period')),
+                    ('code', models.CharField(help_text='In addresses: commune-63113, epci-200071199, region-84, or a word for other territories.', max_length=80, verbose_name='code')),
+                    ('kind', models.CharField(choices=[('commune', 'Commune'), ('epci', 'Intercommunality (EPCI)'), ('ept', 'Public territorial establishment (EPT)'), ('departement', 'Département'), ('region', 'Région'), ('country', 'Country'), ('custom', 'Other territory')], max_length=20, verbose_name='kind')),
+                    ('official_code', models.CharField(blank=True, max_length=20, verbose_name='official code')),
+                    ('nature', models.CharField(blank=True, help_text='Of an EPCI: CC, CA, CU, métropole…', max_length=60, verbose_name='nature')),
+                    ('name', models.CharField(max_length=200, verbose_name='name')),
+                    ('other_names', models.TextField(blank=True, help_text='Former communes, usual names; one a line.', verbose_name='other names')),
+                    ('postcodes', models.CharField(blank=True, max_length=400, verbose_name='postcodes')),
+                    ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='inhabitants')),
+                    ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
+                    ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
+                    ('departement', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='territoire.territory')),
+                    ('epci', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='territoire.territory')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='territoire.territory')),
+                    ('region', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='territoire.territory')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='TerritoryPart',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='whole_links', to='territoire.territory')),
+                    ('whole', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='part_links', to='territoire.territory')),
+                ],
+                options={
+                    'verbose_name': 'part of a territory',
+                    'verbose_name_plural': 'parts of territories',
+                    'constraints': [models.UniqueConstraint(fields=('whole', 'part'), name='territory_part_once'), models.CheckConstraint(condition=models.Q(('whole', models.F('part')), _negated=True), name='territory_not_its_own_part', violation_error_message='A territory is not a part of itself.')],
+                },
+            ),
+        ]),
         migrations.AddField(
             model_name='territory',
             name='parts',
@@ -341,54 +345,56 @@ class Migration(migrations.Migration):
             name='users',
             field=models.ManyToManyField(related_name='teams', through='territoire.Membership', to=settings.AUTH_USER_MODEL),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "territoire_membershipevent" ("created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "team_id", "user_id") VALUES (NEW."created_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."team_id", NEW."user_id"); RETURN NULL;', hash='036173bcf2594b98b12923783ea1f201922bb289', operation='INSERT', pgid='pgtrigger_insert_insert_4e952', table='territoire_membership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "territoire_membershipevent" ("created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "team_id", "user_id") VALUES (NEW."created_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."team_id", NEW."user_id"); RETURN NULL;', hash='a489a99e26f86211b5e666aea6d332264119e7c5', operation='UPDATE', pgid='pgtrigger_update_update_f3f7d', table='territoire_membership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "territoire_membershipevent" ("created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "team_id", "user_id") VALUES (OLD."created_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."team_id", OLD."user_id"); RETURN NULL;', hash='79bdc2825a587a4290be069e77ff0b239d93eed1', operation='DELETE', pgid='pgtrigger_delete_delete_a848c', table='territoire_membership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='invitation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "territoire_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "created_by_id", "email", "expires_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "team_id", "uid", "updated_at", "withdrawn_at") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."created_at", NEW."created_by_id", NEW."email", NEW."expires_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."team_id", NEW."uid", NEW."updated_at", NEW."withdrawn_at"); RETURN NULL;', hash='077f06ca42af72fd0a15884387dad985a9219909', operation='INSERT', pgid='pgtrigger_insert_insert_1403e', table='territoire_invitation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='invitation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "territoire_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "created_by_id", "email", "expires_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "team_id", "uid", "updated_at", "withdrawn_at") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."created_at", NEW."created_by_id", NEW."email", NEW."expires_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."team_id", NEW."uid", NEW."updated_at", NEW."withdrawn_at"); RETURN NULL;', hash='02c6c216de9327bff278f552964a2c4b135fbfe9', operation='UPDATE', pgid='pgtrigger_update_update_f975e', table='territoire_invitation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='invitation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "territoire_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "created_by_id", "email", "expires_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "team_id", "uid", "updated_at", "withdrawn_at") VALUES (OLD."accepted_at", OLD."accepted_by_id", OLD."created_at", OLD."created_by_id", OLD."email", OLD."expires_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."team_id", OLD."uid", OLD."updated_at", OLD."withdrawn_at"); RETURN NULL;', hash='16056a232ad1b89854495c9d16a4de10a497a784', operation='DELETE', pgid='pgtrigger_delete_delete_c8b4a', table='territoire_invitation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='facilitation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "territoire_facilitationevent" ("created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "territory_id", "user_id") VALUES (NEW."created_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."territory_id", NEW."user_id"); RETURN NULL;', hash='16a84c73e65d3d5770f7b7aac66324499acb5cc7', operation='INSERT', pgid='pgtrigger_insert_insert_9974c', table='territoire_facilitation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='facilitation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "territoire_facilitationevent" ("created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "territory_id", "user_id") VALUES (NEW."created_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."territory_id", NEW."user_id"); RETURN NULL;', hash='6d18e7dd2448f576f4120c4a1e32797317136ddf', operation='UPDATE', pgid='pgtrigger_update_update_68eb9', table='territoire_facilitation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='facilitation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "territoire_facilitationevent" ("created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "territory_id", "user_id") VALUES (OLD."created_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."territory_id", OLD."user_id"); RETURN NULL;', hash='c3afa0abc3837d2301c70861a89b66b8fa02f0da', operation='DELETE', pgid='pgtrigger_delete_delete_2d641', table='territoire_facilitation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='territory',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "territoire_territoryevent" ("code", "departement_id", "epci_id", "id", "kind", "latitude", "longitude", "name", "nature", "official_code", "other_names", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population", "postcodes", "region_id") VALUES (NEW."code", NEW."departement_id", NEW."epci_id", NEW."id", NEW."kind", NEW."latitude", NEW."longitude", NEW."name", NEW."nature", NEW."official_code", NEW."other_names", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."population", NEW."postcodes", NEW."region_id"); RETURN NULL;', hash='dbc7e47daed6a4b2bc7148d98037dfbe526b79ed', operation='INSERT', pgid='pgtrigger_insert_insert_2fc8d', table='territoire_territory', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='territory',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."departement_id" IS DISTINCT FROM (NEW."departement_id") OR OLD."epci_id" IS DISTINCT FROM (NEW."epci_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."latitude" IS DISTINCT FROM (NEW."latitude") OR OLD."longitude" IS DISTINCT FROM (NEW."longitude") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."nature" IS DISTINCT FROM (NEW."nature") OR OLD."official_code" IS DISTINCT FROM (NEW."official_code") OR OLD."other_names" IS DISTINCT FROM (NEW."other_names") OR OLD."period" IS DISTINCT FROM (NEW."period") OR OLD."population" IS DISTINCT FROM (NEW."population") OR OLD."postcodes" IS DISTINCT FROM (NEW."postcodes") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id"))', func='INSERT INTO "territoire_territoryevent" ("code", "departement_id", "epci_id", "id", "kind", "latitude", "longitude", "name", "nature", "official_code", "other_names", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population", "postcodes", "region_id") VALUES (NEW."code", NEW."departement_id", NEW."epci_id", NEW."id", NEW."kind", NEW."latitude", NEW."longitude", NEW."name", NEW."nature", NEW."official_code", NEW."other_names", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."population", NEW."postcodes", NEW."region_id"); RETURN NULL;', hash='5565721b8059451ea41b9f250b83fab6bee4f265', operation='UPDATE', pgid='pgtrigger_update_update_47936', table='territoire_territory', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='territory',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "territoire_territoryevent" ("code", "departement_id", "epci_id", "id", "kind", "latitude", "longitude", "name", "nature", "official_code", "other_names", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population", "postcodes", "region_id") VALUES (OLD."code", OLD."departement_id", OLD."epci_id", OLD."id", OLD."kind", OLD."latitude", OLD."longitude", OLD."name", OLD."nature", OLD."official_code", OLD."other_names", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."population", OLD."postcodes", OLD."region_id"); RETURN NULL;', hash='535e42e02f1d5df7d714f5c5daa4c651a58087f7', operation='DELETE', pgid='pgtrigger_delete_delete_fb25b', table='territoire_territory', when='AFTER')),
-        ),
+        Together([
+            pgtrigger.migrations.AddTrigger(
+                model_name='membership',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "territoire_membershipevent" ("created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "team_id", "user_id") VALUES (NEW."created_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."team_id", NEW."user_id"); RETURN NULL;', hash='036173bcf2594b98b12923783ea1f201922bb289', operation='INSERT', pgid='pgtrigger_insert_insert_4e952', table='territoire_membership', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='membership',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "territoire_membershipevent" ("created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "team_id", "user_id") VALUES (NEW."created_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."team_id", NEW."user_id"); RETURN NULL;', hash='a489a99e26f86211b5e666aea6d332264119e7c5', operation='UPDATE', pgid='pgtrigger_update_update_f3f7d', table='territoire_membership', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='membership',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "territoire_membershipevent" ("created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "team_id", "user_id") VALUES (OLD."created_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."team_id", OLD."user_id"); RETURN NULL;', hash='79bdc2825a587a4290be069e77ff0b239d93eed1', operation='DELETE', pgid='pgtrigger_delete_delete_a848c', table='territoire_membership', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='invitation',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "territoire_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "created_by_id", "email", "expires_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "team_id", "uid", "updated_at", "withdrawn_at") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."created_at", NEW."created_by_id", NEW."email", NEW."expires_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."team_id", NEW."uid", NEW."updated_at", NEW."withdrawn_at"); RETURN NULL;', hash='077f06ca42af72fd0a15884387dad985a9219909', operation='INSERT', pgid='pgtrigger_insert_insert_1403e', table='territoire_invitation', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='invitation',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "territoire_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "created_by_id", "email", "expires_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "team_id", "uid", "updated_at", "withdrawn_at") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."created_at", NEW."created_by_id", NEW."email", NEW."expires_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."team_id", NEW."uid", NEW."updated_at", NEW."withdrawn_at"); RETURN NULL;', hash='02c6c216de9327bff278f552964a2c4b135fbfe9', operation='UPDATE', pgid='pgtrigger_update_update_f975e', table='territoire_invitation', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='invitation',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "territoire_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "created_by_id", "email", "expires_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "team_id", "uid", "updated_at", "withdrawn_at") VALUES (OLD."accepted_at", OLD."accepted_by_id", OLD."created_at", OLD."created_by_id", OLD."email", OLD."expires_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."team_id", OLD."uid", OLD."updated_at", OLD."withdrawn_at"); RETURN NULL;', hash='16056a232ad1b89854495c9d16a4de10a497a784', operation='DELETE', pgid='pgtrigger_delete_delete_c8b4a', table='territoire_invitation', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='facilitation',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "territoire_facilitationevent" ("created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "territory_id", "user_id") VALUES (NEW."created_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."territory_id", NEW."user_id"); RETURN NULL;', hash='16a84c73e65d3d5770f7b7aac66324499acb5cc7', operation='INSERT', pgid='pgtrigger_insert_insert_9974c', table='territoire_facilitation', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='facilitation',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "territoire_facilitationevent" ("created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "territory_id", "user_id") VALUES (NEW."created_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."territory_id", NEW."user_id"); RETURN NULL;', hash='6d18e7dd2448f576f4120c4a1e32797317136ddf', operation='UPDATE', pgid='pgtrigger_update_update_68eb9', table='territoire_facilitation', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='facilitation',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "territoire_facilitationevent" ("created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "territory_id", "user_id") VALUES (OLD."created_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."territory_id", OLD."user_id"); RETURN NULL;', hash='c3afa0abc3837d2301c70861a89b66b8fa02f0da', operation='DELETE', pgid='pgtrigger_delete_delete_2d641', table='territoire_facilitation', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='territory',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "territoire_territoryevent" ("code", "departement_id", "epci_id", "id", "kind", "latitude", "longitude", "name", "nature", "official_code", "other_names", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population", "postcodes", "region_id") VALUES (NEW."code", NEW."departement_id", NEW."epci_id", NEW."id", NEW."kind", NEW."latitude", NEW."longitude", NEW."name", NEW."nature", NEW."official_code", NEW."other_names", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."population", NEW."postcodes", NEW."region_id"); RETURN NULL;', hash='dbc7e47daed6a4b2bc7148d98037dfbe526b79ed', operation='INSERT', pgid='pgtrigger_insert_insert_2fc8d', table='territoire_territory', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='territory',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."departement_id" IS DISTINCT FROM (NEW."departement_id") OR OLD."epci_id" IS DISTINCT FROM (NEW."epci_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."latitude" IS DISTINCT FROM (NEW."latitude") OR OLD."longitude" IS DISTINCT FROM (NEW."longitude") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."nature" IS DISTINCT FROM (NEW."nature") OR OLD."official_code" IS DISTINCT FROM (NEW."official_code") OR OLD."other_names" IS DISTINCT FROM (NEW."other_names") OR OLD."period" IS DISTINCT FROM (NEW."period") OR OLD."population" IS DISTINCT FROM (NEW."population") OR OLD."postcodes" IS DISTINCT FROM (NEW."postcodes") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id"))', func='INSERT INTO "territoire_territoryevent" ("code", "departement_id", "epci_id", "id", "kind", "latitude", "longitude", "name", "nature", "official_code", "other_names", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population", "postcodes", "region_id") VALUES (NEW."code", NEW."departement_id", NEW."epci_id", NEW."id", NEW."kind", NEW."latitude", NEW."longitude", NEW."name", NEW."nature", NEW."official_code", NEW."other_names", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."population", NEW."postcodes", NEW."region_id"); RETURN NULL;', hash='5565721b8059451ea41b9f250b83fab6bee4f265', operation='UPDATE', pgid='pgtrigger_update_update_47936', table='territoire_territory', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='territory',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "territoire_territoryevent" ("code", "departement_id", "epci_id", "id", "kind", "latitude", "longitude", "name", "nature", "official_code", "other_names", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population", "postcodes", "region_id") VALUES (OLD."code", OLD."departement_id", OLD."epci_id", OLD."id", OLD."kind", OLD."latitude", OLD."longitude", OLD."name", OLD."nature", OLD."official_code", OLD."other_names", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."population", OLD."postcodes", OLD."region_id"); RETURN NULL;', hash='535e42e02f1d5df7d714f5c5daa4c651a58087f7', operation='DELETE', pgid='pgtrigger_delete_delete_fb25b', table='territoire_territory', when='AFTER')),
+            ),
+        ]),
         # Counts may be forgotten by a crash: their tables are not worth writing twice.
         migrations.RunSQL(
             "ALTER TABLE territoire_throttlewindow SET UNLOGGED",

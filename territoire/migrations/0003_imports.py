@@ -6,6 +6,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from territoire.database.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -126,68 +128,70 @@ class Migration(migrations.Migration):
             name='visibility',
             field=models.CharField(choices=[('public', 'Everyone'), ('members', 'People with an account'), ('team', 'The team only')], default='public', max_length=20, verbose_name='who can see it'),
         ),
-        migrations.CreateModel(
-            name='ImportSheet',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(blank=True, max_length=20)),
-                ('headings', models.JSONField(blank=True, default=list)),
-                ('matching', models.JSONField(blank=True, default=dict)),
-                ('examples', models.JSONField(blank=True, default=list)),
-                ('rows', models.PositiveIntegerField(blank=True, null=True)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='territoire.importbatch')),
-            ],
-            options={
-                'verbose_name': 'sheet of an import',
-                'verbose_name_plural': 'sheets of imports',
-                'ordering': ['position'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('cells', models.JSONField()),
-                ('mended', models.JSONField(blank=True, default=dict)),
-                ('label', models.CharField(blank=True, max_length=200)),
-                ('outcome', models.CharField(choices=[('new', 'New'), ('changed', 'Changed'), ('same', 'Unchanged'), ('doubtful', 'Possible duplicate'), ('refused', 'Refused')], max_length=10)),
-                ('choice', models.CharField(blank=True, choices=[('', 'To decide'), ('same', 'The same one'), ('another', 'Another one'), ('out', 'Leave out')], default='', max_length=10)),
-                ('name_key', models.CharField(blank=True, max_length=250)),
-                ('place', models.BigIntegerField(blank=True, null=True)),
-                ('external', models.CharField(blank=True, max_length=200)),
-                ('values', models.JSONField(blank=True)),
-                ('problems', models.JSONField(blank=True)),
-                ('changes', models.JSONField(blank=True)),
-                ('likely', models.JSONField(blank=True)),
-                ('target', models.BigIntegerField(blank=True, null=True)),
-                ('sheet', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='territoire.importsheet')),
-            ],
-            options={
-                'verbose_name': 'line of an import',
-                'verbose_name_plural': 'lines of imports',
-                'ordering': ['sheet', 'number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ColumnMatching',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('headings', models.CharField(max_length=64)),
-                ('kind', models.CharField(blank=True, max_length=20)),
-                ('matching', models.JSONField(default=dict)),
-                ('used_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='territoire.team')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'matching of columns',
-                'verbose_name_plural': 'matchings of columns',
-                'constraints': [models.UniqueConstraint(fields=('team', 'user', 'headings'), name='column_matching_once', nulls_distinct=False)],
-            },
-        ),
+        Together([
+            migrations.CreateModel(
+                name='ImportSheet',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('position', models.PositiveSmallIntegerField()),
+                    ('name', models.CharField(max_length=200)),
+                    ('kind', models.CharField(blank=True, max_length=20)),
+                    ('headings', models.JSONField(blank=True, default=list)),
+                    ('matching', models.JSONField(blank=True, default=dict)),
+                    ('examples', models.JSONField(blank=True, default=list)),
+                    ('rows', models.PositiveIntegerField(blank=True, null=True)),
+                    ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='territoire.importbatch')),
+                ],
+                options={
+                    'verbose_name': 'sheet of an import',
+                    'verbose_name_plural': 'sheets of imports',
+                    'ordering': ['position'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ImportLine',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveIntegerField()),
+                    ('cells', models.JSONField()),
+                    ('mended', models.JSONField(blank=True, default=dict)),
+                    ('label', models.CharField(blank=True, max_length=200)),
+                    ('outcome', models.CharField(choices=[('new', 'New'), ('changed', 'Changed'), ('same', 'Unchanged'), ('doubtful', 'Possible duplicate'), ('refused', 'Refused')], max_length=10)),
+                    ('choice', models.CharField(blank=True, choices=[('', 'To decide'), ('same', 'The same one'), ('another', 'Another one'), ('out', 'Leave out')], default='', max_length=10)),
+                    ('name_key', models.CharField(blank=True, max_length=250)),
+                    ('place', models.BigIntegerField(blank=True, null=True)),
+                    ('external', models.CharField(blank=True, max_length=200)),
+                    ('values', models.JSONField(blank=True)),
+                    ('problems', models.JSONField(blank=True)),
+                    ('changes', models.JSONField(blank=True)),
+                    ('likely', models.JSONField(blank=True)),
+                    ('target', models.BigIntegerField(blank=True, null=True)),
+                    ('sheet', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='territoire.importsheet')),
+                ],
+                options={
+                    'verbose_name': 'line of an import',
+                    'verbose_name_plural': 'lines of imports',
+                    'ordering': ['sheet', 'number'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ColumnMatching',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('headings', models.CharField(max_length=64)),
+                    ('kind', models.CharField(blank=True, max_length=20)),
+                    ('matching', models.JSONField(default=dict)),
+                    ('used_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='territoire.team')),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'matching of columns',
+                    'verbose_name_plural': 'matchings of columns',
+                    'constraints': [models.UniqueConstraint(fields=('team', 'user', 'headings'), name='column_matching_once', nulls_distinct=False)],
+                },
+            ),
+        ]),
         migrations.AddConstraint(
             model_name='importsheet',
             constraint=models.UniqueConstraint(fields=('batch', 'position'), name='import_sheet_once'),

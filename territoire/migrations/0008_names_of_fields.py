@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from territoire.database.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -13,64 +15,66 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='facilitation',
-            name='created_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on'),
-        ),
-        migrations.AlterField(
-            model_name='facilitationevent',
-            name='created_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on'),
-        ),
-        migrations.AlterField(
-            model_name='importbatch',
-            name='created_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='registered on'),
-        ),
-        migrations.AlterField(
-            model_name='importbatch',
-            name='created_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
-        ),
-        migrations.AlterField(
-            model_name='importbatch',
-            name='undone_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='undone on'),
-        ),
-        migrations.AlterField(
-            model_name='membership',
-            name='created_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on'),
-        ),
-        migrations.AlterField(
-            model_name='membershipevent',
-            name='created_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on'),
-        ),
-        migrations.AlterField(
-            model_name='team',
-            name='created_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on'),
-        ),
-        migrations.AlterField(
-            model_name='territory',
-            name='departement',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territoire.territory', verbose_name='département'),
-        ),
-        migrations.AlterField(
-            model_name='territory',
-            name='region',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territoire.territory', verbose_name='région'),
-        ),
-        migrations.AlterField(
-            model_name='territoryevent',
-            name='departement',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='territoire.territory', verbose_name='département'),
-        ),
-        migrations.AlterField(
-            model_name='territoryevent',
-            name='region',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='territoire.territory', verbose_name='région'),
-        ),
+        Together([
+            migrations.AlterField(
+                model_name='facilitation',
+                name='created_at',
+                field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on'),
+            ),
+            migrations.AlterField(
+                model_name='facilitationevent',
+                name='created_at',
+                field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on'),
+            ),
+            migrations.AlterField(
+                model_name='importbatch',
+                name='created_at',
+                field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='registered on'),
+            ),
+            migrations.AlterField(
+                model_name='importbatch',
+                name='created_by',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
+            ),
+            migrations.AlterField(
+                model_name='importbatch',
+                name='undone_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='undone on'),
+            ),
+            migrations.AlterField(
+                model_name='membership',
+                name='created_at',
+                field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on'),
+            ),
+            migrations.AlterField(
+                model_name='membershipevent',
+                name='created_at',
+                field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on'),
+            ),
+            migrations.AlterField(
+                model_name='team',
+                name='created_at',
+                field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on'),
+            ),
+            migrations.AlterField(
+                model_name='territory',
+                name='departement',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territoire.territory', verbose_name='département'),
+            ),
+            migrations.AlterField(
+                model_name='territory',
+                name='region',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territoire.territory', verbose_name='région'),
+            ),
+            migrations.AlterField(
+                model_name='territoryevent',
+                name='departement',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='territoire.territory', verbose_name='département'),
+            ),
+            migrations.AlterField(
+                model_name='territoryevent',
+                name='region',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='territoire.territory', verbose_name='région'),
+            ),
+        ]),
     ]
