@@ -10,7 +10,7 @@ from django.db.migrations.operations.base import Operation
 
 
 class Together(Operation):
-    """Does `operations`, of which none alters what another one made: models made, fields altered, constraints, triggers.
+    """Does `operations`, of which none alters what another one made: models, fields, constraints, triggers.
 
     Models made together may point at one another.
     """
