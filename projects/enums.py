@@ -89,6 +89,28 @@ class RequestState(models.TextChoices):
     EXPIRED = "expired", pgettext_lazy("request", "Ended without an answer")
 
 
+class SupportState(models.TextChoices):
+    """Where the public word of an actor for a project stands."""
+
+    ASKED = "asked", pgettext_lazy("support", "Asked")
+    PUBLIC = "public", pgettext_lazy("support", "Public")
+    DECLINED = "declined", pgettext_lazy("support", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("support", "Taken back")
+    TAKEN_OFF = "taken_off", pgettext_lazy("support", "Taken off the page")
+
+    @staticmethod
+    def surest(one: str, other: str) -> str:
+        """Return the more careful of two: what was taken back or off stays so."""
+        order = (
+            SupportState.TAKEN_OFF,
+            SupportState.WITHDRAWN,
+            SupportState.DECLINED,
+            SupportState.PUBLIC,
+            SupportState.ASKED,
+        )
+        return min(one, other, key=[state.value for state in order].index)
+
+
 class Choice(models.TextChoices):
     """What is decided about a candidate before anyone talks to them."""
 

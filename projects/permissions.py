@@ -1,7 +1,10 @@
 """Who may do what with projects: predicates on one object, each explained in a sentence."""
 
+from django.utils import timezone
+
+from actors.models import Actor
 from actors.permissions import speak_for_actor
-from projects.models import Involvement, JoinRequest, Project, followed_project
+from projects.models import Involvement, JoinRequest, Project, Support, followed_project
 from territoire.enums import Role
 from territoire.models import Membership, Territory, User
 
@@ -97,6 +100,29 @@ def decide_join_request(user: User, request: JoinRequest) -> bool:
 def withdraw_join_request(user: User, request: JoinRequest) -> bool:
     """Who sent it."""
     return user.is_authenticated and request.created_by_id == user.pk
+
+
+def answer_support(user, support: Support) -> bool:
+    """Who speaks for the actor, and nobody else: it is its word."""
+    return speak_for_actor(user, support.actor)
+
+
+def take_off_support(user: User, support: Support) -> bool:
+    """Who holds the project, and who moderates it."""
+    return change_project(user, support.project) or moderate_project(user, support.project)
+
+
+def say_convictions(user, project: Project, actor: Actor) -> bool:
+    """Who speaks for the actor aboard; of an organisation, who contributes too: never what a person believes."""
+    if not user.is_authenticated or not _aboard(project, actor):
+        return False
+    return speak_for_actor(user, actor) or (not actor.is_person and contribute_to_project(user, project))
+
+
+def _aboard(project: Project, actor: Actor) -> bool:
+    """Whoever takes part today."""
+    today = timezone.localdate()
+    return Involvement.objects.active_on(today).filter(project=project, actor=actor).exists()
 
 
 def _has_role(user: User, project: Project, *roles: Role) -> bool:

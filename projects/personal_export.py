@@ -11,6 +11,7 @@ from projects.models import (
     Alert,
     Assessment,
     CandidateChoice,
+    Conviction,
     Digest,
     Engagement,
     Experience,
@@ -19,6 +20,7 @@ from projects.models import (
     JoinRequest,
     Pledge,
     ProjectReport,
+    Support,
 )
 from territoire.models import SavedView, User
 from territoire.personal_export import Part, part
@@ -27,6 +29,7 @@ SOURCED = ("source", "created_at", "updated_at")
 INVOLVEMENT = ("project", "role", "brings", "changes", "degree", "wanted_degree", "state", "period", *SOURCED)
 INTRODUCTION = ("state", "note", "due_on", "contacted_on", "closed_on", "declined_reason", "created_at")
 ASSESSMENT = ("day", "influence", "interest", "legitimacy", "urgency", "stance")
+SUPPORT = ("project", "words", "state", "published_at", "message", "reason", "created_at")
 REQUEST = ("project", "need", "wanted_degree", "message", "state", "reason", "created_at", "decided_at")
 
 
@@ -50,6 +53,9 @@ def _part_taken(keys: list[int], reader) -> Iterator[Part]:
     yield part("pledges", pledges, "need", "quantity", "state", "note", "period", *SOURCED, reader=reader)
     requests = JoinRequest.objects.filter(actor__in=keys)
     yield part("join_requests", requests, *REQUEST, reader=reader)
+    yield part("supports", Support.objects.filter(actor__in=keys), *SUPPORT, reader=reader)
+    held = Conviction.objects.filter(actor__in=keys).order_by("pk")
+    yield part("convictions", held, "project", "value", "aim", "created_at", reader=reader)
     asked = Experience.objects.filter(ask__in=keys)
     yield part(
         "experiences",

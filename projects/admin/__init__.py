@@ -3,6 +3,6 @@
 Assessments are not there: influence and interest are judgements on people, which a project's team alone may read.
 """
 
-from projects.admin import involvements, needs, projects, reports, vocabulary
+from projects.admin import involvements, needs, projects, public_page, reports, vocabulary
 
-__all__ = ["involvements", "needs", "projects", "reports", "vocabulary"]
+__all__ = ["involvements", "needs", "projects", "public_page", "reports", "vocabulary"]

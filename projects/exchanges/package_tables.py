@@ -17,22 +17,29 @@ from actors.exchanges.package_tables import (
 )
 from actors.models import Competence, PartnershipAxis, visible_actor
 from projects.models import (
+    Aim,
     AxisOrigin,
+    Conviction,
     Degree,
     Engagement,
     Experience,
+    Indicator,
     Involvement,
+    Measure,
     Milestone,
     Need,
+    News,
     Pledge,
     Project,
     SharedValue,
+    Support,
     Theme,
 )
 from territoire.exchanges.package.tables import Table, by, columns_of, links_of
 
 VALUE = by("value")
 THEME, SHARED_VALUE, DEGREE = ("themes", SLUG), ("values", SLUG), ("degrees", VALUE)
+AIM, INDICATOR = ("common_objectives", UID), ("indicators", UID)
 PROJECT, NEED = ("projects", SLUG), ("needs", UID)
 
 
@@ -64,6 +71,10 @@ def _needs(user):
 def _origins(user):
     axes, projects = seen(PartnershipAxis.objects, user), seen(Project.objects, user)
     return AxisOrigin.objects.filter(axis__in=axes, project__in=projects)
+
+
+def _measures(user):
+    return Measure.objects.filter(indicator__project__in=seen(Project.objects, user))
 
 
 def _told(user):
@@ -173,6 +184,42 @@ PROJECTS = (
         Experience.competences.through,
         {"experience": ("experiences", UID), "competence": COMPETENCE},
         _told,
+    ),
+    Table(
+        "indicators",
+        "Indicateurs d’impact",
+        Indicator,
+        ("uid",),
+        columns_of(Indicator, {"project": PROJECT}),
+        _of_projects(Indicator),
+        UID,
+    ),
+    Table("measures", "Mesures", Measure, ("uid",), columns_of(Measure, {"indicator": INDICATOR}), _measures),
+    Table(
+        "supports",
+        "Soutiens",
+        Support,
+        ("uid",),
+        columns_of(Support, {"project": PROJECT, "actor": ACTOR}, kept=("message", "reason")),
+        _seen(Support),
+    ),
+    Table("news", "Actualités", News, ("uid",), columns_of(News, {"project": PROJECT}), _seen(News)),
+    Table(
+        "common_objectives",
+        "Objectifs communs",
+        Aim,
+        ("uid",),
+        columns_of(Aim, {"project": PROJECT}),
+        _of_projects(Aim),
+        UID,
+    ),
+    Table(
+        "convictions",
+        "Valeurs et objectifs portés",
+        Conviction,
+        ("uid",),
+        columns_of(Conviction, {"project": PROJECT, "actor": ACTOR, "value": SHARED_VALUE, "aim": AIM}),
+        _seen(Conviction),
     ),
     links_of(
         "axis_origins",

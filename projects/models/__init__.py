@@ -1,6 +1,7 @@
 """Models of projects, by their public names."""
 
 from projects.models.alert import Alert, Digest
+from projects.models.common_ground import Aim, Conviction
 from projects.models.coverage import (
     ActorSupply,
     CompetenceDifference,
@@ -16,42 +17,51 @@ from projects.models.follow_up import (
     Introduction,
     followed_project,
 )
+from projects.models.indicator import Indicator, Measure
 from projects.models.involvement import Assessment, Engagement, Involvement
 from projects.models.join_request import JoinRequest
 from projects.models.need import Need, Pledge
 from projects.models.network import NetworkLayout, NetworkPlace
+from projects.models.news import News
 from projects.models.origin import AxisOrigin
 from projects.models.project import Milestone, Project, visible_project
 from projects.models.report import ProjectReport
+from projects.models.support import Support
 from projects.models.vocabulary import Degree, SharedValue, Theme
 
 __all__ = [
     "ActorSupply",
+    "Aim",
     "Alert",
     "Assessment",
     "AxisOrigin",
     "CandidateChoice",
     "CompetenceDifference",
     "CompetenceSummary",
+    "Conviction",
     "CoverageDue",
     "Degree",
     "Digest",
     "DismissedSuggestion",
     "Engagement",
     "Experience",
+    "Indicator",
     "Introduction",
     "Involvement",
     "JoinRequest",
+    "Measure",
     "Milestone",
     "Need",
     "NeedCoverage",
     "NetworkLayout",
     "NetworkPlace",
+    "News",
     "Pledge",
     "Project",
     "ProjectCoverage",
     "ProjectReport",
     "SharedValue",
+    "Support",
     "Theme",
     "followed_project",
     "visible_project",

@@ -126,17 +126,22 @@ PROCESSINGS = [
         _("Show who takes part in a project and how much, find whom it misses, answer requests to board."),
         INTEREST,
         _("Persons who take part in projects; who sends a request."),
-        _("Role, degree of involvement, what is pledged, message and answer of a request."),
+        _(
+            "Role, degree of involvement, what is pledged, message and answer of a request, public word of support, "
+            "values held in a project (of a person, said by themselves alone)."
+        ),
         _("Who may see both the project and the person; a request: its sender and who holds the project."),
         _("As long as the project; words that name somebody go with that person or with the account."),
         frozenset(
             {
+                "projects.Conviction",
                 "projects.Engagement",
                 "projects.Experience",
                 "projects.Involvement",
                 "projects.JoinRequest",
                 "projects.NeedCoverage",
                 "projects.Pledge",
+                "projects.Support",
             }
         ),
     ),
@@ -210,8 +215,12 @@ PROCESSINGS = [
             {
                 "actors.Competence",
                 "actors.CompetenceMerge",
+                "projects.Aim",
+                "projects.Indicator",
+                "projects.Measure",
                 "projects.Milestone",
                 "projects.Need",
+                "projects.News",
                 "projects.Project",
                 "territoire.ColumnMatching",
                 "territoire.ImportBatch",

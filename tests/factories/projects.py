@@ -1,28 +1,36 @@
 """Projects and what goes with them, for tests; traits for situations."""
 
+from datetime import date, timedelta
+
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from projects.enums import AlertKind, Choice, IntroductionState
 from projects.models import (
+    Aim,
     Alert,
     Assessment,
     AxisOrigin,
     CandidateChoice,
+    Conviction,
     Degree,
     Digest,
     Engagement,
     Experience,
+    Indicator,
     Introduction,
     Involvement,
     JoinRequest,
+    Measure,
     Milestone,
     Need,
+    News,
     Pledge,
     Project,
     ProjectReport,
     SharedValue,
+    Support,
     Theme,
 )
 from territoire.enums import ReportReason, Role, Visibility
@@ -184,6 +192,76 @@ class ExperienceFactory(DjangoModelFactory):
     project = factory.SubFactory(ProjectFactory)
     title = factory.Sequence(lambda n: f"Expérience {n}")
     story = "Comment cela s'est fait."
+
+
+class IndicatorFactory(DjangoModelFactory):
+    """What a project counts, from nothing to a hundred."""
+
+    class Meta:
+        model = Indicator
+
+    project = factory.SubFactory(ProjectFactory)
+    name = factory.Sequence(lambda n: f"Indicateur {n}")
+    unit = "kg"
+    start_value = 0
+    start_day = date(2024, 1, 1)
+    target_value = 100
+    target_day = date(2027, 1, 1)
+
+
+class MeasureFactory(DjangoModelFactory):
+    class Meta:
+        model = Measure
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    day = factory.Sequence(lambda n: date(2024, 2, 1) + timedelta(days=n % 700))
+    value = 10
+
+
+class SupportFactory(DjangoModelFactory):
+    """A word that is asked for; `public`: said aloud."""
+
+    class Meta:
+        model = Support
+
+    class Params:
+        public = factory.Trait(
+            state="public", words="Nous soutenons ce projet.", published_at=factory.LazyFunction(timezone.now)
+        )
+
+    project = factory.SubFactory(ProjectFactory)
+    actor = factory.SubFactory(ActorFactory)
+
+
+class NewsFactory(DjangoModelFactory):
+    """Published news; `draft`: not yet."""
+
+    class Meta:
+        model = News
+
+    class Params:
+        draft = factory.Trait(published_at=None)
+
+    project = factory.SubFactory(ProjectFactory)
+    title = factory.Sequence(lambda n: f"Actualité {n}")
+    text = "Voici ce qui s’est passé."
+    published_at = factory.LazyFunction(timezone.now)
+
+
+class AimFactory(DjangoModelFactory):
+    class Meta:
+        model = Aim
+
+    project = factory.SubFactory(ProjectFactory)
+    words = factory.Sequence(lambda n: f"Objectif {n}")
+
+
+class ConvictionFactory(DjangoModelFactory):
+    class Meta:
+        model = Conviction
+
+    project = factory.SubFactory(ProjectFactory)
+    actor = factory.SubFactory(ActorFactory)
 
 
 class JoinRequestFactory(DjangoModelFactory):

@@ -131,6 +131,26 @@ class Oracle:
         one = self.plan.involvements[involvement]
         return self.sees_project(user, one["project"]) and self.sees_through(user, one["actor"])
 
+    def sees_news(self, user: int | None, project: int) -> bool:
+        """That of every other project is a draft: who writes for the project reads it."""
+        return self.sees_project(user, project) and (not project % 2 or self.in_team(user, project, *WRITERS))
+
+    def sees_support(self, user: int | None, involvement: int) -> bool:
+        """Every other one waits for its actor: it is read by who speaks for it and who writes for the project."""
+        one = self.plan.involvements[involvement]
+        if not self.sees_involvement(user, involvement):
+            return False
+        waits = involvement % 2
+        return not waits or (
+            user is not None
+            and (self.speaks_for(user, one["actor"]) or self.in_team(user, one["project"], *WRITERS))
+        )
+
+    def takes_off_support(self, user: int | None, involvement: int) -> bool:
+        """Who holds the project, and who moderates it."""
+        project = self.plan.involvements[involvement]["project"]
+        return self.holds(user, project) or self.moderates_project(user, project)
+
     def sees_follow_up(self, user: int | None, involvement: int) -> bool:
         """Who looks for people for the project, and sees the actor."""
         one = self.plan.involvements[involvement]

@@ -20,13 +20,16 @@ from actors.models import (
 from projects.models import (
     Assessment,
     CandidateChoice,
+    Conviction,
     Experience,
     Introduction,
     Involvement,
     JoinRequest,
     Need,
+    News,
     Pledge,
     Project,
+    Support,
 )
 from territoire.models import Facilitation, ImportBatch, Membership, TerritoryClosure
 from tests.factories import actors, projects
@@ -209,6 +212,10 @@ class Laid:
         )
         self.needs = _each(Need, project=self.projects, resource_kind=base.money, quantity=1)
         self.experiences = _each(Experience, project=self.projects, title="T", story="S")
+        self.news = News.objects.bulk_create(
+            News(project=project, title="T", text="S", published_at=None if number % 2 else timezone.now())
+            for number, project in enumerate(self.projects)
+        )
         self.assessments = _each(
             Assessment, project=self.projects, actor=self.actors[0], influence=1, interest=1
         )
@@ -258,6 +265,12 @@ class Laid:
         self.choices = CandidateChoice.objects.bulk_create(
             CandidateChoice(**one, choice="pinned") for one in met
         )
+        said = [("public", "Oui.", timezone.now()), ("asked", "", None)]
+        self.supports = Support.objects.bulk_create(
+            Support(**one, state=said[n % 2][0], words=said[n % 2][1], published_at=said[n % 2][2])
+            for n, one in enumerate(met)
+        )
+        self.convictions = Conviction.objects.bulk_create(Conviction(**one) for one in met)
         self.introductions = Introduction.objects.bulk_create(Introduction(**one) for one in met)
         self.pledges = Pledge.objects.bulk_create(
             Pledge(need=self.needs[one["project"]], actor=lists[one["actor"]], quantity=1)

@@ -37,9 +37,11 @@ HIDDEN = {
     "projects.CandidateChoice",
     "projects.Digest",
     "projects.DismissedSuggestion",
+    "projects.Conviction",
     "projects.Engagement",
     "projects.Introduction",
     "actors.Note",
+    "projects.Support",
     "territoire.ColumnMatching",
     "territoire.ImportFile",
     "territoire.ImportLine",
@@ -63,7 +65,7 @@ DERIVED = {
     "territoire.TerritoryPart",
     "territoire.ThrottleWindow",
 }
-INLINE = {"actors.ActorIdentifier", "actors.CompetenceSynonym"}
+INLINE = {"actors.ActorIdentifier", "actors.CompetenceSynonym", "projects.Measure"}
 
 
 @pytest.fixture

@@ -50,6 +50,8 @@ def everything_about(actor):
     projects.JoinRequestFactory(actor=actor, message="Je viens filer")
     projects.PledgeFactory(actor=actor, note="Un mardi sur deux")
     projects.ExperienceFactory(ask=actor)
+    projects.SupportFactory(actor=actor, public=True, words="Je soutiens la filature")
+    projects.ConvictionFactory(actor=actor)
     projects.AssessmentFactory(actor=actor, assessor=writer, influence=4, interest=2)
     projects.CandidateChoiceFactory(actor=actor, reason="Déjà très prise")
     projects.IntroductionFactory(
@@ -74,7 +76,7 @@ def test_every_table_that_tells_of_a_person_is_told():
         "identity", "areas", "identifiers", "occupations", "masteries", "resources", "affiliations", "members",
         "partnerships", "axes", "contact_points", "contact_accesses", "notices", "notes", "claims", "reports",
         "warnings", "merges", "history", "involvements", "engagements", "pledges", "join_requests",
-        "experiences", "assessments", "choices", "introductions", "alerts",
+        "experiences", "supports", "convictions", "assessments", "choices", "introductions", "alerts",
     }  # fmt: skip
 
 
