@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench.case import Case, holder
+from territoire.warm_up import warm_up
 
 
 class NotAnswered(Exception):
@@ -23,6 +24,7 @@ class NotAnswered(Exception):
 
 def table(cases: Sequence[Case], *, size: str, runs: int) -> int:
     """Print a row per case; return how many could not be measured."""
+    warm_up()
     load, cores = os.getloadavg()[0], os.cpu_count()
     print(f"Load of the machine when it began: {load:.1f} on {cores} cores.\n", flush=True)
     print(f"| size {size} | median ms | p95 ms | Python ms | queries | kB | bare SQL ms | ratio |")

@@ -7,6 +7,8 @@ folded branch; no cell where the project asks for nothing of it.
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
 
 from projects.analysis.gaps import UNCOVERED, URGENCY
 from projects.enums import NeedState
@@ -14,9 +16,15 @@ from projects.enums import NeedState
 # More competences than that are shown by branches, each to be opened.
 MOST_UNFOLDED = 40
 
+_SOUGHT = frozenset(UNCOVERED)
+_RANKS: dict[tuple[str, bool], int] = {
+    (state, fragile): 2 * place + (not fragile)
+    for place, state in enumerate(URGENCY)
+    for fragile in (True, False)
+}
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+
+class Asked(NamedTuple):
     """One need for a competence, and who brings it as far as one viewer sees.
 
     `somebody` tells that it is borne by others too; `elsewhere` that all who are seen to bear it come from elsewhere.
@@ -25,7 +33,7 @@ class Asked:
     need: int
     project: int
     competence: int
-    state: NeedState
+    state: str
     fragile: bool = False
     lack: float = 0
     bearers: int = 0
@@ -35,16 +43,15 @@ class Asked:
     @property
     def uncovered(self) -> bool:
         """Tell whether somebody is sought."""
-        return self.state in UNCOVERED
-
-    @property
-    def rank(self) -> tuple:
-        """Order needs: what is sought first, then what is fragile."""
-        return URGENCY.index(self.state), not self.fragile, self.need
+        return self.state in _SOUGHT
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+def _rank(need: Asked) -> tuple[int, int]:
+    """Order needs: what is sought first, then what is fragile."""
+    return _RANKS[need.state, need.fragile], need.need
+
+
+class Cell(NamedTuple):
     """The needs of one project that stand under one line; the worst first."""
 
     needs: tuple[Asked, ...]
@@ -57,10 +64,10 @@ class Cell:
     @property
     def uncovered(self) -> int:
         """Count the needs for which somebody is sought."""
-        return sum(need.uncovered for need in self.needs)
+        return sum(need.state in _SOUGHT for need in self.needs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A competence, or a branch of the tree; `cells` by project.
 
@@ -74,12 +81,12 @@ class Line:
     folded: bool = False
     foldable: bool = False
 
-    @property
+    @cached_property
     def lack(self) -> float:
         """Return how much lacks, weighted by importance."""
         return sum(need.lack for cell in self.cells.values() for need in cell.needs)
 
-    @property
+    @cached_property
     def uncovered(self) -> int:
         """Count the needs for which somebody is sought."""
         return sum(cell.uncovered for cell in self.cells.values())
@@ -103,10 +110,13 @@ def lines(
     `parents` gives what each competence stands under; with `root`, the branches are those right under it. `opened`:
     those under which all is shown though there is much to show, `None` being all of them.
     """
-    branches = defaultdict(list)
-    for need in needs:
-        branches[_branch(need.competence, parents, root)].append(need)
-    folded = len({need.competence for asked in branches.values() for need in asked}) > MOST_UNFOLDED
+    branches, above = defaultdict(list), {}
+    # Sorted once, before they are told apart: each cell then has its worst need first.
+    for need in sorted(needs, key=_rank):
+        if need.competence not in above:
+            above[need.competence] = _branch(need.competence, parents, root)
+        branches[above[need.competence]].append(need)
+    folded = len(above) > MOST_UNFOLDED
     shut = folded and opened is not None
     groups = [
         _group(branch, asked, names, folded=shut and branch not in (opened or ()), many=folded)
@@ -136,13 +146,13 @@ def _group(
     Where there are many, a branch keeps its own line even if one thing alone stands under it: it can be folded again.
     """
     whole = Line(branch, 0, _cells(needs))
-    apart = defaultdict(list)
-    for need in needs:
-        apart[need.competence].append(need)
-    if list(apart) == [branch]:
+    if {need.competence for need in needs} == {branch}:
         return [whole]
     if folded:
         return [replace(whole, heading=True, folded=True, foldable=True)]
+    apart = defaultdict(list)
+    for need in needs:
+        apart[need.competence].append(need)
     under = [Line(competence, 1, _cells(asked)) for competence, asked in apart.items()]
     under.sort(key=lambda line: _order(line, names))
     if len(under) == 1 and not many:
@@ -159,4 +169,4 @@ def _cells(needs: Iterable[Asked]) -> dict[int, Cell]:
     found = defaultdict(list)
     for need in needs:
         found[need.project].append(need)
-    return {project: Cell(tuple(sorted(asked, key=lambda one: one.rank))) for project, asked in found.items()}
+    return {project: Cell(tuple(asked)) for project, asked in found.items()}

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from actors.models import Actor, Competence
 from projects.enums import NeedKind, NeedState
-from projects.models import Need, NeedCoverage, Project
+from projects.models import NeedCoverage, Project
 from projects.review import heat_map
 from projects.review.due import Due, due
 from projects.review.heat_map import Asked, Line
@@ -32,8 +32,9 @@ MOST_PAGES = 100_000
 
 # The projects of a page, those that lack most first, with those of them that the viewer may see.
 _PAGE = """
-SELECT (SELECT count(*) FROM projects_projectcoverage standing WHERE {kept}), project_id, at, needs, uncovered, lack,
-    projects_project.slug, projects_project.name, place.name
+SELECT (SELECT count(*) FROM projects_projectcoverage standing WHERE {kept}), project_id,
+    EXISTS (SELECT 1 FROM projects_needcoverage need WHERE need.project_id = page.project_id),
+    at, needs, uncovered, lack, projects_project.slug, projects_project.name, place.name
 FROM (
     SELECT * FROM projects_projectcoverage standing WHERE {kept}
     ORDER BY lack DESC, project_id LIMIT %(columns)s OFFSET %(before)s
@@ -47,12 +48,13 @@ _ASKING = """EXISTS (
     WHERE asking.project_id = standing.project_id AND kind = 'competence' AND ancestor_id = %(root)s
 )"""
 _NEEDS = """
-SELECT need_id, stored.project_id, stored.kind = 'competence', asked, state, fragile,
-    stored.importance * (CASE WHEN state IN ('waived', 'covered') THEN 0 ELSE 1 - k / stored.quantity END)::float8,
-    bearers, need.uid::text
-FROM projects_needcoverage stored LEFT JOIN projects_need need ON need.id = need_id
-WHERE stored.project_id = ANY(%(projects)s) ORDER BY need_id
+SELECT need_id, project_id, asked, state, fragile,
+    CASE WHEN state IN ('waived', 'covered') THEN 0 WHEN k = 0 THEN importance
+        ELSE (importance * (1 - k / quantity))::float8 END,
+    nullif(bearers, '{}')
+FROM projects_needcoverage WHERE project_id = ANY(%(projects)s) AND kind = 'competence'
 """
+_UIDS = "SELECT id, uid::text FROM projects_need WHERE id = ANY(%(needs)s)"
 _TREE = """
 SELECT DISTINCT competence.id, name, slug, parent_id
 FROM actors_competenceclosure asked JOIN actors_competence competence ON competence.id = ancestor_id
@@ -126,7 +128,8 @@ class Column:
 class Table:
     """One page of the table of a territory on a day; `at` is when its oldest part was worked out.
 
-    `uids` gives the public identifiers of needs, `behind` says that more changed than could be worked out here.
+    `uids` gives the public identifiers of the needs that cells lead to, `behind` says that more changed than could be
+    worked out here.
     """
 
     day: date
@@ -165,13 +168,17 @@ def table(
     found, renewed = _stands([row.project for row in rows], changed, day, today)
     columns = sorted(
         (
-            Column(row.named, stands.standing or row.standing, bool(stands.needs))
+            Column(
+                row.named,
+                stands.standing or row.standing,
+                stands.described if stands.standing else row.described,
+            )
             for row in rows
             if row.named and (stands := found.get(row.project))
         ),
         key=lambda column: (-column.standing.lack, column.project.pk),
     )
-    needs = [need for column in columns for need in found[column.project.pk].needs if need.competence]
+    needs = [need for column in columns for need in found[column.project.pk].needs]
     competences = _tree({need.asked for need in needs}, filters.competence)
     needs = [need for need in needs if need.asked in competences]
     lines = heat_map.lines(
@@ -187,7 +194,7 @@ def table(
         columns=tuple(columns),
         lines=tuple(lines),
         competences=competences,
-        uids={need.need: need.uid for need in needs},
+        uids=_uids(lines),
         at=min((column.standing.at for column in columns), default=None),
         behind=changed.all,
         renewed=renewed,
@@ -199,6 +206,7 @@ class _Row(NamedTuple):
     """A project of the page, as it is stored; not named when the viewer is not to see it."""
 
     project: int
+    described: bool
     standing: Standing
     named: Named | None
 
@@ -224,40 +232,38 @@ def _page(territory: Territory, user, filters: Filters, page: str | int) -> tupl
         rows = fetched(statement, {**values, "before": (number - 1) * COLUMNS})
     paginator = Paginator(range(rows[0][0] if rows else 0), COLUMNS)
     return paginator.get_page(number), [
-        _Row(project, Standing(*standing), Named(project, slug, name, place) if slug else None)
-        for _total, project, *standing, slug, name, place in rows
+        _Row(project, described, Standing(*standing), Named(project, slug, name, place) if slug else None)
+        for _total, project, described, *standing, slug, name, place in rows
     ]
 
 
 class Told(NamedTuple):
-    """What the table takes of how one need stands; `competence`: it asks for one; `lack`: importance x what lacks."""
+    """What the table takes of how one need for a competence stands; `lack`: importance x what lacks."""
 
     need: int
     project: int
-    competence: bool
     asked: int
     state: str
     fragile: bool
     lack: float
-    bearers: list[int]
-    uid: str
+    bearers: list[int] | None
 
     @classmethod
-    def of(cls, need: NeedCoverage, uid: str) -> Self:
+    def of(cls, need: NeedCoverage) -> Self:
         """Return what was worked out of a need."""
         met = need.state in (NeedState.WAIVED, NeedState.COVERED)
         lack = 0 if met else need.importance * float(1 - need.k / need.quantity)
-        asks = need.kind == NeedKind.COMPETENCE
         return cls(
-            need.need_id, need.project_id, asks, need.asked, need.state, need.fragile, lack, need.bearers, uid
+            need.need_id, need.project_id, need.asked, str(need.state), need.fragile, lack, need.bearers
         )
 
 
 class _Stands(NamedTuple):
-    """How a project stands: its needs; as it is stored but for what was worked out anew."""
+    """How a project stands: its needs for competences; as it is stored but for what was worked out anew."""
 
     needs: list[Told]
     standing: Standing | None = None
+    described: bool = False
 
 
 def _stands(projects: list[int], changed: Due, day: date, today: date) -> tuple[dict[int, _Stands], int]:
@@ -266,21 +272,19 @@ def _stands(projects: list[int], changed: Due, day: date, today: date) -> tuple[
         return _worked_out(projects, day), 0
     marked = [pk for pk in projects if pk in changed.projects]
     found: dict[int, _Stands] = {pk: _Stands([]) for pk in projects if pk not in changed.projects}
-    for row in fetched(_NEEDS, {"projects": list(found)}):
-        found[row[1]].needs.append(Told(*row))
+    for told in map(Told._make, fetched(_NEEDS, {"projects": list(found)})):
+        found[told.project].needs.append(told)
     return {**found, **_worked_out(marked, day)} if marked else found, len(marked)
 
 
 def _worked_out(projects: list[int], day: date) -> dict[int, _Stands]:
-    anew = worked_out(projects, day)
-    keys = [need.need_id for _row, needs in anew.values() for need in needs]
-    uids = {pk: str(uid) for pk, uid in Need.objects.filter(pk__among=keys).values_list("pk", "uid")}
     return {
         pk: _Stands(
-            [Told.of(need, uids.get(need.need_id, "")) for need in needs],
+            [Told.of(need) for need in needs if need.kind == NeedKind.COMPETENCE],
             Standing(row.at, row.needs, row.uncovered, row.lack),
+            bool(needs),
         )
-        for pk, (row, needs) in anew.items()
+        for pk, (row, needs) in worked_out(projects, day).items()
     }
 
 
@@ -290,28 +294,25 @@ def _tree(asked: Collection[int], root: Competence | None) -> dict[int, Branch]:
     return {row[0]: Branch(*row) for row in fetched(_TREE.format(under=_UNDER if root else ""), values)}
 
 
-def _asked(needs: Iterable[Told], territory: Territory, user) -> list[Asked]:
+def _asked(needs: list[Told], territory: Territory, user) -> list[Asked]:
     """Say of each need who bears it, as far as `user` sees, and whether they all come from elsewhere."""
-    needs = list(needs)
-    seen = _seen({actor for need in needs for actor in need.bearers}, territory, user)
-    here = {actor for actor, is_here in seen.items() if is_here}
+    here = _seen({actor for need in needs for actor in need.bearers or ()}, territory, user)
     found = []
-    for need in needs:
-        known = seen.keys() & need.bearers if need.bearers else frozenset()
-        found.append(
-            Asked(
-                need=need.need,
-                project=need.project,
-                competence=need.asked,
-                state=NeedState(need.state),
-                fragile=need.fragile,
-                lack=need.lack,
-                bearers=len(known),
-                somebody=len(known) < len(need.bearers),
-                elsewhere=bool(known) and not known & here,
+    for need, project, competence, state, fragile, lack, bearers in needs:
+        told = Asked(need, project, competence, state, fragile, lack)
+        if bearers:
+            seen = [here[actor] for actor in bearers if actor in here]
+            told = told._replace(
+                bearers=len(seen), somebody=len(seen) < len(bearers), elsewhere=bool(seen) and not any(seen)
             )
-        )
+        found.append(told)
     return found
+
+
+def _uids(lines: Iterable[Line]) -> dict[int, str]:
+    """Return the public identifiers of the needs that cells lead to."""
+    needs = {cell.worst.need for line in lines for cell in line.cells.values()}
+    return dict(fetched(_UIDS, {"needs": list(needs)})) if needs else {}
 
 
 def _seen(actors: Collection[int], territory: Territory, user) -> dict[int, bool]:

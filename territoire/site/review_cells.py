@@ -13,16 +13,18 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from projects.analysis.gaps import UNCOVERED
 from projects.enums import NeedState
 from projects.review.heat_map import Asked, Cell
 from projects.review.territory import Table
 from territoire.templatetags.ui import COUNTS, STATES
 
 EMPTY = '<td role="cell"></td>'
+# The sign's own box is in the sprite. Written by place: a thousand of them by name take twice as long.
 CELL = (
-    '<td role="cell" class="%(code)s" data-l="%(project)s"><a href="%(url)s%(need)s">'
-    '<svg viewBox="0 0 24 24" aria-hidden="true"><use href="#s-%(code)s"/></svg><b aria-hidden="true">%(number)s</b>'
-    '<span class="t-mot"><span class="visually-hidden">%(project)s, %(line)s, </span>%(words)s</span></a></td>'
+    '<td role="cell" class="%s" data-l="%s"><a href="%s%s">'
+    '<svg aria-hidden="true"><use href="#s-%s"/></svg><b aria-hidden="true">%s</b>'
+    '<span class="t-mot"><span class="visually-hidden">%s, %s, </span>%s</span></a></td>'
 )
 ELSEWHERE = "<span>↗</span>"
 
@@ -55,72 +57,53 @@ class Cells:
 
     def __init__(self, columns: Iterable[Head], uids: Mapping[int, str]) -> None:
         """Work out what the cells of a column share."""
-        self.uids = uids
-        self.columns = [(one.pk, {"project": one.name, "url": f"{one.url}#besoin-"}) for one in columns]
+        self.uids, self.language = uids, get_language()
+        self.columns = [(one.pk, one.name, f"{one.url}#besoin-") for one in columns]
 
     def row(self, name: str, asked: Mapping[int, Cell]) -> SafeString:
         """Return the cells of the line called `name`, given by project: an empty one where nothing is asked."""
         line = escape(name)
         cells = (
-            self._cell(asked[project], column, line) if project in asked else EMPTY
-            for project, column in self.columns
+            self._cell(asked[pk].needs, project, url, line) if pk in asked else EMPTY
+            for pk, project, url in self.columns
         )
         return mark_safe("".join(cells))  # noqa: S308 (names are escaped above, the rest is ours)
 
-    def _cell(self, cell: Cell, column: Mapping[str, str], line: str) -> str:
-        worst = cell.worst
-        alone = len(cell.needs) == 1
-        return CELL % {
-            **column,
-            "need": self.uids.get(worst.need, ""),
-            "code": _code(worst),
-            "number": _number(cell) + (ELSEWHERE if alone and worst.elsewhere else ""),
-            "line": line,
-            "words": _about(worst) if alone else _counted(cell),
-        }
+    def _cell(self, needs: tuple[Asked, ...], project: str, url: str, line: str) -> str:
+        worst = needs[0]
+        if len(needs) == 1:
+            number, words = _one(_code(worst), worst.bearers, worst.somebody, worst.elsewhere, self.language)
+        else:
+            number, words = _several(tuple(map(_code, needs)), self.language)
+        code = _code(worst)
+        return CELL % (code, project, url, self.uids.get(worst.need, ""), code, number, project, line, words)
 
 
 def _code(need: Asked) -> str:
-    return "fragile" if need.fragile else str(need.state)
-
-
-def _number(cell: Cell) -> str:
-    """Return how many are seen to bring the one need, or how many of several needs lack."""
-    if len(cell.needs) > 1:
-        asked = sum(need.state != NeedState.WAIVED for need in cell.needs)
-        return f"{cell.uncovered}/{asked}" if asked else ""
-    need = cell.worst
-    if need.state == NeedState.WAIVED:
-        return ""
-    return f"{need.bearers or ''}+" if need.somebody else str(need.bearers)
-
-
-def _counted(cell: Cell) -> str:
-    """Return what a cell of several needs says to who does not see it."""
-    return _counted_words(tuple(sorted(_code(need) for need in cell.needs)), get_language())
-
-
-def _about(need: Asked) -> str:
-    """Return what a cell of one need says to who does not see it."""
-    return _about_words(_code(need), need.bearers, need.somebody, need.elsewhere, get_language())
+    return "fragile" if need.fragile else need.state
 
 
 @lru_cache(maxsize=4_096)
-def _counted_words(codes: tuple[str, ...], _language: str | None) -> str:
+def _several(codes: tuple[str, ...], _language: str | None) -> tuple[str, str]:
+    """Return how many of several needs lack, and what is said to who does not see it."""
+    asked, lacking = sum(code != NeedState.WAIVED for code in codes), sum(code in UNCOVERED for code in codes)
     said = (str(COUNTS[code] % {"count": codes.count(code)}) for code in STATES if code in codes)
-    return escape(", ".join(said))
+    return f"{lacking}/{asked}" if asked else "", escape(", ".join(said))
 
 
 @lru_cache(maxsize=4_096)
-def _about_words(code: str, bearers: int, somebody: bool, elsewhere: bool, _language: str | None) -> str:
+def _one(code: str, bearers: int, somebody: bool, elsewhere: bool, _language: str | None) -> tuple[str, str]:
+    """Return how many are seen to bring the one need, and what is said to who does not see it."""
     said = [str(STATES[code])]
-    if code != NeedState.WAIVED:
-        if bearers:
-            said.append(
-                ngettext("%(count)s actor aboard", "%(count)s actors aboard", bearers) % {"count": bearers}
-            )
-        if somebody:
-            said.append(_("somebody in the circle"))
-        if elsewhere:
-            said.append(_("from elsewhere"))
-    return escape(", ".join(said))
+    if code == NeedState.WAIVED:
+        return ELSEWHERE if elsewhere else "", escape(said[0])
+    if bearers:
+        said.append(
+            ngettext("%(count)s actor aboard", "%(count)s actors aboard", bearers) % {"count": bearers}
+        )
+    if somebody:
+        said.append(_("somebody in the circle"))
+    if elsewhere:
+        said.append(_("from elsewhere"))
+    number = f"{bearers or ''}+" if somebody else str(bearers)
+    return number + (ELSEWHERE if elsewhere else ""), escape(", ".join(said))
