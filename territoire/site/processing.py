@@ -159,6 +159,29 @@ PROCESSINGS = [
         frozenset({"projects.Assessment", "actors.Note"}),
     ),
     Processing(
+        "building-together",
+        _("Shared diagnoses and ideas"),
+        _("State together what a project or a territory is like, gather people around ideas."),
+        INTEREST,
+        _("Whoever has an account and takes part."),
+        _(
+            "What one states, how far one agrees, family that one speaks from; ideas, name to sign with if any."
+        ),
+        _(
+            "Statements and ideas: whom each says. Opinions: nobody but their author; others, figures of three or more."
+        ),
+        _("As long as the project or the territory; names that one signs with go with the account."),
+        frozenset(
+            {
+                "cocreation.Idea",
+                "cocreation.IdeaSupport",
+                "cocreation.Rating",
+                "cocreation.Statement",
+                "cocreation.Voice",
+            }
+        ),
+    ),
+    Processing(
         "introductions",
         _("Choices among candidates and introductions"),
         _("Find whom a project misses, and follow the first contacts with them."),
@@ -200,7 +223,14 @@ PROCESSINGS = [
         _("Reason, message, answer, account if any, dates."),
         _("Its sender, facilitators of the place, admins."),
         _("The decision, as long as the record; the words go with who wrote them."),
-        frozenset({"actors.ActorReport", "projects.ProjectReport"}),
+        frozenset(
+            {
+                "actors.ActorReport",
+                "cocreation.IdeaReport",
+                "cocreation.StatementReport",
+                "projects.ProjectReport",
+            }
+        ),
     ),
     Processing(
         "history",
@@ -261,6 +291,10 @@ IMPERSONAL = frozenset(
         "actors.Occupation",
         "actors.PartnershipKind",
         "actors.ResourceKind",
+        "cocreation.Diagnosis",
+        "cocreation.IdeaAsk",
+        "cocreation.Question",
+        "cocreation.Statement_needs",
         "projects.AxisOrigin",
         "projects.CompetenceDifference",
         "projects.CompetenceSummary",

@@ -12,7 +12,7 @@ from django.urls import reverse
 from territoire.admin.read_only import ReadOnlyAdmin
 from territoire.enums import Visibility
 from territoire.models import ImportBatch, User
-from tests.factories import actors, projects, territoire
+from tests.factories import actors, cocreation, projects, territoire
 from tests.worlds import OUR_APPS, our_models
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 #: Fields that are called so in both languages.
 SAME_IN_FRENCH = {"position", "source", "code", "description", "mobilisable", "importance"}
 
-MODULES = (territoire, actors, projects)
+MODULES = (territoire, actors, projects, cocreation)
 FACTORIES = {
     factory._meta.model: factory
     for module in MODULES
@@ -32,6 +32,13 @@ MADE = [model for model in OURS if model in FACTORIES]
 # Few rows each, made once: their lists cannot grow with what people register.
 SINGLE = {"actors.ActorFamily", "actors.PartnershipKind", "actors.ResourceKind", "projects.Degree"}
 HIDDEN = {
+    "cocreation.Diagnosis",
+    "cocreation.IdeaAsk",
+    "cocreation.IdeaSupport",
+    "cocreation.Question",
+    "cocreation.Rating",
+    "cocreation.Statement",
+    "cocreation.Voice",
     "projects.Alert",
     "projects.Assessment",
     "projects.CandidateChoice",

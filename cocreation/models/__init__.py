@@ -1,0 +1,34 @@
+"""Models of what people build together, by their public names."""
+
+from cocreation.models.diagnosis import (
+    Diagnosis,
+    Question,
+    Rating,
+    Statement,
+    Voice,
+    subject_url,
+    taking_part,
+    visible_diagnosis,
+)
+from cocreation.models.hidden import Hideable, not_hidden
+from cocreation.models.idea import Idea, IdeaAsk, IdeaSupport, visible_idea
+from cocreation.models.report import IdeaReport, StatementReport
+
+__all__ = [
+    "Diagnosis",
+    "Hideable",
+    "Idea",
+    "IdeaAsk",
+    "IdeaReport",
+    "IdeaSupport",
+    "Question",
+    "Rating",
+    "Statement",
+    "StatementReport",
+    "Voice",
+    "not_hidden",
+    "subject_url",
+    "taking_part",
+    "visible_diagnosis",
+    "visible_idea",
+]
