@@ -28,9 +28,10 @@ def open_territory_diagnosis(user, territory: Territory) -> bool:
 
 def conduct_diagnosis(user, diagnosis: Diagnosis) -> bool:
     """Who may open one there: they close a version, begin the next, ask questions."""
-    if diagnosis.project:
-        return open_project_diagnosis(user, diagnosis.project)
-    return open_territory_diagnosis(user, diagnosis.territory)
+    subject = diagnosis.subject
+    if isinstance(subject, Project):
+        return open_project_diagnosis(user, subject)
+    return open_territory_diagnosis(user, subject)
 
 
 def change_statement(user, statement: Statement) -> bool:
@@ -43,8 +44,7 @@ def change_statement(user, statement: Statement) -> bool:
 
 def moderate_statement(user, statement: Statement) -> bool:
     """Who facilitates the place, and admins."""
-    diagnosis = statement.diagnosis
-    return facilitates(user, diagnosis.territory or diagnosis.project.territory)
+    return facilitates(user, statement.diagnosis.place)
 
 
 def change_idea(user, idea: Idea) -> bool:

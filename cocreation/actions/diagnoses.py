@@ -79,7 +79,7 @@ def begin_next(diagnosis: Diagnosis, *, by: User) -> Diagnosis:
         copied = Statement.objects.create(
             diagnosis=following,
             kind=statement.kind,
-            question=questions.get(statement.question_id),
+            question=questions[statement.question_id] if statement.question_id else None,
             text=statement.text,
             origin=statement,
             illustrative=statement.illustrative,

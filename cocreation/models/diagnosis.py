@@ -143,7 +143,15 @@ class Diagnosis(Record):
     @property
     def subject(self) -> Project | Territory:
         """Return the project or the territory that it is about."""
-        return self.project or self.territory
+        subject = self.project or self.territory
+        assert subject is not None  # noqa: S101  # a constraint says so
+        return subject
+
+    @property
+    def place(self) -> Territory:
+        """Return the territory where it is conducted."""
+        subject = self.subject
+        return subject.territory if isinstance(subject, Project) else subject
 
     @property
     def is_open(self) -> bool:
