@@ -18,7 +18,7 @@ from actors.models import Actor, ContactPoint, Notice
 from territoire import pictures
 from territoire.actions.accounts import forget_in_log, forget_invitations
 from territoire.merging import REMOVED, links_to
-from territoire.models import Merge, Submission
+from territoire.models import Erasure, Merge, Submission
 from territoire.personal_data import empty
 
 MOST_HOPS = 2  # an axis belongs to a partnership, which belongs to the person
@@ -74,6 +74,7 @@ def erase_person(actor: Actor, *, by) -> None:
     forget_in_log(names)
     _forget_addresses(slugs)
     pictures.forget(actor.picture.name)
+    Erasure.objects.note("person", actor.uid)
 
 
 def addresses_of(actor: Actor) -> set[str]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from pghistory.models import Context
 
 from territoire.merging import links_to
-from territoire.models import Invitation, User
+from territoire.models import Erasure, Invitation, User
 from territoire.personal_data import empty
 
 
@@ -42,6 +42,7 @@ def erase(user: User) -> None:
     for name, value in User.PersonalData.erase.items():
         setattr(user, name, value(user) if callable(value) else value)
     user.save(update_fields=list(User.PersonalData.erase))
+    Erasure.objects.note("account", user.pk)
 
 
 def addresses_of(user: User) -> set[str]:

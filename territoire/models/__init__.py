@@ -14,7 +14,7 @@ from territoire.models.records import (
     tracked,
 )
 from territoire.models.report import Report
-from territoire.models.retention import AccountWarning, ErasureWarning, RetentionRun
+from territoire.models.retention import AccountWarning, Erasure, ErasureWarning, RetentionRun, erasure_digest
 from territoire.models.saved_view import SavedView
 from territoire.models.team import Membership, Team
 from territoire.models.territory import Facilitation, Territory, TerritoryClosure, TerritoryPart
@@ -27,6 +27,7 @@ __all__ = [
     "CaredQuerySet",
     "ColumnMatching",
     "Confirmable",
+    "Erasure",
     "ErasureWarning",
     "Facilitation",
     "ImportBatch",
@@ -49,5 +50,6 @@ __all__ = [
     "TerritoryPart",
     "ThrottleWindow",
     "User",
+    "erasure_digest",
     "tracked",
 ]

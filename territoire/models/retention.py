@@ -1,5 +1,8 @@
 """What is kept of warnings before erasure, and of each daily pass."""
 
+import hashlib
+import hmac
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -59,3 +62,39 @@ class RetentionRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class ErasureQuerySet(models.QuerySet["Erasure"]):
+    """Who was erased, known by keyed hashes alone."""
+
+    def note(self, what: str, key: object) -> None:
+        """Remember that `what` (“account”, “person”) of this key was erased."""
+        self.bulk_create([Erasure(digest=erasure_digest(what, key))], ignore_conflicts=True)
+
+
+class Erasure(models.Model):
+    """Somebody who was erased: a keyed hash, so that a backup of before, once restored, does not bring them back."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField(_("on"), default=timezone.now)
+
+    objects = ErasureQuerySet.as_manager()
+
+    class PersonalData:
+        """The hash is what is kept, on purpose; without the key it says nothing."""
+
+        erase = {}
+        keep = {"id", "digest", "at"}
+
+    class Meta:
+        verbose_name = _("erasure")
+        verbose_name_plural = _("erasures")
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d}"
+
+
+def erasure_digest(what: str, key: object) -> str:
+    """Return the keyed hash (HMAC-SHA-256) under which the erasure of an account or a person is remembered."""
+    told = f"erased {what} {key}".encode()
+    return hmac.new(settings.OBJECTION_KEY.encode(), told, hashlib.sha256).hexdigest()

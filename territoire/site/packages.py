@@ -153,6 +153,7 @@ LEFT_OUT: tuple[LeftOut, ...] = (
             "territoire.ImportLine",
             "territoire.ColumnMatching",
             "territoire.RetentionRun",
+            "territoire.Erasure",
             "territoire.ThrottleWindow",
             "actors.ActorMerge",
             "actors.CompetenceMerge",

@@ -279,6 +279,17 @@ PROCESSINGS = [
         _("As long as the site runs."),
         frozenset({"actors.Objection"}),
     ),
+    Processing(
+        "erasures",
+        _("Erasures"),
+        _("Not bring back, with a backup of before, who was erased since."),
+        DUTY,
+        _("Persons and accounts that were erased."),
+        _("A keyed hash of the number that the site gave them, and the day: nothing that can be read."),
+        _("Nobody: the site alone compares."),
+        _("As long as the site runs."),
+        frozenset({"territoire.Erasure"}),
+    ),
 ]
 
 # Words, places and numbers of the instance: nothing of anybody.
