@@ -1,5 +1,7 @@
 """What a project says of its effects in figures: indicators, and what was measured."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +10,7 @@ from projects.models.project import Project
 from territoire.models import Record, tracked
 
 #: Twelve digits before the comma: more than the kilometres of all roads, less than what a page cannot show.
-DIGITS = {"max_digits": 15, "decimal_places": 3}
+DIGITS: dict[str, Any] = {"max_digits": 15, "decimal_places": 3}
 
 
 class IndicatorQuerySet(models.QuerySet):

@@ -69,7 +69,7 @@ class ErasureQuerySet(models.QuerySet["Erasure"]):
 
     def note(self, what: str, key: object) -> None:
         """Remember that `what` (“account”, “person”) of this key was erased."""
-        self.bulk_create([Erasure(digest=erasure_digest(what, key))], ignore_conflicts=True)
+        self.get_or_create(digest=erasure_digest(what, key))
 
 
 class Erasure(models.Model):
