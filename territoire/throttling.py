@@ -148,6 +148,9 @@ def client_address(request: HttpRequest) -> str:
 
 
 def _who(request: HttpRequest) -> tuple[str, str]:
+    # Somebody without account who is known otherwise (a participant of a workshop): a whole room shares an address.
+    if named := getattr(request, "throttled_as", None):
+        return named
     if token := getattr(request, "api_token", None):
         return "token", str(token.pk)
     if request.user.is_authenticated:

@@ -58,6 +58,8 @@ from tests.factories.territoire import (
     TerritoryFactory,
     UserFactory,
 )
+from tests.factories.workshops import GuestFactory, QuestionFactory, SequenceFactory, WorkshopFactory
+from tests.factories.workshops import NoteFactory as WallNoteFactory
 
 #: Begins every word that somebody may not read; no word of the site does.
 CANARY = "zqx"
@@ -69,6 +71,9 @@ MEMBERS, HOLDER = f"{CANARY}membres", f"{CANARY}demande"
 SEEKERS = f"{CANARY}choix"
 #: One for who follows the introductions of the open project.
 FOLLOWED = f"{CANARY}suivi"
+
+#: One for the team of the open project: its workshop; and one for who leads it.
+WORKSHOP, LED = f"{CANARY}atelier", f"{CANARY}animation"
 
 
 @dataclass
@@ -314,6 +319,7 @@ def build(*, bearing: bool = True) -> World:
             token=ApiTokenFactory(user=author, name=f"{CANARY}jeton"),
             view=SavedViewFactory(user=author, name=f"{CANARY}vue", address=f"/projets/{CANARY}wkbdv/carte/"),
             aboard_involvement=project.involvements.get(actor=aboard),
+            workshops=workshops_of(project, closed, aboard, author),
             giver_pledge=giver.pledges.first() or pledge,
         ),
     )
@@ -347,6 +353,28 @@ def introductions_of(project, need, candidate, aboard, link, author) -> list:
     ]
 
 
+def workshops_of(project, closed, aboard, author) -> list:
+    """Set a workshop that the team of the open project sees, and one of the project that it does not."""
+    team = WorkshopFactory(
+        project=project,
+        slug="atelier-ouvert",
+        name=WORKSHOP,
+        place=WORKSHOP,
+        aim=WORKSHOP,
+        minutes=LED,
+        open=True,
+    )
+    secret = WorkshopFactory(
+        project=closed, slug=f"{CANARY}secret", name=f"{CANARY}secret", minutes=f"{CANARY}secret", public=True
+    )
+    for workshop, word in ((team, LED), (secret, f"{CANARY}secret")):
+        GuestFactory(workshop=workshop, actor=aboard)
+        question = QuestionFactory(workshop=workshop, text=word)
+        WallNoteFactory(question=question, text=word)
+    SequenceFactory(name=f"{CANARY}suite", created_by=author)
+    return [team, secret]
+
+
 def member_elsewhere():
     """Make an account that contributes to another project and facilitates another territory."""
     membership = MembershipFactory(team=ProjectFactory(slug="ailleurs").team, role=Role.CONTRIBUTOR)
@@ -359,8 +387,9 @@ def may_read(reader: str) -> set[str]:
     # Who facilitates any territory moderates the competences that people propose.
     own = {
         # Who looks for people reads why candidates were kept, by whom, and how introductions go.
-        "holder": {HOLDER, SEEKERS, FOLLOWED, f"{CANARY}auteur"},
-        "contributor": {SEEKERS, FOLLOWED, f"{CANARY}auteur"},
+        "holder": {HOLDER, SEEKERS, FOLLOWED, WORKSHOP, LED, f"{CANARY}auteur"},
+        "contributor": {SEEKERS, FOLLOWED, WORKSHOP, f"{CANARY}auteur"},
+        "reader": {WORKSHOP},
         "elsewhere": {f"{CANARY}savoir", f"{CANARY}auteur"},
     }
     return allowed | own.get(reader, set())
@@ -401,6 +430,8 @@ def _values(world: World, name: str, arguments: set[str]) -> list[dict]:
         return _files(world, name, arguments)
     if name in API_PARTS:
         return _parts_in_the_api(world, name)
+    if name.startswith("workshops:") and not name.endswith(("of-project", "of-territory")):
+        return _of_workshops(world, arguments)
     if arguments == {"slug"}:
         return [{"slug": slug} for slug in _slugs(world, name)]
     if arguments == {"code"}:
@@ -430,6 +461,17 @@ def _values(world: World, name: str, arguments: set[str]) -> list[dict]:
     if name.startswith("projects:"):
         return _parts_of_projects(world, name)
     return _parts_of_actors(world, name, arguments)
+
+
+def _of_workshops(world: World, arguments: set[str]) -> list[dict]:
+    """Name each workshop, with a part of its own where one is asked for."""
+    if "slug" not in arguments:
+        return [dict.fromkeys(arguments, world.project.uid)]
+    return [
+        {"slug": workshop.slug} | ({"uid": part.uid} if "uid" in arguments else {})
+        for workshop in world.parts.workshops
+        for part in (workshop.questions.first(), workshop.guests.first())
+    ]
 
 
 #: One file of each make: what they are made of is the same for all (`Export`).

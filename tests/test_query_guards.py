@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import actors, projects, territoire
+from tests.factories import actors, projects, territoire, workshops
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,7 @@ OF_PROJECT = [
     "introductions",
     "introduction-open",
 ]
+OF_WORKSHOP = ["detail", "guests", "questions"]
 OF_TERRITORY = [
     "territory",
     "territory-map",
@@ -47,7 +48,7 @@ OF_ALL = [
     "site:home", "site:territories", "site:competences", "site:search", "site:my-space",
     "site:alerts", "site:saved-views", "site:tokens", "imports:send", "actors:list", "projects:list",
     "actor-list", "project-list", "mastery-list", "partnership-list", "involvement-list", "need-list",
-    "experience-list",
+    "experience-list", "workshops:list",
 ]  # fmt: skip
 
 
@@ -63,6 +64,7 @@ class World:
         self.competence = actors.CompetenceFactory()
         projects.InvolvementFactory(project=self.project, actor=self.actor)
         self.need = projects.NeedFactory(project=self.project, competence=actors.CompetenceFactory())
+        self.workshop = workshops.WorkshopFactory(project=self.project)
         self.able = [self._who_could_come() for _ in range(2)]
 
     def grow(self, size: int) -> None:
@@ -105,6 +107,10 @@ class World:
         territoire.ImportBatchFactory(created_by=self.holder)
         territoire.ApiTokenFactory(user=self.holder)
         territoire.MembershipFactory(team=self.project.team)
+        workshops.WorkshopFactory(project=self.project)
+        workshops.GuestFactory(workshop=self.workshop, actor=other)
+        workshops.QuestionFactory(workshop=self.workshop)
+        workshops.SequenceFactory(created_by=self.holder)
 
     def _add_to_the_actor(self) -> None:
         actors.MasteryFactory(actor=self.actor)
@@ -142,6 +148,10 @@ class World:
                 for name in ("project-detail", "project-introduction-list", "project-join-request-list")
             },
             "site:actor-map": reverse("site:actor-map", args=[self.actor.slug]),
+            **{
+                f"workshops:{name}": reverse(f"workshops:{name}", args=[self.workshop.slug])
+                for name in OF_WORKSHOP
+            },
         }
 
 

@@ -192,10 +192,15 @@ TERRITOIRE_THROTTLES = {
     # What other sites read live: uMap asks at each move of its map.
     "live": {"account": "240/m", "address": "240/m"},
     "contact": {"account": "30/h", "address": "10/h"},
-    "report": {"account": "20/h", "address": "10/h"},
+    "report": {"account": "20/h", "address": "10/h", "participant": "20/h"},
     "invite": {"account": "30/d", "address": "30/d"},
     "link": {"account": "30/m", "address": "30/m"},
     "provider": {"account": "30/m", "address": "60/m"},
+    # Rooms of workshops: codes that open none; who enters, often a whole room by one address; what one of them does.
+    "wrong-code": {"account": "60/h", "address": "120/h"},
+    "enter-room": {"account": "60/h", "address": "300/h"},
+    "board-read": {"participant": "240/m", "account": "240/m"},
+    "post-it": {"participant": "120/m", "account": "120/m"},
     "api": {"token": "300/m", "account": "300/m", "address": "300/m"},
     # Tokens that open nothing: somebody tries some, or forgot that theirs is over.
     "wrong-token": {"account": "30/m", "address": "30/m"},

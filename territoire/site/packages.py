@@ -159,6 +159,21 @@ LEFT_OUT: tuple[LeftOut, ...] = (
             "actors.CompetenceMerge",
         ),
     ),
+    LeftOut(
+        "Of workshops: who is invited and who came, participants, their post-its and dots, boards, sequences.",
+        "It was said among those who were there; what became part of the map is in the other tables.",
+        (
+            "workshops.Guest",
+            "workshops.Participant",
+            "workshops.Note",
+            "workshops.Group",
+            "workshops.Dot",
+            "workshops.Board",
+            "workshops.Sequence",
+            "workshops.Workshop",
+            "workshops.Question",
+        ),
+    ),
     LeftOut("Pictures.", "They are files: copy the folder of media, or read them by the API."),
 )
 

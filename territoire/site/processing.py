@@ -193,6 +193,20 @@ PROCESSINGS = [
         frozenset({"projects.CandidateChoice", "projects.Introduction"}),
     ),
     Processing(
+        "workshops",
+        _("Workshops and their live boards"),
+        _("Think together about who could do what, and turn it into the map."),
+        INTEREST,
+        _("Actors who are invited, persons among them; who takes part, without account."),
+        _(
+            "Invitation, answer, presence; of participants a first name if they give one, their post-its and dots, "
+            "under a signed cookie that holds for this workshop alone."
+        ),
+        _("Who leads the workshop; of post-its, who takes part, once the facilitator shows them."),
+        _("As long as the workshop; first names, 30 days after it."),
+        frozenset({"workshops.Dot", "workshops.Guest", "workshops.Note", "workshops.Participant"}),
+    ),
+    Processing(
         "alerts",
         _("Alerts and kept views"),
         _("Tell people what they asked to be told of; find a page again with its filters."),
@@ -328,6 +342,11 @@ IMPERSONAL = frozenset(
         "territoire.ThrottleWindow",
         "territoire.User_groups",
         "territoire.User_user_permissions",
+        "workshops.Board",
+        "workshops.Group",
+        "workshops.Question",
+        "workshops.Sequence",
+        "workshops.Workshop",
     }
 )
 LABELS = {

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from territoire.actions import invitations
 from territoire.enums import TerritoryKind
-from tests.factories import actors, projects, territoire
+from tests.factories import actors, projects, territoire, workshops
 from tests.projects.worlds import a_project
 
 FAMILIES = {"asso": "Associations", "ess": "Économie sociale et solidaire", "coll": "Collectivités"}
@@ -28,6 +28,16 @@ def a_territory_with_a_project() -> SimpleNamespace:
     world.report = actors.ActorReportFactory(actor__seat=commune)
     world.introduction = projects.IntroductionFactory(project=world.project, need=world.need)
     world.invitation_link = SimpleNamespace(code=invitations.token_of(world.invitation))
+    world.workshop = workshops.WorkshopFactory(
+        project=world.project,
+        name="Qui manque à la table ?",
+        open=True,
+        agenda="18:00 Accueil",
+        place="Salle des fêtes",
+    )
+    world.asked = workshops.QuestionFactory(
+        workshop=world.workshop, text="Avec qui travailler ?", becomes="actor"
+    )
     _a_circle(world)
     _all_of_an_actor(world)
     return world
@@ -56,6 +66,7 @@ def _a_circle(world: SimpleNamespace) -> None:
                 project=world.project, actor=actor, degree=1 + number % 5, wanted_degree=3
             )
         circle.append(actor)
+        workshops.GuestFactory(workshop=world.workshop, actor=actor)
     for first, second in pairwise(circle):
         axis = actors.PartnershipAxisFactory(
             partnership=actors.PartnershipFactory(between=(first, second)), amount=1200
@@ -123,6 +134,10 @@ OWN = {
         for step in ("", "-write", "-decline", "-engage", "-remove", "-move", "-back", "-remind")
     },
     "projects:introduction-open": ("project",),
+    "workshops:create-of-project": ("project",),
+    "workshops:of-project": ("project",),
+    "workshops:question-update": ("workshop", "asked"),
+    "workshops:question-delete": ("workshop", "asked"),
 }
 GESTURES = ("update", "delete", "close", "waive", "end")
 
@@ -137,6 +152,8 @@ def _parts(name: str) -> tuple[str, ...]:
     if name in OWN:
         return OWN[name]
     space, _, page = name.rpartition(":")
+    if space == "workshops":
+        return () if page in ("list", "join") else ("workshop",)
     if space not in ("actors", "projects") or page in ("list", "create", "duplicates"):
         return ()
     whole = space.removesuffix("s")

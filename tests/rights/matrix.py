@@ -40,6 +40,9 @@ TEAM = frozenset({"reader", "contributor", "holder"})
 SEEN_BY = {
     "actor": TEAM | {"author", "claimant", "facilitator", "admin"},
     "project": TEAM | {"facilitator", "admin"},
+    # A hidden workshop is that of a hidden project; accounts that speak for whom it invites see it too.
+    "workshop": TEAM | {"claimant", "facilitator", "admin"},
+    "own-guest": frozenset({"claimant", "holder", "facilitator", "admin"}),
     # What another site frames is what a visitor sees, whoever looks.
     "framed": frozenset(),
     # A hidden request is one to a hidden project, which who sent it once saw.
@@ -62,6 +65,10 @@ PUBLIC_SEEN_BY = {
     "own-view": frozenset({"member"}),
     "own-import": frozenset({"member", "admin"}),
     "own-token": frozenset({"member"}),
+    "own-sequence": frozenset({"member"}),
+    # Nobody of the matrix holds the cookie of a room.
+    "seat": frozenset(),
+    "own-guest": frozenset({"claimant", "holder", "facilitator", "admin"}),
 }
 #: What each thing that addresses name is a part of (`tests/rights/world.py` says how to name one).
 PART_OF = {
@@ -95,6 +102,8 @@ PART_OF = {
     "own-import-format": "own-import",
     "introduction": "project",
     "assessment": "project",
+    "asked": "workshop",
+    "guest": "workshop",
 }
 SIGN_IN, NOT_SEEN, REFUSED = "sign in", "404", "403"
 #: What a program is answered instead of being led to sign in.
@@ -265,6 +274,95 @@ RULES = [
         """,
         about="project",
         public=True,
+    ),
+    Rule(
+        "Everyone reads the list of workshops as far as they see, and whoever sees a workshop its page.",
+        ALL,
+        """
+        workshops:list                      GET
+        workshops:of-project                GET         project
+        workshops:of-territory              GET         territory
+        workshops:detail                    GET         workshop
+        workshops:calendar                  GET         workshop
+        """,
+        public=True,
+    ),
+    Rule(
+        "Who holds a project, who facilitates its territory, and admins set its workshops and lead them.",
+        roles("holder", "facilitator", "admin"),
+        """
+        workshops:create-of-project         GET POST    project
+        workshops:update                    GET POST
+        workshops:delete                    GET POST
+        workshops:minutes                   GET POST
+        workshops:guests                    GET POST
+        workshops:invite                    POST
+        workshops:attendance                POST
+        workshops:guest-remove              POST        guest
+        workshops:questions                 GET
+        workshops:question-create           GET POST
+        workshops:question-update           GET POST    asked
+        workshops:question-earlier          POST        asked
+        workshops:question-later            POST        asked
+        workshops:question-delete           GET POST    asked
+        workshops:sequence-keep             POST
+        workshops:open                      POST
+        workshops:close                     POST
+        workshops:change-code               POST
+        workshops:screen                    GET
+        workshops:wall                      GET
+        workshops:wall-stream               GET=204     # the tests speak WSGI: nothing is streamed
+        workshops:gesture                   POST=400    # no gesture is sent
+        """,
+        about="workshop",
+    ),
+    Rule(
+        "Who facilitates a territory, or a wider one, and admins set its workshops.",
+        roles("facilitator", "admin"),
+        """
+        workshops:create-of-territory       GET POST
+        """,
+        about="territory",
+    ),
+    Rule(
+        "Who speaks for an actor that is invited to a workshop answers for it.",
+        roles("claimant"),
+        """
+        workshops:guest-answer              POST
+        """,
+        about="own-guest",
+    ),
+    Rule(
+        "Anyone, without account, enters an open room by its code.",
+        ALL,
+        """
+        workshops:join                      GET POST
+        workshops:enter                     GET POST    room
+        """,
+        public=True,
+    ),
+    Rule(
+        "Who entered a room writes there, known by a signed cookie that holds for this workshop alone; without it, and "
+        "whatever one’s role, there is nothing.",
+        ALL,
+        """
+        workshops:participate               GET
+        workshops:phone-state               GET
+        workshops:phone-stream              GET
+        workshops:write                     POST
+        workshops:dot                       POST
+        workshops:note-report               POST
+        """,
+        about="seat",
+        public=True,
+    ),
+    Rule(
+        "Who kept a sequence of questions removes it.",
+        roles("member"),
+        """
+        workshops:sequence-forget           POST
+        """,
+        about="own-sequence",
     ),
     Rule(
         "Who contributes to a project or holds it says how they see its actors; an admin does not. (The grid that "

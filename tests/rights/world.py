@@ -14,7 +14,7 @@ from projects.api.teams import id_of
 from territoire import pictures
 from territoire.actions import invitations
 from territoire.models import User
-from tests.factories import actors, projects
+from tests.factories import actors, projects, workshops
 from tests.factories.territoire import (
     ApiTokenFactory,
     FacilitationFactory,
@@ -98,6 +98,15 @@ ARGUMENTS = {
     "own-view": lambda half: {"pk": half.view.pk},
     "own-token": lambda half: {"uid": half.token.uid},
     "digest-link": lambda half: {"token": digests.token_of(half.digest)},
+    "workshop": lambda half: {"slug": half.workshop.slug},
+    **{
+        name: lambda half, name=name: {"slug": half.workshop.slug, "uid": getattr(half, name).uid}
+        for name in ("asked", "guest")
+    },
+    "room": lambda half: {"code": half.workshop.code},
+    "seat": lambda half: {"slug": half.workshop.slug},
+    "own-guest": lambda half: {"slug": half.workshop.slug, "uid": half.guest.uid},
+    "own-sequence": lambda half: {"uid": half.sequence.uid},
     "note": lambda half: {"slug": half.actor.slug, "uid": half.note.uid},
     "claim": lambda half: {"slug": half.actor.slug, "uid": half.claim.uid},
     "invitation-link": lambda half: {"token": invitations.token_of(half.invitation)},
@@ -155,6 +164,8 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
     for claimed in (actor, somebody):
         actors.ClaimFactory(actor=claimed, user=users["claimant"], accepted=True)
     ActorIdentifier.objects.create(actor=actor, scheme="other", value="W123")
+    shown = "team" if hidden else "public"
+    workshop = workshops.WorkshopFactory(project=project, visibility=shown, open=True)
     return SimpleNamespace(
         author=users["author"],
         project=project,
@@ -184,6 +195,10 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
         report=actors.ActorReportFactory(actor=actor),
         introduction=projects.IntroductionFactory(project=project, need=None),
         told=projects.IntroductionFactory(project=project, need=None, actor=actor, written_to=True),
+        workshop=workshop,
+        asked=workshops.QuestionFactory(workshop=workshop),
+        guest=workshops.GuestFactory(workshop=workshop, actor=actor),
+        sequence=workshops.SequenceFactory(created_by=users["member"]),
         view=SavedViewFactory(user=users["member"]),
         batch=ImportSheetFactory(batch__created_by=users["member"]).batch,
         token=ApiTokenFactory(user=users["member"]),

@@ -1,0 +1,89 @@
+"""Workshops and what is written in them, for tests; traits for situations."""
+
+import uuid
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from territoire.enums import Visibility
+from tests.factories.actors import ActorFactory
+from tests.factories.projects import ProjectFactory
+from workshops.models import Board, Group, Guest, Note, Participant, Question, Sequence, Workshop
+
+
+class WorkshopFactory(DjangoModelFactory):
+    """A workshop of a project, seen by its team, that goes on; traits: public, open (its room), over."""
+
+    class Meta:
+        model = Workshop
+        skip_postgeneration_save = True
+
+    class Params:
+        public = factory.Trait(visibility=Visibility.PUBLIC)
+        open = factory.Trait(opened_at=factory.LazyFunction(timezone.now))
+        over = factory.Trait(
+            begins_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=30)),
+            ends_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=29)),
+        )
+
+    name = factory.Sequence(lambda n: f"Atelier {n}")
+    slug = factory.Sequence(lambda n: f"atelier-{n}")
+    project = factory.SubFactory(ProjectFactory)
+    begins_at = factory.LazyFunction(lambda: timezone.now() - timedelta(minutes=10))
+    ends_at = factory.LazyFunction(lambda: timezone.now() + timedelta(hours=2))
+
+    @factory.post_generation
+    def board(workshop, create, extracted, **kwargs):
+        Board.objects.create(workshop=workshop)
+
+
+class QuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = Question
+
+    workshop = factory.SubFactory(WorkshopFactory)
+    text = factory.Sequence(lambda n: f"Question {n} ?")
+    position = factory.Sequence(lambda n: n)
+
+
+class GuestFactory(DjangoModelFactory):
+    class Meta:
+        model = Guest
+
+    workshop = factory.SubFactory(WorkshopFactory)
+    actor = factory.SubFactory(ActorFactory)
+
+
+class SequenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Sequence
+
+    name = factory.Sequence(lambda n: f"Suite {n}")
+    questions = factory.LazyFunction(lambda: [{"text": "Qui ?", "hint": "", "becomes": "actor", "dots": 3}])
+
+
+class ParticipantFactory(DjangoModelFactory):
+    class Meta:
+        model = Participant
+
+    workshop = factory.SubFactory(WorkshopFactory, open=True)
+    token = factory.LazyFunction(uuid.uuid4)
+
+
+class GroupFactory(DjangoModelFactory):
+    class Meta:
+        model = Group
+
+    question = factory.SubFactory(QuestionFactory)
+    name = factory.Sequence(lambda n: f"Tas {n}")
+
+
+class NoteFactory(DjangoModelFactory):
+    class Meta:
+        model = Note
+
+    uid = factory.LazyFunction(uuid.uuid4)
+    question = factory.SubFactory(QuestionFactory)
+    text = factory.Sequence(lambda n: f"Post-it {n}")

@@ -1,0 +1,1 @@
+"""What happens with workshops: one module per thing, one function per verb."""

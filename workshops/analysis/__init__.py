@@ -1,0 +1,1 @@
+"""What boards and workshops say, as plain values."""

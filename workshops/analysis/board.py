@@ -1,0 +1,137 @@
+"""What a board says, as JSON holds it: to its projector, and to the phone of one participant.
+
+The same values are sent as events and answered to who asks: `since` is the number of the last change that one knows.
+"""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from workshops.models import Board, Dot, Group, Note, Participant, Question, Workshop
+
+type Payload = dict[str, Any]
+
+
+def for_projector(workshop_key: int, since: int = 0) -> Payload:
+    """Return where the board stands, and the post-its and groups that changed after number `since`."""
+    board = _board(workshop_key)
+    notes = Note.objects.filter(
+        question__workshop=workshop_key, version__gt=since, version__lte=board.version
+    )
+    groups = Group.objects.filter(
+        question__workshop=workshop_key, version__gt=since, version__lte=board.version
+    )
+    if not since:
+        notes, groups = notes.filter(withdrawn_at=None), groups.filter(removed_at=None)
+    return {
+        **_stand(board),
+        "questions": [_question(one) for one in Question.objects.filter(workshop=workshop_key)],
+        "participants": Participant.objects.filter(workshop=workshop_key).count(),
+        "groups": [_group(one) for one in groups.select_related("question")],
+        "notes": [_note(one) for one in _with_dots(notes)],
+        "whole": not since,
+    }
+
+
+def for_phone(participant: Participant) -> Payload:
+    """Return where the board stands, one's own post-its and, once dots are open, those of the others."""
+    board = _board(participant.workshop_id)
+    own = Note.objects.filter(author=participant).select_related("question").order_by("pk")
+    others, mine = [], set()
+    if board.dots_open and board.question_id:
+        others = list(
+            Note.objects.shown().filter(question=board.question_id).order_by("group__position", "pk")
+        )
+        put = Dot.objects.filter(participant=participant, note__question=board.question_id)
+        mine = set(put.values_list("note__uid", flat=True))
+    return {
+        **_stand(board),
+        "asked": _question(board.question) if board.question else None,
+        "own": [_own(one) for one in own],
+        "wall": [
+            {"uid": str(one.uid), "text": one.text, "kind": one.kind, "dot": one.uid in mine}
+            for one in others
+        ],
+        "dots_left": board.question.dots - len(mine) if board.question else 0,
+    }
+
+
+def versions(workshops: list[int]) -> dict[int, tuple[int, int]]:
+    """Return the number and the stage of each of these boards."""
+    found = Board.objects.filter(pk__in=workshops).values_list("pk", "version", "stage")
+    return {key: (version, stage) for key, version, stage in found}
+
+
+def _board(workshop_key: int) -> Board:
+    return Board.objects.select_related("question", "workshop").get(workshop=workshop_key)
+
+
+def _stand(board: Board) -> Payload:
+    workshop: Workshop = board.workshop
+    return {
+        "version": board.version,
+        "stage": board.stage,
+        "now": _milliseconds(timezone.now()),
+        "open": workshop.is_open,
+        "question": str(board.question.uid) if board.question else None,
+        "dots_open": board.dots_open,
+        "timer": _milliseconds(board.timer_ends_at) if board.timer_ends_at else None,
+    }
+
+
+def _milliseconds(moment) -> int:
+    return int(moment.timestamp() * 1000)
+
+
+def _question(question: Question) -> Payload:
+    return {
+        "uid": str(question.uid),
+        "text": question.text,
+        "hint": question.hint,
+        "dots": question.dots,
+    }
+
+
+def _group(group: Group) -> Payload:
+    return {
+        "uid": str(group.uid),
+        "question": str(group.question.uid),
+        "name": group.name,
+        "position": group.position,
+        "removed": group.removed_at is not None,
+    }
+
+
+def _with_dots(notes):
+    return (
+        notes.annotate(dot_count=Count("dots", filter=Q(withdrawn_at=None)))
+        .select_related("question", "group")
+        .order_by("pk")
+    )
+
+
+def _note(note: Note) -> Payload:
+    return {
+        "uid": str(note.uid),
+        "question": str(note.question.uid),
+        "text": note.text if note.withdrawn_at is None else "",
+        "kind": note.kind,
+        "group": str(note.group.uid) if note.group else None,
+        "dots": note.dot_count,  # type: ignore[attr-defined]  # annotated
+        "hidden": note.hidden_at is not None,
+        "withdrawn": note.withdrawn_at is not None,
+        "reported": note.reported_at is not None,
+    }
+
+
+def _own(note: Note) -> Payload:
+    return {
+        "uid": str(note.uid),
+        "question": str(note.question.uid),
+        "text": note.text,
+        "kind": note.kind,
+        "revision": note.revision,
+        "hidden": note.hidden_at is not None,
+        "withdrawn": note.withdrawn_at is not None,
+    }

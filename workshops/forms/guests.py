@@ -1,0 +1,31 @@
+"""Who is invited."""
+
+from django import forms
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import Actor
+from territoire.forms import RemoteChoices
+
+
+class GuestsForm(forms.Form):
+    """Actors to put on the list."""
+
+    actors = forms.ModelMultipleChoiceField(
+        Actor.objects.none(),
+        to_field_name="slug",
+        label=_("Actors"),
+        required=False,
+        widget=RemoteChoices(
+            reverse_lazy("actors:actor-search"), {"data-placeholder": _("Type a name or an acronym")}
+        ),
+        error_messages={"invalid_choice": _("Choose an actor of the list.")},
+    )
+    circle = forms.BooleanField(label=_("The whole circle of the project"), required=False)
+
+    def __init__(self, *args, by, workshop, **kwargs):
+        """Offer the actors that one sees; the circle, where there is one."""
+        super().__init__(*args, **kwargs)
+        self.fields["actors"].queryset = Actor.objects.visible_to(by).listed().filter(restricted_at=None)
+        if workshop.project_id is None:
+            del self.fields["circle"]

@@ -1,0 +1,22 @@
+"""Models of workshops, by their public names."""
+
+from workshops.models.board import Board, Dot, Group, Note, Participant
+from workshops.models.sequence import Question, Sequence
+from workshops.models.workshop import Guest, Moment, Workshop, led_by, new_code, read_agenda, visible_workshop
+
+__all__ = [
+    "Board",
+    "Dot",
+    "Group",
+    "Guest",
+    "Moment",
+    "Note",
+    "Participant",
+    "Question",
+    "Sequence",
+    "Workshop",
+    "led_by",
+    "new_code",
+    "read_agenda",
+    "visible_workshop",
+]

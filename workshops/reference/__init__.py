@@ -1,0 +1,1 @@
+"""Sequences of questions that come with the project."""
