@@ -40,11 +40,14 @@ from tests.factories.projects import (
     IntroductionFactory,
     InvolvementFactory,
     JoinRequestFactory,
+    MeasureFactory,
     MilestoneFactory,
     NeedFactory,
+    NewsFactory,
     PledgeFactory,
     ProjectFactory,
     ProjectReportFactory,
+    SupportFactory,
     ThemeFactory,
 )
 from tests.factories.territoire import (
@@ -74,6 +77,8 @@ FOLLOWED = f"{CANARY}suivi"
 
 #: One for the team of the open project: its workshop; and one for who leads it.
 WORKSHOP, LED = f"{CANARY}atelier", f"{CANARY}animation"
+#: One for who writes for the open project.
+WRITTEN = f"{CANARY}brouillon"
 
 
 @dataclass
@@ -149,6 +154,9 @@ def build(*, bearing: bool = True) -> World:
     axis = PartnershipAxisFactory(partnership__between=(shown, other))
     AxisOriginFactory(axis=axis, project=project)
     experience = ExperienceFactory(project=project)
+    measure = MeasureFactory(indicator__project=project)
+    news = NewsFactory(project=project)
+    support = SupportFactory(project=project, actor=other, public=True, message=f"{CANARY}adresse")
     occupation = ActorOccupationFactory(actor=shown)
     contact = ContactPointFactory(actor=shown, visibility=Visibility.PUBLIC)
 
@@ -211,6 +219,13 @@ def build(*, bearing: bool = True) -> World:
     AssessmentFactory(project=project, actor=shown, assessor=author, stance="opposed")
     say_more_of(shown, member, aboard, candidate, team, author, place)
 
+    # What waits, what a hidden actor says, what is still a draft.
+    secret_words = [
+        SupportFactory(project=project, actor=candidate, message=WRITTEN, created_by=holder),
+        SupportFactory(project=project, actor=aboard, public=True, words=f"{CANARY}parole"),
+    ]
+    NewsFactory(project=project, title=WRITTEN, text=WRITTEN, draft=True)
+
     # A project that its team alone sees, where those whom everybody sees take part.
     closed = ProjectFactory(
         slug=f"{CANARY}wkbdv",
@@ -230,6 +245,14 @@ def build(*, bearing: bool = True) -> World:
         "need": NeedFactory(project=closed, competence=missing, description=f"{CANARY}besoin", importance=3),
         "experience": ExperienceFactory(
             project=closed, title=f"{CANARY}experience", story=f"{CANARY}recit", need=None
+        ),
+        "support": SupportFactory(project=closed, actor=candidate, public=True, words=f"{CANARY}soutien"),
+        "news": NewsFactory(project=closed, title=f"{CANARY}nouvelle", text=f"{CANARY}nouvelle"),
+        "measure": MeasureFactory(
+            indicator__project=closed,
+            indicator__name=f"{CANARY}indicateur",
+            indicator__method=f"{CANARY}methode",
+            source=f"{CANARY}mesure",
         ),
         "request": JoinRequestFactory(project=closed, actor=candidate, message=f"{CANARY}message"),
         "invitation": InvitationFactory(team=closed.team, email=f"{CANARY}invite@exemple.example"),
@@ -300,6 +323,9 @@ def build(*, bearing: bool = True) -> World:
             hidden_axis=hidden_axis,
             secret_axes=secret_axes,
             experience=experience,
+            measure=measure,
+            news=news,
+            supports=[support, *secret_words],
             occupation=occupation,
             contact=contact,
             closed=closed_parts,
@@ -390,6 +416,8 @@ def may_read(reader: str) -> set[str]:
         "holder": {HOLDER, SEEKERS, FOLLOWED, WORKSHOP, LED, f"{CANARY}auteur"},
         "contributor": {SEEKERS, FOLLOWED, WORKSHOP, f"{CANARY}auteur"},
         "reader": {WORKSHOP},
+        "holder": {HOLDER, SEEKERS, FOLLOWED, WRITTEN, f"{CANARY}auteur"},
+        "contributor": {SEEKERS, FOLLOWED, WRITTEN, f"{CANARY}auteur"},
         "elsewhere": {f"{CANARY}savoir", f"{CANARY}auteur"},
     }
     return allowed | own.get(reader, set())
@@ -531,6 +559,10 @@ API_SORTS = {
     "need": lambda w: [w.parts.needs[0], w.parts.closed["need"]],
     "pledge": lambda w: [w.parts.pledge, w.parts.giver_pledge],
     "experience": lambda w: [w.parts.experience, w.parts.closed["experience"]],
+    "support": lambda w: [*w.parts.supports, w.parts.closed["support"]],
+    "news": lambda w: [w.parts.news, w.parts.closed["news"]],
+    "indicator": lambda w: [w.parts.measure.indicator, w.parts.closed["measure"].indicator],
+    "measure": lambda w: [w.parts.measure, w.parts.closed["measure"]],
     "join-request": lambda w: [w.project.join_requests.get(), w.parts.closed["request"]],
     "introduction": lambda w: [*w.parts.introductions, w.parts.closed["introduction"]],
     "proposal": lambda w: [*w.parts.introductions, w.parts.closed["introduction"]],
@@ -560,6 +592,11 @@ def _parts_of_projects(world: World, name: str) -> list[dict]:
         "forget-choice": [parts.choice],
         "pledge": [parts.pledge, parts.giver_pledge],
         "experience": [parts.experience, closed["experience"]],
+        "support": [*parts.supports, closed["support"]],
+        "news": [parts.news, closed["news"]],
+        "indicator": [parts.measure.indicator, closed["measure"].indicator],
+        "measure-create": [parts.measure.indicator, closed["measure"].indicator],
+        "measure": [parts.measure, closed["measure"]],
         "request": [world.project.join_requests.get(), closed["request"]],
         "invitation": [closed["invitation"]],
         "introduction": [*parts.introductions, closed["introduction"]],

@@ -22,6 +22,9 @@ OF_PROJECT = [
     "what-if",
     "over-time",
     "story",
+    "indicators",
+    "supports",
+    "news",
     "welcome",
     "what-if-save",
     "contributions",
@@ -94,6 +97,9 @@ class World:
         projects.PledgeFactory(need=projects.NeedFactory(project=self.project, for_resource=True))
         projects.MilestoneFactory(project=self.project)
         projects.ExperienceFactory(project=self.project)
+        projects.MeasureFactory(indicator__project=self.project)
+        projects.SupportFactory(project=self.project, public=True)
+        projects.NewsFactory(project=self.project)
         projects.JoinRequestFactory(project=self.project)
         today = timezone.localdate()
         projects.IntroductionFactory(

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path
 
-from projects.api import analyses, follow_up, lists, over_time, parts, projects, story, teams
+from projects.api import analyses, follow_up, lists, over_time, parts, projects, public_page, story, teams
 from territoire.api.pictures import picture_address
 from territoire.api.views import ApiView, addresses
 
@@ -42,6 +42,10 @@ urlpatterns = [
     *addresses(PROJECT + "candidate-choices/", follow_up.CandidateChoices, "project-candidate-choice"),
     *addresses(PROJECT + "assessments/", follow_up.Assessments, "project-assessment", reads_one=False),
     *addresses(PROJECT + "proposals/", follow_up.Proposals, "project-proposal"),
+    *addresses(PROJECT + "indicators/", public_page.Indicators, "project-indicator"),
+    *addresses(PROJECT + "measures/", public_page.Measures, "project-measure"),
+    *addresses(PROJECT + "supports/", public_page.Supports, "project-support"),
+    *addresses(PROJECT + "news/", public_page.NewsOfProject, "project-news"),
     *addresses("involvements/", lists.Involvements, "involvement", reads_one=False),
     *addresses("needs/", lists.Needs, "need", reads_one=False),
     *addresses("experiences/", lists.Experiences, "experience", reads_one=False),

@@ -29,6 +29,10 @@ class Chapter:
     proposals: list[Fact] = field(default_factory=list)
     reports: list[Fact] = field(default_factory=list)
     introductions: list[Fact] = field(default_factory=list)
+    indicators: list[Fact] = field(default_factory=list)
+    supports: list[Fact] = field(default_factory=list)
+    news: list[Fact] = field(default_factory=list)
+    common: Fact = field(default_factory=dict)
 
 
 def read(folder: Path = FOLDER) -> list[Chapter]:

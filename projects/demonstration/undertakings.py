@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from actors.models import ActorFamily, Competence, Occupation, ResourceKind
+from projects.demonstration import public_page
 from projects.demonstration.registry import Registry, state
 from projects.demonstration.story import Chapter, Fact
 from projects.models import (
@@ -63,6 +64,7 @@ def tell_project(registry: Registry, chapter: Chapter) -> None:
         _introduce(registry, chapter, dict(fact), needs)
     for fact in chapter.assessments:
         _assess(registry, chapter, dict(fact))
+    public_page.tell(registry, chapter)
 
 
 def _involve(registry: Registry, chapter: Chapter, fact: Fact) -> None:

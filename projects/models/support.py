@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor, Claim, visible_actor
@@ -25,6 +26,10 @@ class SupportQuerySet(models.QuerySet):
             | Q(project__team__in=Team.objects.of(user, Role.CONTRIBUTOR, Role.HOLDER))
             | Q(actor__in=Claim.objects.of(user).values("actor"))
         )
+
+    def asked_of(self, user):
+        """Keep what waits for the answer of `user`, who speaks for the actor."""
+        return self.filter(state=SupportState.ASKED, actor__in=Claim.objects.of(user).values("actor"))
 
     def public(self):
         """Keep what its actor says aloud."""
@@ -93,6 +98,10 @@ class Support(Record):
 
     def __str__(self) -> str:
         return f"{self.actor} → {self.project}"
+
+    def get_absolute_url(self) -> str:
+        """Return where who speaks for the actor answers."""
+        return reverse("projects:support-publish", args=[self.project.slug, self.uid])
 
     @property
     def is_public(self) -> bool:

@@ -1,4 +1,4 @@
-"""What is new for everybody: actors, projects, their steps and experiences, here or everywhere, as entries of a feed.
+"""What is new for everybody: actors, projects and what they tell, here or everywhere, as entries of a feed.
 
 Persons are left out: feed readers keep copies that nobody could take back from them.
 """
@@ -14,13 +14,12 @@ from django.utils.translation import gettext as _
 from actors.enums import ActorKind
 from actors.models import Actor
 from projects.enums import MilestoneState
-from projects.models import Experience, Milestone, Project
-from territoire import rich_text
+from projects.exchanges.news import of_project, short, told
+from projects.models import Experience, Milestone, News, Project
 from territoire.exchanges.writing.atom import Entry
 from territoire.models import Territory
 
 MOST = 60
-LONGEST = 400
 
 
 def entries(territory: Territory | None, base: str) -> list[Entry]:
@@ -39,7 +38,7 @@ def _actors(territory: Territory | None, base: str) -> Iterator[Entry]:
             _page(base, actor),
             actor.created_at,
             _("actor"),
-            _short(
+            short(
                 " · ".join(
                     filter(None, (actor.family.name, actor.seat and actor.seat.name, actor.description))
                 )
@@ -52,14 +51,16 @@ def _of_projects(territory: Territory | None, base: str) -> Iterator[Entry]:
     shown = Project.objects.visible_to(AnonymousUser()).listed()
     here = shown if territory is None else shown.within(territory)
     for project in here.select_related("territory").order_by("-created_at", "-pk")[:MOST]:
-        yield _of_project(
+        yield of_project(
             project, base, "", _("New project: %(name)s"), project.name, project.created_at,
             _("project"), project.summary or project.objective,
         )  # fmt: skip
     yield from _steps(here, base)
-    told = Experience.objects.filter(project__in=here.values("pk")).select_related("project__territory")
-    for experience in told.order_by("-created_at", "-pk")[:MOST]:
-        yield _of_project(
+    news = News.objects.published().filter(project__in=here.values("pk"))
+    yield from told(news.select_related("project__territory").order_by("-published_at", "-pk")[:MOST], base)
+    learnt = Experience.objects.filter(project__in=here.values("pk")).select_related("project__territory")
+    for experience in learnt.order_by("-created_at", "-pk")[:MOST]:
+        yield of_project(
             experience.project, base, f"#experience-{experience.uid}", _("How they did it: %(name)s"),
             experience.title, experience.created_at, _("experience"), experience.story,
         )  # fmt: skip
@@ -71,31 +72,18 @@ def _steps(here: QuerySet[Project], base: str) -> Iterator[Entry]:
     )
     for step in reached.select_related("project__territory").order_by("-day", "-pk")[:MOST]:
         at = timezone.make_aware(datetime.combine(step.day, time(12)))  # type: ignore[arg-type]
-        yield _of_project(
+        yield of_project(
             step.project, base, f"#etape-{step.uid}", _("Step reached: %(name)s"),
             f"{step.project.name}, {step.name}", at, _("step"), step.description,
         )  # fmt: skip
 
 
-def _of_project(
-    project: Project, base: str, part: str, words: str, name: str, at: datetime, sort: str, summary: str
-) -> Entry:
-    key = _key(base, f"{project.get_absolute_url()}{part}")
-    said = words % {"name": name}
-    return Entry(key, said, _page(base, project), at, sort, _short(summary), _point(project.territory))
-
-
-def _page(base: str, one: Actor | Project) -> str:
+def _page(base: str, one: Actor) -> str:
     return f"{base}{one.get_absolute_url()[1:]}"
 
 
 def _key(base: str, path: str) -> str:
     return f"{base}{path[1:]}"
-
-
-def _short(text: str) -> str:
-    said = rich_text.plain(text)
-    return said if len(said) <= LONGEST else said[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _point(place: Territory | None) -> tuple[float, float] | None:

@@ -18,6 +18,7 @@ from projects.models import (
     Need,
     Pledge,
     Project,
+    Support,
     visible_project,
 )
 from territoire import history
@@ -70,6 +71,7 @@ class Space:
     my_reports: list[Sent]
     introductions: list[Introduction]
     asked_to_meet: list[Introduction]
+    asked_to_support: list[Support]
     saved_views: list[SavedView]
 
     @property
@@ -110,6 +112,7 @@ def space(user: User, day: date) -> Space:
         my_reports=pending.reported(user),
         introductions=_introductions(user),
         asked_to_meet=_asked_to_meet(user),
+        asked_to_support=_asked_to_support(user),
         saved_views=list(SavedView.objects.filter(user=user)[:VIEWS]),
     )
 
@@ -125,6 +128,12 @@ def _asked_to_meet(user: User) -> list[Introduction]:
     """Return the proposals that wait for the answer of `user`, in projects that they still see."""
     told = Introduction.objects.told_to(user).filter(visible_project(user, "project__"))
     return list(told.filter(state=IntroductionState.CONTACTED).with_what_is_shown().order_by("told_at"))
+
+
+def _asked_to_support(user: User) -> list[Support]:
+    """Return the public words that wait for who speaks for the actor, in projects that they still see."""
+    asked = Support.objects.visible_to(user).asked_of(user).filter(project__archived_at=None)
+    return list(asked.select_related("project", "actor").order_by("pk")[:INTRODUCTIONS])
 
 
 def _claims(user: User) -> list[Claim]:

@@ -205,6 +205,14 @@ def number(value: Decimal | float | int | None) -> str:
 
 
 @register.simple_tag
+def figure(value: Decimal, unit: str = "") -> str:
+    """Write a value with its unit: no useless zeros, the two never apart."""
+    places = 0 if value == value.to_integral_value() else -int(value.normalize().as_tuple().exponent)
+    written = formats.number_format(value, places, force_grouping=True)
+    return f"{written}\u00a0{unit}" if unit else written
+
+
+@register.simple_tag
 def euro(amount: Decimal | float | int | None) -> str:
     """An amount in euros: 30 000 € in French (U+00A0 twice), cents only where there are some."""
     if amount is None:

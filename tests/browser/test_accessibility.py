@@ -33,6 +33,7 @@ LEFT_OUT = {
             "projects:milestone-later", "projects:keep-candidate",
             "projects:forget-choice", "projects:dismiss-usual", "projects:suggest-usual",
             "projects:involvement-resume", "projects:need-usual",
+            "projects:support-decline", "projects:support-withdraw", "projects:support-ask-again",
             "projects:need-reopen", "projects:pledge-confirm", "projects:request-accept",
             "projects:request-decline", "projects:request-withdraw", "site:moderate-competence",
             "actors:contacts", "actors:card", "actors:cards", "site:my-data-file",
@@ -124,7 +125,8 @@ LEFT_OUT = {
             "projects:gaps-xlsx", "projects:gaps-json", "projects:gaps-pdf", "projects:circle-to-invite-csv",
             "projects:circle-to-invite-xlsx", "projects:circle-to-invite-json", "projects:circle-to-invite-pdf",
             "projects:export", "projects:live",
-            "projects:list-calendar", "projects:calendar", "projects:map-export", "projects:map-live",
+            "projects:list-calendar", "projects:calendar", "projects:news-feed", "projects:map-export",
+            "projects:map-live",
             "actors:export", "actors:live", "site:actor-map-export", "site:actor-map-live", "site:news",
             "site:territory-map-export", "site:territory-map-live", "site:territory-news",
             "site:linked-data-context", "workshops:calendar", "workshops:wall", "workshops:wall-stream",
@@ -137,7 +139,8 @@ FOR_VISITORS = [
     "site:home", "site:territories", "site:territory", "site:territory-map", "site:actor-map", "site:competences",
     "site:competence", "site:search", "actors:list", "actors:detail", "projects:list", "projects:detail",
     "projects:map", "projects:gaps", "projects:gaps-others", "projects:circle-to-invite", "projects:what-if",
-    "projects:over-time", "projects:story", "projects:welcome", "projects:contributions",
+    "projects:over-time", "projects:story", "projects:welcome", "projects:contributions", "projects:indicators",
+    "projects:supports", "projects:news",
     *(name for name, reason in LEFT_OUT.items() if reason == SIGNED_OUT),
 ]  # fmt: skip
 MORE = [

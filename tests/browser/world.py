@@ -27,6 +27,11 @@ def a_territory_with_a_project() -> SimpleNamespace:
     world.territory, world.departement = commune, departement
     world.report = actors.ActorReportFactory(actor__seat=commune)
     world.introduction = projects.IntroductionFactory(project=world.project, need=world.need)
+    world.measure = projects.MeasureFactory(indicator__project=world.project)
+    world.indicator = world.measure.indicator
+    world.news = projects.NewsFactory(project=world.project)
+    world.support = projects.SupportFactory(project=world.project, public=True)
+    actors.ClaimFactory(actor=world.support.actor, user=world.holder, accepted=True)
     world.invitation_link = SimpleNamespace(code=invitations.token_of(world.invitation))
     world.workshop = workshops.WorkshopFactory(
         project=world.project,
@@ -138,6 +143,11 @@ OWN = {
     "workshops:of-project": ("project",),
     "workshops:question-update": ("workshop", "asked"),
     "workshops:question-delete": ("workshop", "asked"),
+    "projects:measure-create": ("project", "indicator"),
+    "projects:support-ask": ("project",),
+    "projects:support-offer": ("project",),
+    "projects:support-publish": ("project", "support"),
+    "projects:support-take-off": ("project", "support"),
 }
 GESTURES = ("update", "delete", "close", "waive", "end")
 

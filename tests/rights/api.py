@@ -140,6 +140,14 @@ RULES = [
         project-experience-list GET
         project-experience-detail GET experience
         project-partnership-list GET
+        project-indicator-list GET
+        project-support-list GET
+        project-support-detail GET support
+        project-news-list GET
+        project-news-detail GET news
+        project-indicator-detail GET indicator
+        project-measure-list GET
+        project-measure-detail GET measure
         project-join-request-list GET
         project-proposal-list GET
         """,
@@ -272,6 +280,7 @@ RULES = [
         project-milestone-earlier POST=200 milestone
         project-milestone-later POST=200 milestone
         project-pledge-list POST=400
+        project-support-list POST=400
         project-pledge-detail PATCH pledge
         project-pledge-detail DELETE pledge
         project-pledge-confirm POST=200 pledge
@@ -282,6 +291,9 @@ RULES = [
             involvement="end=200 resume=200",
             need="close=200 waive=400 reopen=200",
             experience="",
+            indicator="",
+            news="",
+            measure="",
         ),
         "project",
     ),
@@ -289,6 +301,25 @@ RULES = [
         "Who speaks for the actor that is said to take part confirms it.",
         roles("claimant"),
         "project-involvement-confirm POST=200 own-involvement",
+        "project",
+    ),
+    rule(
+        "Who speaks for an actor says its public word for a project, and takes it back.",
+        roles("claimant"),
+        """
+        project-support-publish POST=400 support
+        project-support-decline POST=409 support  # it is public
+        project-support-withdraw POST=200,204 support
+        """,
+        "project",
+    ),
+    rule(
+        "Who holds a project, who facilitates its territory and admins take a public word off its page.",
+        roles("holder", "facilitator", "admin"),
+        """
+        project-support-take-off POST=400 support
+        project-support-ask-again POST=409 support  # it is on the page
+        """,
         "project",
     ),
     rule(

@@ -94,6 +94,10 @@ PART_OF = {
     "money": "project",
     "pledge": "project",
     "experience": "project",
+    "indicator": "project",
+    "support": "project",
+    "news": "project",
+    "measure": "project",
     "membership": "project",
     "member-in-api": "project",
     "invitation": "project",
@@ -263,6 +267,10 @@ RULES = [
         projects:over-time                  GET
         projects:story                      GET
         projects:welcome                    GET
+        projects:indicators                 GET
+        projects:supports                   GET
+        projects:news                       GET
+        projects:news-feed                  GET         framed
         projects:gaps-csv                   GET
         projects:gaps-xlsx                  GET
         projects:gaps-json                  GET
@@ -617,6 +625,33 @@ RULES = [
         about="project",
     ),
     Rule(
+        "Who speaks for an actor, and nobody else, says its public word for a project, and takes it back.",
+        roles("claimant"),
+        """
+        projects:support-publish            GET POST    support
+        projects:support-decline            POST=302    support
+        projects:support-withdraw           POST=302    support
+        """,
+        about="project",
+    ),
+    Rule(
+        "Anyone with an account who sees a project may offer their word; who speaks for nobody is led back.",
+        MEMBERS,
+        """
+        projects:support-offer              GET=200,302 POST=200,302
+        """,
+        about="project",
+    ),
+    Rule(
+        "Who holds a project, who facilitates its territory and admins take a public word off its page.",
+        roles("holder", "facilitator", "admin"),
+        """
+        projects:support-take-off           GET POST    support
+        projects:support-ask-again          POST=302    support
+        """,
+        about="project",
+    ),
+    Rule(
         "Who contributes to a project or holds it, who facilitates its territory and admins keep candidates or leave "
         "them out, and read why.",
         roles("contributor", "holder", "facilitator", "admin"),
@@ -628,8 +663,8 @@ RULES = [
         about="project",
     ),
     Rule(
-        "Who contributes to a project or holds it, and admins, change who is aboard, the needs, pledges, steps and "
-        "experiences.",
+        "Who contributes to a project or holds it, and admins, change who is aboard, the needs, pledges, steps, "
+        "experiences, indicators and what was measured; they ask for public words and write news.",
         roles("contributor", "holder", "admin"),
         """
         projects:milestones                 GET
@@ -662,6 +697,16 @@ RULES = [
         projects:experience-create          GET POST
         projects:experience-update          GET POST    experience
         projects:experience-delete          GET POST    experience
+        projects:support-ask                GET POST
+        projects:news-create                GET POST
+        projects:news-update                GET POST    news
+        projects:news-delete                GET POST    news
+        projects:indicator-create           GET POST
+        projects:indicator-update           GET POST    indicator
+        projects:indicator-delete           GET POST    indicator
+        projects:measure-create             GET POST    indicator
+        projects:measure-update             GET POST    measure
+        projects:measure-delete             GET POST    measure
         """,
         about="project",
     ),

@@ -84,6 +84,10 @@ ARGUMENTS = {
             "money",
             "pledge",
             "experience",
+            "indicator",
+            "support",
+            "news",
+            "measure",
             "request",
             "invitation",
             "introduction",
@@ -159,6 +163,7 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
     registered = {"seat": place, "created_by": users["author"], "team": project.team}
     somebody = actors.ActorFactory(**{trait: True}, **registered)
     need = projects.NeedFactory(project=project)
+    indicator = projects.IndicatorFactory(project=project)
     money = projects.NeedFactory(project=project, for_resource=True)
     axis = actors.PartnershipAxisFactory(partnership__between=(actor, partner))
     for claimed in (actor, somebody):
@@ -190,6 +195,10 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
         money=money,
         pledge=projects.PledgeFactory(need=money, actor=partner),
         experience=projects.ExperienceFactory(project=project),
+        indicator=indicator,
+        support=projects.SupportFactory(project=project, actor=actor, public=True),
+        news=projects.NewsFactory(project=project),
+        measure=projects.MeasureFactory(indicator=indicator),
         request=projects.JoinRequestFactory(project=project, created_by=users["author"]),
         invitation=InvitationFactory(team=project.team),
         report=actors.ActorReportFactory(actor=actor),

@@ -7,20 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from projects.analysis.evolution import Evolution, NeedLine
 from projects.analysis.over_time import Point, Spell
 from projects.analysis.supposing import percent
+from projects.maps.shared.time_scale import Tick, time_ticks
 from territoire.templatetags.ui import STATES, day
 
 # The least space between two points that one can reach with a finger.
 APART = 28
-# From the finest scale to the coarsest: months, quarters, half-years, years…
-STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
-MONTHS_IN_YEAR, MONTHS_IN_QUARTER = 12, 3
 MOST_ROWS = 40
 LEVELS = (0, 25, 50, 75, 100)
 
@@ -46,14 +43,6 @@ WIDE = Frame(
 NARROW = Frame(
     width=360, left=40, right=14, top=26, height=170, row=42, above=True, longest=46, tick_apart=62
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A mark of a scale, and its name."""
-
-    at: float
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,19 +188,7 @@ class _Drawing:
 
     def _ticks(self) -> Iterator[Tick]:
         """Return the scale: the finest whose names do not touch."""
-        months = self.days / 30.44
-        step = next(
-            (one for one in STEPS if self.plot / max(months / one, 1) >= self.frame.tick_apart), STEPS[-1]
-        )
-        number = self.told.start.year * MONTHS_IN_YEAR + self.told.start.month - 1
-        number += -number % step
-        while number // MONTHS_IN_YEAR < date.max.year:
-            first = date(number // MONTHS_IN_YEAR, number % MONTHS_IN_YEAR + 1, 1)
-            if first > self.told.end:
-                return
-            if first >= self.told.start:
-                yield Tick(self.x(first), _tick_name(first, step))
-            number += step
+        return time_ticks(self.told.start, self.told.end, self.x, self.plot, self.frame.tick_apart)
 
     def _rows(self) -> Iterator[Row]:
         frame = self.frame
@@ -256,15 +233,6 @@ def code(spell: Spell) -> str:
 
 def _since(spell: Spell) -> str:
     return _("since %(day)s") % {"day": day(spell.first)} if spell.first else _("from the start")
-
-
-def _tick_name(first: date, step: int) -> str:
-    if step >= MONTHS_IN_YEAR:
-        return str(first.year)
-    if step < MONTHS_IN_QUARTER:
-        return formats.date_format(first, "M Y")
-    quarter = (first.month - 1) // MONTHS_IN_QUARTER + 1
-    return _("Q%(quarter)s %(year)s") % {"quarter": quarter, "year": first.year}
 
 
 def summary(told: Evolution) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from territoire.exchanges.writing.values import About
 from territoire.exchanges.writing.xml import HEAD, attributes, inside
 
+CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 OPENING = (
     '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:georss="http://www.georss.org/georss" xml:lang="fr">\n'
 )

@@ -21,7 +21,6 @@ from territoire.exchanges.writing.values import About
 from territoire.models import Territory
 from territoire.site import news
 
-FEED = "application/atom+xml; charset=utf-8"
 A_DAY = 86_400
 
 
@@ -82,7 +81,7 @@ def _feed(request: HttpRequest, place: Territory | None) -> HttpResponseBase:
     )
     found = news.entries(place, request.build_absolute_uri("/"))
     own = request.build_absolute_uri(request.path)
-    return streamed(request, atom.write(about, own, found), FEED)
+    return streamed(request, atom.write(about, own, found), atom.CONTENT_TYPE)
 
 
 @answers.live
