@@ -8,7 +8,7 @@ from actors.models import Actor, Claim
 from projects.forms.choices import ActorField
 from projects.models import Support
 from territoire.enums import Visibility
-from territoire.forms import OnceForm, RecordForm
+from territoire.forms import OnceForm
 
 LONGEST = Support._meta.get_field("words").max_length
 WORDS_HELP = _("One or two sentences, as you would say them. They are read by whoever sees the project.")
@@ -84,14 +84,10 @@ class OfferForm(OnceForm):
         return cleaned
 
 
-class PublishForm(RecordForm):
+class PublishForm(forms.Form):
     """The word that an actor publishes, or changes."""
 
     words = OfferForm.base_fields["words"]
-
-    class Meta:
-        model = Support
-        fields = ["words"]
 
 
 class TakeOffForm(forms.Form):

@@ -15,7 +15,7 @@ from projects.forms.supports import AskForm, OfferForm, PublishForm, TakeOffForm
 from projects.models import Support
 from projects.views.pages import GestureView, PartForm, PartPage, ProjectPage, project_or_404
 from territoire.throttling import throttle
-from territoire.views import ChangeView, RegisterView, check
+from territoire.views import RegisterView, check
 
 SHOWN = ("actor__family", "actor__seat", "project")
 
@@ -114,7 +114,7 @@ class SupportPage(SupportsPage, PartPage):
         return super().dispatch(request, *args, **kwargs)
 
 
-class Publish(SupportPage, PartForm, ChangeView):
+class Publish(SupportPage, GestureView):
     """Write the word of an actor, and publish it."""
 
     form_class = PublishForm
@@ -123,15 +123,13 @@ class Publish(SupportPage, PartForm, ChangeView):
     action_label = _("Publish")
     success_message = _("Your word is on the page. You take it back whenever you wish.")
 
-    def form_valid(self, form):
-        """Publish."""
-        try:
-            supports.publish(self.object, words=form.cleaned_data["words"], by=self.request.user)
-        except ValidationError as error:
-            form.add_error(None, error)
-            return self.form_invalid(form)
-        messages.success(self.request, self.success_message)
-        return redirect(self.get_success_url())
+    def get_initial(self):
+        """Show what was said."""
+        return {**super().get_initial(), "words": self.object.words}
+
+    def act(self, words):
+        """Publish it."""
+        supports.publish(self.object, words=words, by=self.request.user)
 
     def get_context_data(self, **kwargs):
         """Say in whose name, what was asked, and offer to decline."""
