@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from actors.serializers import NamedActorSerializer
-from projects.models import Indicator, Measure, News, Support
+from projects.models import Aim, Conviction, Indicator, Measure, News, Support
 from territoire.api.serializers import RecordSerializer
 
 
@@ -79,3 +79,23 @@ class NewsSerializer(RecordSerializer):
     class Meta:
         model = News
         fields = ["id", "title", "day", "text", "published_at", "illustrative", "version"]
+
+
+class AimSerializer(RecordSerializer):
+    """An objective that actors of the circle may share."""
+
+    class Meta:
+        model = Aim
+        fields = ["id", "words", "illustrative", "version"]
+
+
+class ConvictionSerializer(RecordSerializer):
+    """An actor holds a value, or an objective; neither: it answered that it holds none."""
+
+    actor = NamedActorSerializer()
+    value = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)
+    aim = serializers.SlugRelatedField("uid", read_only=True, allow_null=True)
+
+    class Meta:
+        model = Conviction
+        fields = ["id", "actor", "value", "aim", "illustrative", "version"]

@@ -30,10 +30,12 @@ from tests.factories.actors import (
     ResourceKindFactory,
 )
 from tests.factories.projects import (
+    AimFactory,
     AlertFactory,
     AssessmentFactory,
     AxisOriginFactory,
     CandidateChoiceFactory,
+    ConvictionFactory,
     DegreeFactory,
     EngagementFactory,
     ExperienceFactory,
@@ -156,6 +158,7 @@ def build(*, bearing: bool = True) -> World:
     experience = ExperienceFactory(project=project)
     measure = MeasureFactory(indicator__project=project)
     news = NewsFactory(project=project)
+    aim = AimFactory(project=project)
     support = SupportFactory(project=project, actor=other, public=True, message=f"{CANARY}adresse")
     occupation = ActorOccupationFactory(actor=shown)
     contact = ContactPointFactory(actor=shown, visibility=Visibility.PUBLIC)
@@ -224,6 +227,8 @@ def build(*, bearing: bool = True) -> World:
         SupportFactory(project=project, actor=candidate, message=WRITTEN, created_by=holder),
         SupportFactory(project=project, actor=aboard, public=True, words=f"{CANARY}parole"),
     ]
+    ConvictionFactory(project=project, actor=aboard, aim=aim)
+    ConvictionFactory(project=project, actor=shown, aim=aim)
     NewsFactory(project=project, title=WRITTEN, text=WRITTEN, draft=True)
 
     # A project that its team alone sees, where those whom everybody sees take part.
@@ -247,6 +252,7 @@ def build(*, bearing: bool = True) -> World:
             project=closed, title=f"{CANARY}experience", story=f"{CANARY}recit", need=None
         ),
         "support": SupportFactory(project=closed, actor=candidate, public=True, words=f"{CANARY}soutien"),
+        "aim": AimFactory(project=closed, words=f"{CANARY}visee"),
         "news": NewsFactory(project=closed, title=f"{CANARY}nouvelle", text=f"{CANARY}nouvelle"),
         "measure": MeasureFactory(
             indicator__project=closed,
@@ -325,6 +331,7 @@ def build(*, bearing: bool = True) -> World:
             experience=experience,
             measure=measure,
             news=news,
+            aim=aim,
             supports=[support, *secret_words],
             occupation=occupation,
             contact=contact,
@@ -480,6 +487,10 @@ def _values(world: World, name: str, arguments: set[str]) -> list[dict]:
         return [{"token": "1"}]
     if arguments == {"pk"}:  # a session, a passkey of one's own
         return [{"pk": 1}]
+    if arguments == {"slug", "actor"}:
+        return [{"slug": slug, "actor": world.shown.slug} for slug in _slugs(world, name)] + [
+            {"slug": "ouvert", "actor": world.hidden_actor.slug}
+        ]
     if arguments == {"slug", "pk"}:
         return [{"slug": "ouvert", "pk": 1}]
     if arguments == {"slug", "scheme", "value"}:
@@ -560,6 +571,7 @@ API_SORTS = {
     "pledge": lambda w: [w.parts.pledge, w.parts.giver_pledge],
     "experience": lambda w: [w.parts.experience, w.parts.closed["experience"]],
     "support": lambda w: [*w.parts.supports, w.parts.closed["support"]],
+    "common-objective": lambda w: [w.parts.aim, w.parts.closed["aim"]],
     "news": lambda w: [w.parts.news, w.parts.closed["news"]],
     "indicator": lambda w: [w.parts.measure.indicator, w.parts.closed["measure"].indicator],
     "measure": lambda w: [w.parts.measure, w.parts.closed["measure"]],
@@ -594,6 +606,7 @@ def _parts_of_projects(world: World, name: str) -> list[dict]:
         "experience": [parts.experience, closed["experience"]],
         "support": [*parts.supports, closed["support"]],
         "news": [parts.news, closed["news"]],
+        "aim": [parts.aim, closed["aim"]],
         "indicator": [parts.measure.indicator, closed["measure"].indicator],
         "measure-create": [parts.measure.indicator, closed["measure"].indicator],
         "measure": [parts.measure, closed["measure"]],

@@ -24,6 +24,7 @@ OF_PROJECT = [
     "story",
     "indicators",
     "supports",
+    "common-ground",
     "news",
     "welcome",
     "what-if-save",
@@ -100,6 +101,9 @@ class World:
         projects.MeasureFactory(indicator__project=self.project)
         projects.SupportFactory(project=self.project, public=True)
         projects.NewsFactory(project=self.project)
+        projects.ConvictionFactory(
+            project=self.project, actor=projects.InvolvementFactory(project=self.project).actor
+        )
         projects.JoinRequestFactory(project=self.project)
         today = timezone.localdate()
         projects.IntroductionFactory(

@@ -46,6 +46,8 @@ urlpatterns = [
     *addresses(PROJECT + "measures/", public_page.Measures, "project-measure"),
     *addresses(PROJECT + "supports/", public_page.Supports, "project-support"),
     *addresses(PROJECT + "news/", public_page.NewsOfProject, "project-news"),
+    *addresses(PROJECT + "common-objectives/", public_page.CommonObjectives, "project-common-objective"),
+    *addresses(PROJECT + "convictions/", public_page.Convictions, "project-conviction", reads_one=False),
     *addresses("involvements/", lists.Involvements, "involvement", reads_one=False),
     *addresses("needs/", lists.Needs, "need", reads_one=False),
     *addresses("experiences/", lists.Experiences, "experience", reads_one=False),

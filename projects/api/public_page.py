@@ -4,14 +4,16 @@ from rest_framework import serializers
 
 from projects.api.parts import OfProject
 from projects.forms.indicators import MeasureCreateForm
-from projects.models import Indicator, Measure, News, Support
+from projects.models import Aim, Conviction, Indicator, Measure, News, Support
 from projects.public_serializers import (
+    AimSerializer,
+    ConvictionSerializer,
     IndicatorSerializer,
     MeasureSerializer,
     NewsSerializer,
     SupportSerializer,
 )
-from projects.views import indicators, news, supports
+from projects.views import common_ground, indicators, news, supports
 from territoire.api import forms
 from territoire.api.views import Gesture
 from territoire.views import check
@@ -115,3 +117,21 @@ class NewsOfProject(SeenOfProject):
     add = Gesture(news.NewsCreate, "Tell something new")
     change = Gesture(news.NewsUpdate, "Change what was told")
     remove = Gesture(news.NewsDelete, "Remove news")
+
+
+class CommonObjectives(OfProject):
+    """The objectives that actors of the circle may share."""
+
+    model, serializer_class = Aim, AimSerializer
+    add = Gesture(common_ground.AimCreate, "Add a common objective")
+    remove = Gesture(common_ground.AimDelete, "Remove a common objective, and who holds it")
+
+
+class Convictions(SeenOfProject):
+    """Which actors hold which values and objectives in the project."""
+
+    model, serializer_class = Conviction, ConvictionSerializer
+
+    def shown(self, records):
+        """Load who holds what."""
+        return records.select_related("actor", "value", "aim")

@@ -140,7 +140,7 @@ FOR_VISITORS = [
     "site:competence", "site:search", "actors:list", "actors:detail", "projects:list", "projects:detail",
     "projects:map", "projects:gaps", "projects:gaps-others", "projects:circle-to-invite", "projects:what-if",
     "projects:over-time", "projects:story", "projects:welcome", "projects:contributions", "projects:indicators",
-    "projects:supports", "projects:news",
+    "projects:supports", "projects:news", "projects:common-ground",
     *(name for name, reason in LEFT_OUT.items() if reason == SIGNED_OUT),
 ]  # fmt: skip
 MORE = [

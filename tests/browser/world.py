@@ -29,6 +29,9 @@ def a_territory_with_a_project() -> SimpleNamespace:
     world.introduction = projects.IntroductionFactory(project=world.project, need=world.need)
     world.measure = projects.MeasureFactory(indicator__project=world.project)
     world.indicator = world.measure.indicator
+    world.aim = projects.AimFactory(project=world.project)
+    world.aboard = world.involvement.actor
+    projects.ConvictionFactory(project=world.project, actor=world.aboard, aim=world.aim)
     world.news = projects.NewsFactory(project=world.project)
     world.support = projects.SupportFactory(project=world.project, public=True)
     actors.ClaimFactory(actor=world.support.actor, user=world.holder, accepted=True)
@@ -145,6 +148,8 @@ OWN = {
     "workshops:question-delete": ("workshop", "asked"),
     "projects:measure-create": ("project", "indicator"),
     "projects:support-ask": ("project",),
+    "projects:aim-create": ("project",),
+    "projects:say-convictions": ("project", "aboard"),
     "projects:support-offer": ("project",),
     "projects:support-publish": ("project", "support"),
     "projects:support-take-off": ("project", "support"),

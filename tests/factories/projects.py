@@ -257,11 +257,14 @@ class AimFactory(DjangoModelFactory):
 
 
 class ConvictionFactory(DjangoModelFactory):
+    """An actor holds an objective (`value=…, aim=None`: a value)."""
+
     class Meta:
         model = Conviction
 
     project = factory.SubFactory(ProjectFactory)
     actor = factory.SubFactory(ActorFactory)
+    aim = factory.SubFactory(AimFactory, project=factory.SelfAttribute("..project"))
 
 
 class JoinRequestFactory(DjangoModelFactory):

@@ -141,6 +141,9 @@ RULES = [
         project-experience-detail GET experience
         project-partnership-list GET
         project-indicator-list GET
+        project-common-objective-list GET
+        project-common-objective-detail GET aim
+        project-conviction-list GET
         project-support-list GET
         project-support-detail GET support
         project-news-list GET
@@ -280,6 +283,8 @@ RULES = [
         project-milestone-earlier POST=200 milestone
         project-milestone-later POST=200 milestone
         project-pledge-list POST=400
+        project-common-objective-list POST=400
+        project-common-objective-detail DELETE aim
         project-support-list POST=400
         project-pledge-detail PATCH pledge
         project-pledge-detail DELETE pledge
@@ -307,7 +312,7 @@ RULES = [
         "Who speaks for an actor says its public word for a project, and takes it back.",
         roles("claimant"),
         """
-        project-support-publish POST=400 support
+        project-support-publish POST=200 support  # the word that it said already
         project-support-decline POST=409 support  # it is public
         project-support-withdraw POST=200,204 support
         """,

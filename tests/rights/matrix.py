@@ -95,6 +95,8 @@ PART_OF = {
     "pledge": "project",
     "experience": "project",
     "indicator": "project",
+    "aim": "project",
+    "aboard": "project",
     "support": "project",
     "news": "project",
     "measure": "project",
@@ -269,6 +271,7 @@ RULES = [
         projects:welcome                    GET
         projects:indicators                 GET
         projects:supports                   GET
+        projects:common-ground              GET
         projects:news                       GET
         projects:news-feed                  GET         framed
         projects:gaps-csv                   GET
@@ -635,6 +638,15 @@ RULES = [
         about="project",
     ),
     Rule(
+        "Who speaks for an actor aboard says what it holds in a project; of an organisation, who contributes to the "
+        "project or holds it and admins say it too.",
+        roles("claimant", "contributor", "holder", "admin"),
+        """
+        projects:say-convictions            GET POST    aboard
+        """,
+        about="project",
+    ),
+    Rule(
         "Anyone with an account who sees a project may offer their word; who speaks for nobody is led back.",
         MEMBERS,
         """
@@ -698,6 +710,8 @@ RULES = [
         projects:experience-update          GET POST    experience
         projects:experience-delete          GET POST    experience
         projects:support-ask                GET POST
+        projects:aim-create                 GET POST
+        projects:aim-delete                 GET POST    aim
         projects:news-create                GET POST
         projects:news-update                GET POST    news
         projects:news-delete                GET POST    news

@@ -86,6 +86,7 @@ ARGUMENTS = {
             "experience",
             "indicator",
             "support",
+            "aim",
             "news",
             "measure",
             "request",
@@ -94,6 +95,7 @@ ARGUMENTS = {
             "assessment",
         )
     },
+    "aboard": lambda half: {"slug": half.project.slug, "actor": half.actor.slug},
     "own-involvement": lambda half: {"slug": half.project.slug, "uid": half.own_involvement.uid},
     "proposed-meeting": lambda half: {"slug": half.project.slug, "uid": half.told.uid},
     "own-import": lambda half: {"uid": half.batch.uid},
@@ -198,6 +200,7 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
         indicator=indicator,
         support=projects.SupportFactory(project=project, actor=actor, public=True),
         news=projects.NewsFactory(project=project),
+        aim=projects.AimFactory(project=project),
         measure=projects.MeasureFactory(indicator=indicator),
         request=projects.JoinRequestFactory(project=project, created_by=users["author"]),
         invitation=InvitationFactory(team=project.team),
