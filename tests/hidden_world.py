@@ -421,10 +421,8 @@ def may_read(reader: str) -> set[str]:
     own = {
         # Who looks for people reads why candidates were kept, by whom, and how introductions go.
         "holder": {HOLDER, SEEKERS, FOLLOWED, WORKSHOP, LED, f"{CANARY}auteur"},
-        "contributor": {SEEKERS, FOLLOWED, WORKSHOP, f"{CANARY}auteur"},
+        "contributor": {SEEKERS, FOLLOWED, WORKSHOP, WRITTEN, f"{CANARY}auteur"},
         "reader": {WORKSHOP},
-        "holder": {HOLDER, SEEKERS, FOLLOWED, WRITTEN, f"{CANARY}auteur"},
-        "contributor": {SEEKERS, FOLLOWED, WRITTEN, f"{CANARY}auteur"},
         "elsewhere": {f"{CANARY}savoir", f"{CANARY}auteur"},
     }
     return allowed | own.get(reader, set())
