@@ -420,7 +420,7 @@ def may_read(reader: str) -> set[str]:
     # Who facilitates any territory moderates the competences that people propose.
     own = {
         # Who looks for people reads why candidates were kept, by whom, and how introductions go.
-        "holder": {HOLDER, SEEKERS, FOLLOWED, WORKSHOP, LED, f"{CANARY}auteur"},
+        "holder": {HOLDER, SEEKERS, FOLLOWED, WORKSHOP, LED, WRITTEN, f"{CANARY}auteur"},
         "contributor": {SEEKERS, FOLLOWED, WORKSHOP, WRITTEN, f"{CANARY}auteur"},
         "reader": {WORKSHOP},
         "elsewhere": {f"{CANARY}savoir", f"{CANARY}auteur"},
