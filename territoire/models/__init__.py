@@ -5,6 +5,7 @@ from territoire.models.care import CaredQuerySet
 from territoire.models.imports import ColumnMatching, ImportBatch, ImportFile, ImportLine, ImportSheet
 from territoire.models.invitation import Invitation
 from territoire.models.merge import Merge
+from territoire.models.pulse import Pulse
 from territoire.models.records import (
     Confirmable,
     Moderated,
@@ -38,6 +39,7 @@ __all__ = [
     "Membership",
     "Merge",
     "Moderated",
+    "Pulse",
     "Record",
     "Report",
     "RetentionRun",

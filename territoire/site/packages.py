@@ -154,6 +154,7 @@ LEFT_OUT: tuple[LeftOut, ...] = (
             "territoire.ColumnMatching",
             "territoire.RetentionRun",
             "territoire.Erasure",
+            "territoire.Pulse",
             "territoire.ThrottleWindow",
             "actors.ActorMerge",
             "actors.CompetenceMerge",

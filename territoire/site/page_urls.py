@@ -131,6 +131,7 @@ urlpatterns = [
     path(".well-known/security.txt", machines.security, name="security-contact"),
     path("favicon.ico", machines.favicon, name="favicon"),
     path("sante/", health.health, name="health"),
+    path("sante/detail/", health.detail, name="health-detail"),
     path("courrier/", mailbox.show, name="mailbox"),
     path("composants/", gallery.components, name="components"),
 ]

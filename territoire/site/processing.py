@@ -333,6 +333,7 @@ IMPERSONAL = frozenset(
         "projects.SharedValue",
         "projects.Theme",
         "projects.Theme_usual_competences",
+        "territoire.Pulse",
         "territoire.RetentionRun",
         "territoire.Team",
         "territoire.Territory",

@@ -866,10 +866,11 @@ RULES = [
         public=True,
     ),
     Rule(
-        "Admins, and nobody else, read the register of what is done with personal data.",
+        "Admins, and nobody else, read the register of personal data and what may be wrong with the site.",
         roles("admin"),
         """
         site:processing                     GET
+        site:health-detail                  GET
         """,
     ),
     Rule(

@@ -5,6 +5,7 @@ import sys
 from django.core.management.base import BaseCommand
 
 from projects.actions import coverage_check
+from territoire.models import Pulse
 
 
 class Command(BaseCommand):
@@ -15,6 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         """Tell each difference, and how many there were."""
         count = 0
+        Pulse.objects.beat("check_coverage")
         for count, words in enumerate(coverage_check.check(), 1):  # noqa: B007
             self.stdout.write(words)
         self.stdout.write(f"{count} differences, mended." if count else "All is as it should be.")

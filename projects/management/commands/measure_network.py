@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from projects.actions import layouts, network
+from territoire.models import Pulse
 
 
 class Command(BaseCommand):
@@ -14,5 +15,6 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         """Measure, and say how many actors there are."""
         today = timezone.localdate()
+        Pulse.objects.beat("measure_network")
         self.stdout.write(f"{network.measure(today)} actors have a place in the network.")
         self.stdout.write(f"{layouts.lay_out(today)} large maps are laid out.")

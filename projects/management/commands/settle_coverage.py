@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand
 
 from projects.actions import coverage
+from territoire.models import Pulse
 
 
 class Command(BaseCommand):
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         """Settle, and say how much there was."""
         while True:
             done = coverage.settle_all()
+            Pulse.objects.beat("settle_coverage")
             if done or not watch:
                 self.stdout.write(f"{done} projects and actors worked out anew.")
             if not watch:

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from territoire.models import Pulse
 from territoire.site import retention
 
 
@@ -24,5 +25,6 @@ class Command(BaseCommand):
                 self.stdout.write(f"{len(list(task.items))} {task.words}")
             self.stdout.write("Nothing was done: add --apply.")
             return
+        Pulse.objects.beat("apply_retention")
         for name, count in retention.apply(now).done.items():
             self.stdout.write(f"{count} {name}")

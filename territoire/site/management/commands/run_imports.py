@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
+from territoire.models import Pulse
 from territoire.site.imports.registry import worker
 
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
 
     def _work(self, *, patient: bool) -> None:
         try:
+            Pulse.objects.beat("run_imports")
             while worker().work():
                 self.stdout.write("Done.")
         except (OperationalError, InterfaceError) as error:
