@@ -63,7 +63,13 @@ from tests.factories.territoire import (
     TerritoryFactory,
     UserFactory,
 )
-from tests.factories.workshops import GuestFactory, QuestionFactory, SequenceFactory, WorkshopFactory
+from tests.factories.workshops import (
+    GuestFactory,
+    OutcomeFactory,
+    QuestionFactory,
+    SequenceFactory,
+    WorkshopFactory,
+)
 from tests.factories.workshops import NoteFactory as WallNoteFactory
 
 #: Begins every word that somebody may not read; no word of the site does.
@@ -403,7 +409,8 @@ def workshops_of(project, closed, aboard, author) -> list:
     for workshop, word in ((team, LED), (secret, f"{CANARY}secret")):
         GuestFactory(workshop=workshop, actor=aboard)
         question = QuestionFactory(workshop=workshop, text=word)
-        WallNoteFactory(question=question, text=word)
+        note = WallNoteFactory(question=question, text=word)
+        OutcomeFactory(note=note, actor=aboard)
     SequenceFactory(name=f"{CANARY}suite", created_by=author)
     return [team, secret]
 
@@ -507,7 +514,12 @@ def _of_workshops(world: World, arguments: set[str]) -> list[dict]:
     return [
         {"slug": workshop.slug} | ({"uid": part.uid} if "uid" in arguments else {})
         for workshop in world.parts.workshops
-        for part in (workshop.questions.first(), workshop.guests.first())
+        for part in (
+            workshop.questions.first(),
+            workshop.guests.first(),
+            workshop.outcomes.first(),
+            workshop.questions.first().notes.first(),
+        )
     ]
 
 

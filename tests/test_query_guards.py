@@ -38,7 +38,7 @@ OF_PROJECT = [
     "introductions",
     "introduction-open",
 ]
-OF_WORKSHOP = ["detail", "guests", "questions"]
+OF_WORKSHOP = ["detail", "guests", "questions", "screen", "wall", "harvest"]
 OF_TERRITORY = [
     "territory",
     "territory-map",
@@ -119,7 +119,10 @@ class World:
         territoire.MembershipFactory(team=self.project.team)
         workshops.WorkshopFactory(project=self.project)
         workshops.GuestFactory(workshop=self.workshop, actor=other)
-        workshops.QuestionFactory(workshop=self.workshop)
+        question = workshops.QuestionFactory(workshop=self.workshop)
+        workshops.OutcomeFactory(
+            note__question=question, note__group=workshops.GroupFactory(question=question)
+        )
         workshops.SequenceFactory(created_by=self.holder)
 
     def _add_to_the_actor(self) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops.views import board, doors, guests, phones, questions, streams, workshops
+from workshops.views import board, doors, guests, harvest, phones, questions, streams, workshops
 
 app_name = "workshops"
 W = "ateliers/<slug:slug>/"
@@ -52,4 +52,7 @@ urlpatterns = [
     path(W + "participer/ecrire/", phones.write, name="write"),
     path(W + "participer/gommette/", phones.dot, name="dot"),
     path(W + "participer/signaler/", phones.report, name="note-report"),
+    path(W + "recolte/", harvest.harvest, name="harvest"),
+    path(W + "recolte/" + ONE, harvest.turn, name="turn"),
+    path(W + "recolte/" + ONE + "defaire/", harvest.undo, name="outcome-undo"),
 ]

@@ -117,6 +117,9 @@ const drawTools = () => {
   [...chosen].filter((uid) => !notes.has(uid)).forEach((uid) => chosen.delete(uid));
   part("tools").hidden = !chosen.size;
   part("chosen").textContent = `${chosen.size} ${words.wordsNotes}`;
+  const turn = part("turn");
+  turn.hidden = chosen.size !== 1;
+  turn.href = `${turn.dataset.address}${[...chosen][0]}/`;
   const target = part("target");
   if (document.activeElement === target) return;
   const before = target.value;

@@ -169,6 +169,7 @@ LEFT_OUT: tuple[LeftOut, ...] = (
             "workshops.Note",
             "workshops.Group",
             "workshops.Dot",
+            "workshops.Outcome",
             "workshops.Board",
             "workshops.Sequence",
             "workshops.Workshop",

@@ -204,7 +204,15 @@ PROCESSINGS = [
         ),
         _("Who leads the workshop; of post-its, who takes part, once the facilitator shows them."),
         _("As long as the workshop; first names, 30 days after it."),
-        frozenset({"workshops.Dot", "workshops.Guest", "workshops.Note", "workshops.Participant"}),
+        frozenset(
+            {
+                "workshops.Dot",
+                "workshops.Guest",
+                "workshops.Note",
+                "workshops.Outcome",
+                "workshops.Participant",
+            }
+        ),
     ),
     Processing(
         "alerts",

@@ -43,7 +43,7 @@ LEFT_OUT = {
             "workshops:invite", "workshops:attendance", "workshops:guest-remove", "workshops:guest-answer",
             "workshops:sequence-keep", "workshops:sequence-forget", "workshops:question-earlier",
             "workshops:question-later", "workshops:open", "workshops:close", "workshops:change-code",
-            "workshops:gesture", "workshops:write", "workshops:dot", "workshops:note-report",
+            "workshops:outcome-undo", "workshops:gesture", "workshops:write", "workshops:dot", "workshops:note-report",
         ],
         POSTED,
     ),

@@ -46,6 +46,8 @@ def a_territory_with_a_project() -> SimpleNamespace:
     world.asked = workshops.QuestionFactory(
         workshop=world.workshop, text="Avec qui travailler ?", becomes="actor"
     )
+    world.written = workshops.NoteFactory(question=world.asked, text="La filature", kind="idea")
+    workshops.OutcomeFactory(note=workshops.NoteFactory(question=world.asked))
     _a_circle(world)
     _all_of_an_actor(world)
     return world
@@ -153,6 +155,7 @@ OWN = {
     "projects:support-offer": ("project",),
     "projects:support-publish": ("project", "support"),
     "projects:support-take-off": ("project", "support"),
+    "workshops:turn": ("workshop", "written"),
 }
 GESTURES = ("update", "delete", "close", "waive", "end")
 

@@ -10,7 +10,8 @@ from factory.django import DjangoModelFactory
 from territoire.enums import Visibility
 from tests.factories.actors import ActorFactory
 from tests.factories.projects import ProjectFactory
-from workshops.models import Board, Group, Guest, Note, Participant, Question, Sequence, Workshop
+from workshops.enums import Becomes
+from workshops.models import Board, Group, Guest, Note, Outcome, Participant, Question, Sequence, Workshop
 
 
 class WorkshopFactory(DjangoModelFactory):
@@ -87,3 +88,15 @@ class NoteFactory(DjangoModelFactory):
     uid = factory.LazyFunction(uuid.uuid4)
     question = factory.SubFactory(QuestionFactory)
     text = factory.Sequence(lambda n: f"Post-it {n}")
+
+
+class OutcomeFactory(DjangoModelFactory):
+    """A post-it became an actor that nobody knew."""
+
+    class Meta:
+        model = Outcome
+
+    note = factory.SubFactory(NoteFactory)
+    workshop = factory.SelfAttribute("note.question.workshop")
+    becomes = Becomes.ACTOR
+    actor = factory.SubFactory(ActorFactory)

@@ -110,6 +110,8 @@ PART_OF = {
     "assessment": "project",
     "asked": "workshop",
     "guest": "workshop",
+    "post-it": "workshop",
+    "outcome": "workshop",
 }
 SIGN_IN, NOT_SEEN, REFUSED = "sign in", "404", "403"
 #: What a program is answered instead of being led to sign in.
@@ -324,6 +326,9 @@ RULES = [
         workshops:wall                      GET
         workshops:wall-stream               GET=204     # the tests speak WSGI: nothing is streamed
         workshops:gesture                   POST=400    # no gesture is sent
+        workshops:harvest                   GET
+        workshops:turn                      GET POST    post-it
+        workshops:outcome-undo              POST        outcome
         """,
         about="workshop",
     ),

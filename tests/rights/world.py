@@ -107,8 +107,9 @@ ARGUMENTS = {
     "workshop": lambda half: {"slug": half.workshop.slug},
     **{
         name: lambda half, name=name: {"slug": half.workshop.slug, "uid": getattr(half, name).uid}
-        for name in ("asked", "guest")
+        for name in ("asked", "guest", "outcome")
     },
+    "post-it": lambda half: {"slug": half.workshop.slug, "uid": half.written.uid},
     "room": lambda half: {"code": half.workshop.code},
     "seat": lambda half: {"slug": half.workshop.slug},
     "own-guest": lambda half: {"slug": half.workshop.slug, "uid": half.guest.uid},
@@ -173,6 +174,8 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
     ActorIdentifier.objects.create(actor=actor, scheme="other", value="W123")
     shown = "team" if hidden else "public"
     workshop = workshops.WorkshopFactory(project=project, visibility=shown, open=True)
+    asked = workshops.QuestionFactory(workshop=workshop)
+    written = workshops.NoteFactory(question=asked)
     return SimpleNamespace(
         author=users["author"],
         project=project,
@@ -208,7 +211,9 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
         introduction=projects.IntroductionFactory(project=project, need=None),
         told=projects.IntroductionFactory(project=project, need=None, actor=actor, written_to=True),
         workshop=workshop,
-        asked=workshops.QuestionFactory(workshop=workshop),
+        asked=asked,
+        written=written,
+        outcome=workshops.OutcomeFactory(note=written, actor=actor),
         guest=workshops.GuestFactory(workshop=workshop, actor=actor),
         sequence=workshops.SequenceFactory(created_by=users["member"]),
         view=SavedViewFactory(user=users["member"]),

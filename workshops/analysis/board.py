@@ -5,10 +5,12 @@ The same values are sent as events and answered to who asks: `since` is the numb
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef
 from django.utils import timezone
 
-from workshops.models import Board, Dot, Group, Note, Participant, Question, Workshop
+from workshops.enums import Becomes
+from workshops.models import Board, Dot, Group, Note, Outcome, Participant, Question, Workshop
 
 type Payload = dict[str, Any]
 
@@ -104,8 +106,9 @@ def _group(group: Group) -> Payload:
 
 
 def _with_dots(notes):
+    became = Outcome.objects.filter(note=OuterRef("pk")).order_by()
     return (
-        notes.annotate(dot_count=Count("dots", filter=Q(withdrawn_at=None)))
+        notes.annotate(dot_count=Count("dots"), became=ArraySubquery(became.values("becomes")))
         .select_related("question", "group")
         .order_by("pk")
     )
@@ -122,6 +125,7 @@ def _note(note: Note) -> Payload:
         "hidden": note.hidden_at is not None,
         "withdrawn": note.withdrawn_at is not None,
         "reported": note.reported_at is not None,
+        "turned": [str(Becomes(one).label) for one in note.became],  # type: ignore[attr-defined]  # annotated
     }
 
 

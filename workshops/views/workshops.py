@@ -22,6 +22,7 @@ from territoire.models import Territory
 from territoire.throttling import throttle
 from territoire.views import ChangeView, RegisterView, RemoveView, check
 from workshops.actions import guests, workshops
+from workshops.analysis.gained import gained
 from workshops.forms.workshops import MinutesForm, WorkshopCreateForm, WorkshopForm
 from workshops.models import Guest, Workshop
 from workshops.permissions import hold_workshop, lead_workshop
@@ -88,6 +89,7 @@ class WorkshopDetail(WorkshopPage, TemplateView):
             guests=listed if leads else [],
             invited=[one for one in own if not workshop.is_over],
             questions=workshop.questions.all() if leads else [],
+            gained=gained(workshop, user),
             minutes=workshop.minutes if leads or workshop.minutes_shown else "",
             **kwargs,
         )
