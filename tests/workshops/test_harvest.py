@@ -11,6 +11,7 @@ from tests.factories.actors import (
     ActorFamilyFactory,
     CompetenceFactory,
     PartnershipKindFactory,
+    ResourceKindFactory,
 )
 from tests.factories.projects import DegreeFactory, ProjectFactory
 from tests.factories.territoire import UserFactory
@@ -57,7 +58,7 @@ def test_a_post_it_becomes_an_actor_aboard_unless_it_is_known(client, wall):
         {"actor": known.slug, "new_name": "La filature de Saugues"},
     )
 
-    assert "Ce nom est connu" in asked.content.decode()
+    assert "Ce nom est déjà connu" in asked.content.decode()
     made = Actor.objects.get(name="Les tondeurs du plateau")
     assert made.involvements.get().degree_id == 2
     assert Actor.objects.filter(name=known.name).count() == 1
@@ -69,13 +70,14 @@ def test_a_post_it_becomes_an_actor_aboard_unless_it_is_known(client, wall):
 def test_the_others_become_what_the_pages_would_make(client, wall):
     one, other, kind = ActorFactory(), ActorFactory(), PartnershipKindFactory()
     competence = CompetenceFactory()
-    stated = {
-        "competence": competence.slug,
-        "minimum_level": 2,
-        "quantity": 1,
-        "importance": 2,
-        "opened_on": "2026-01-02",
+    stated = {"competence": competence.slug, "minimum_level": 2, "quantity": 1, "importance": 2}
+    proposed = {
+        "proposed_name": "Feutrage",
+        "proposed_parent": competence.slug,
+        "holder": one.slug,
+        "level": 3,
     }
+    grange = {"actor": one.slug, "kind": ResourceKindFactory().pk, "description": "Une grange"}
 
     turn(client, wall, "Cardage", "need&genre=competence", {**stated, "opened_on": "2026-01-02"})
     turn(client, wall, "Feutre", "competence", proposed)
