@@ -108,6 +108,7 @@ class ClaimWay(models.TextChoices):
 
     FACILITATOR = "facilitator", _("A facilitator or an admin")
     DOMAIN = "domain", _("An e-mail address of the organisation")
+    ADDRESS = "address", _("The address by which the person asked to board a project")
 
 
 class NoticeAnswer(models.TextChoices):

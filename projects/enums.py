@@ -111,6 +111,75 @@ class SupportState(models.TextChoices):
         return min(one, other, key=[state.value for state in order].index)
 
 
+class DecisionRule(models.TextChoices):
+    """How a project decides on what its circle proposes to change."""
+
+    HOLDERS = "holders", _("Who holds the project decides")
+    CONSENT = "consent", _("Adopted on its day, unless somebody of the working circle objects")
+    MAJORITY = "majority", _("Majority of the working circle, one voice an actor")
+
+
+class ProposalKind(models.TextChoices):
+    """What a proposal changes."""
+
+    NAME = "name", _("Change the name")
+    OBJECTIVE = "objective", _("Change the objective")
+    TERRITORY = "territory", _("Change the territory")
+    STEP_ADD = "step_add", _("Add a step")
+    STEP_CHANGE = "step_change", _("Change a step")
+    NEED_ADD = "need_add", _("State a need")
+    NEED_CHANGE = "need_change", _("Change a need")
+    NEED_CLOSE = "need_close", _("Close a need")
+
+
+class ProposalState(models.TextChoices):
+    """What became of a proposal."""
+
+    OPEN = "open", pgettext_lazy("proposal", "Open")
+    ADOPTED = "adopted", pgettext_lazy("proposal", "Adopted")
+    REFUSED = "refused", pgettext_lazy("proposal", "Not adopted")
+    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Taken back")
+    STALE = "stale", pgettext_lazy("proposal", "Out of date")
+    UNDONE = "undone", pgettext_lazy("proposal", "Adopted, then undone")
+
+
+class Opinion(models.TextChoices):
+    """What an actor of the working circle says of a proposal; under consent, against is an objection."""
+
+    FOR = "for", pgettext_lazy("opinion", "For")
+    AGAINST = "against", pgettext_lazy("opinion", "Against")
+
+
+class Gesture(models.TextChoices):
+    """What somebody can do for a need."""
+
+    ABLE = "able", _("I know how")
+    BRING = "bring", _("I can bring it")
+    KNOW = "know", _("I know somebody")
+
+
+class GuestState(models.TextChoices):
+    """Where a request sent without an account stands."""
+
+    UNCONFIRMED = "unconfirmed", _("Waiting for its address to be confirmed")
+    PENDING = "pending", _("Waiting for an answer")
+    PASSED_ON = "passed_on", _("Passed on to the project")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", pgettext_lazy("request", "Ended without an answer")
+
+
+class SuggestionState(models.TextChoices):
+    """What was done with somebody whom others named."""
+
+    WAITING = "waiting", pgettext_lazy("suggestion", "To sort")
+    KNOWN = "known", pgettext_lazy("suggestion", "Known already")
+    REGISTERED = "registered", pgettext_lazy("suggestion", "Registered")
+    INTRODUCED = "introduced", pgettext_lazy("suggestion", "Introduction opened")
+    ASIDE = "aside", pgettext_lazy("suggestion", "Put aside")
+
+
 class Choice(models.TextChoices):
     """What is decided about a candidate before anyone talks to them."""
 

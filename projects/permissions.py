@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 
-from actors.models import Actor
+from actors.models import Actor, Claim
 from actors.permissions import speak_for_actor
 from projects.models import Involvement, JoinRequest, Project, Support, followed_project
+from projects.models.proposal import of_circle
 from territoire.enums import Role
 from territoire.models import Membership, Territory, User
 
@@ -123,6 +124,38 @@ def _aboard(project: Project, actor: Actor) -> bool:
     """Whoever takes part today."""
     today = timezone.localdate()
     return Involvement.objects.active_on(today).filter(project=project, actor=actor).exists()
+
+
+def propose_change(user: User, project: Project) -> bool:
+    """Who is in its circle (the team, who speaks for an actor aboard) and admins, as long as it is not archived."""
+    if not user.is_authenticated or project.archived_at is not None or not view_project(user, project):
+        return False
+    return user.is_superuser or Project.objects.filter(of_circle(user), pk=project.pk).exists()
+
+
+def see_growth(user: User, project: Project) -> bool:
+    """Who is in its circle, the facilitators of its territory, and admins: who brought whom is said among them."""
+    return propose_change(user, project) or see_team_of_project(user, project)
+
+
+def suggest_to_project(user: User, project: Project) -> bool:
+    """Who is in its circle, and anyone with an account who could board it."""
+    return propose_change(user, project) or join_project(user, project)
+
+
+def voice_in_project(user: User, project: Project) -> bool:
+    """Who speaks for an actor of its working circle, nobody else; as long as it is not archived."""
+    if not user.is_authenticated or project.archived_at is not None or not view_project(user, project):
+        return False
+    return voices_of(user, project, working=True).exists()
+
+
+def voices_of(user: User, project: Project, *, working: bool = False):
+    """Return the actors aboard for which `user` speaks; `working`: those of the working circle alone."""
+    aboard = Involvement.objects.active_on(timezone.localdate()).filter(project=project)
+    aboard = aboard.working() if working else aboard
+    spoken_for = Actor.objects.listed().filter(pk__in=Claim.objects.of(user).values("actor"))
+    return spoken_for.filter(pk__in=aboard.values("actor")).order_by("search_name", "pk")
 
 
 def _has_role(user: User, project: Project, *roles: Role) -> bool:

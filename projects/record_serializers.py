@@ -54,6 +54,7 @@ class ProjectSerializer(serializers.ModelSerializer):
             "started_on",
             "ended_on",
             "open_to_newcomers",
+            "decision_rule",
             "visibility",
             "illustrative",
             "source",

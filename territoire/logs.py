@@ -10,7 +10,7 @@ from typing import Any
 
 #: Addresses that open something by themselves: links of mails.
 _SECRETS = re.compile(
-    r"(/(?:mes-droits|invitations|compte/adresse/confirmer|mot-de-passe/nouveau)/)(?!fait/|donnees)[^/\s]+"
+    r"(/(?:mes-droits|invitations|rejoindre|compte/adresse/confirmer|mot-de-passe/nouveau)/)(?!fait/|donnees)[^/\s]+"
 )
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from actors.enums import CompetenceStatus
 from actors.models import Actor, ActorIdentifier, Claim, Note, PartnershipAxis
 from projects.api.teams import id_of
+from projects.models import ProposalComment
 from territoire.actions import invitations
 from territoire.enums import Role, Visibility
 from tests.factories.actors import (
@@ -39,6 +40,7 @@ from tests.factories.projects import (
     DegreeFactory,
     EngagementFactory,
     ExperienceFactory,
+    GuestRequestFactory,
     IntroductionFactory,
     InvolvementFactory,
     JoinRequestFactory,
@@ -49,6 +51,9 @@ from tests.factories.projects import (
     PledgeFactory,
     ProjectFactory,
     ProjectReportFactory,
+    ProposalCommentFactory,
+    ProposalFactory,
+    SuggestionFactory,
     SupportFactory,
     ThemeFactory,
 )
@@ -80,6 +85,8 @@ NOBODY = f"{CANARY}personne"
 MEMBERS, HOLDER = f"{CANARY}membres", f"{CANARY}demande"
 #: One for who looks for people for the open project.
 SEEKERS = f"{CANARY}choix"
+#: What the circle of the project alone reads.
+CIRCLE = f"{CANARY}cercle"
 #: One for who follows the introductions of the open project.
 FOLLOWED = f"{CANARY}suivi"
 
@@ -267,6 +274,18 @@ def build(*, bearing: bool = True) -> World:
             source=f"{CANARY}mesure",
         ),
         "request": JoinRequestFactory(project=closed, actor=candidate, message=f"{CANARY}message"),
+        "suggestion": SuggestionFactory(
+            project=closed, name=f"{CANARY}nomme", brings=f"{CANARY}nomme", known_how=f"{CANARY}nomme"
+        ),
+        "guest": GuestRequestFactory(
+            project=closed,
+            name=f"{CANARY}invitee",
+            email=f"{CANARY}invitee@exemple.example",
+            message=f"{CANARY}parole",
+        ),
+        "proposal": ProposalFactory(
+            project=closed, reason=f"{CANARY}proposition", after={"name": f"{CANARY}autrement"}
+        ),
         "invitation": InvitationFactory(team=closed.team, email=f"{CANARY}invite@exemple.example"),
         "introduction": IntroductionFactory(
             project=closed, need=None, actor=candidate, note=f"{CANARY}carnet", written_to=True
@@ -280,6 +299,28 @@ def build(*, bearing: bool = True) -> World:
         territory=place,
         archived_at=timezone.now(),
     )
+    SuggestionFactory(
+        project=project, name=SEEKERS, brings=SEEKERS, known_how=SEEKERS, speaker=aboard, actor=rival
+    )
+    # What is sent without an account is the holder's once it is confirmed, and nobody's before.
+    GuestRequestFactory(
+        project=project,
+        name=f"{CANARY}inconnue",
+        email=f"{CANARY}inconnue@exemple.example",
+        message=f"{CANARY}inconnue",
+        unconfirmed=True,
+    )
+    GuestRequestFactory(project=project, name=HOLDER, message=HOLDER)
+    # What is proposed is the circle's while it is open; once adopted, who proposed stays hidden as they are.
+    proposed = ProposalFactory(
+        project=project,
+        reason=f"{CIRCLE}raison",
+        after={"name": f"{CIRCLE}nom"},
+        actor=aboard,
+        created_by=author,
+    )
+    ProposalCommentFactory(proposal=proposed, text=f"{CIRCLE}commentaire", actor=aboard)
+    ProposalFactory(project=project, actor=aboard, state="adopted", decided_at=timezone.now())
     JoinRequestFactory(project=project, actor=candidate, message=HOLDER, created_by=author)
     # Why candidates are kept or left out is for who looks for people: the holder and the contributor.
     choice = CandidateChoiceFactory(
@@ -427,9 +468,9 @@ def may_read(reader: str) -> set[str]:
     # Who facilitates any territory moderates the competences that people propose.
     own = {
         # Who looks for people reads why candidates were kept, by whom, and how introductions go.
-        "holder": {HOLDER, SEEKERS, FOLLOWED, WORKSHOP, LED, WRITTEN, f"{CANARY}auteur"},
-        "contributor": {SEEKERS, FOLLOWED, WORKSHOP, WRITTEN, f"{CANARY}auteur"},
-        "reader": {WORKSHOP},
+        "holder": {HOLDER, CIRCLE, SEEKERS, FOLLOWED, WORKSHOP, LED, WRITTEN, f"{CANARY}auteur"},
+        "contributor": {CIRCLE, SEEKERS, FOLLOWED, WORKSHOP, WRITTEN, f"{CANARY}auteur"},
+        "reader": {CIRCLE, WORKSHOP},
         "elsewhere": {f"{CANARY}savoir", f"{CANARY}auteur"},
     }
     return allowed | own.get(reader, set())
@@ -501,6 +542,13 @@ def _values(world: World, name: str, arguments: set[str]) -> list[dict]:
     if arguments == {"slug", "scheme", "value"}:
         return [
             {"slug": s, "scheme": "other", "value": f"{CANARY}numero"} for s in ("montree", f"{CANARY}aboard")
+        ]
+    if "token" in arguments:
+        return [{name: {"slug": "ouvert"}.get(name, "1") for name in arguments}]
+    if "comment" in arguments:
+        return [
+            {"slug": "ouvert", "uid": one.proposal.uid, "comment": one.uid}
+            for one in ProposalComment.objects.filter(proposal__project=world.project)
         ]
     if name.startswith("projects:"):
         return _parts_of_projects(world, name)
@@ -622,6 +670,9 @@ def _parts_of_projects(world: World, name: str) -> list[dict]:
         "measure": [parts.measure, closed["measure"]],
         "request": [world.project.join_requests.get(), closed["request"]],
         "invitation": [closed["invitation"]],
+        "suggestion": [*world.project.suggestions.all(), closed["suggestion"]],
+        "guest": [*world.project.guest_requests.all(), closed["guest"]],
+        "change": [*world.project.proposals.all(), closed["proposal"]],
         "introduction": [*parts.introductions, closed["introduction"]],
         "proposal": [*parts.introductions, closed["introduction"]],
     }

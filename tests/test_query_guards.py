@@ -27,6 +27,11 @@ OF_PROJECT = [
     "common-ground",
     "news",
     "welcome",
+    "changes",
+    "change-propose",
+    "suggestions",
+    "suggest",
+    "growth",
     "what-if-save",
     "contributions",
     "needs",
@@ -69,6 +74,7 @@ class World:
         projects.InvolvementFactory(project=self.project, actor=self.actor)
         self.need = projects.NeedFactory(project=self.project, competence=actors.CompetenceFactory())
         self.workshop = workshops.WorkshopFactory(project=self.project)
+        self.proposal = projects.ProposalVoiceFactory(proposal__project=self.project).proposal
         self.able = [self._who_could_come() for _ in range(2)]
 
     def grow(self, size: int) -> None:
@@ -105,6 +111,14 @@ class World:
             project=self.project, actor=projects.InvolvementFactory(project=self.project).actor
         )
         projects.JoinRequestFactory(project=self.project)
+        projects.GuestRequestFactory(project=self.project, owner=self.holder)
+        projects.SuggestionFactory(project=self.project, created_by=self.holder)
+        projects.ProposalFactory(project=self.project, actor=other)
+        projects.ProposalFactory(
+            project=self.project, actor=other, state="adopted", decided_at=timezone.now()
+        )
+        projects.ProposalCommentFactory(proposal=self.proposal, actor=other)
+        projects.ProposalVoiceFactory(proposal=self.proposal, actor=other)
         today = timezone.localdate()
         projects.IntroductionFactory(
             project=self.project, need=None, actor=other, in_charge=self.holder, due_on=today, via=self.actor
@@ -147,6 +161,7 @@ class World:
             },
             **{f"site:{name}": reverse(f"site:{name}", args=[self.place.code]) for name in OF_TERRITORY},
             "projects:gap-of-need": reverse("projects:gap-of-need", args=[self.project.slug, self.need.uid]),
+            "projects:change": reverse("projects:change", args=[self.project.slug, self.proposal.uid]),
             "projects:compare-candidates": reverse("projects:compare-candidates", args=[self.project.slug])
             + f"?besoin={self.need.uid}&"
             + "&".join(f"acteur={one.slug}" for one in self.able),

@@ -1,4 +1,4 @@
-"""What the daily pass sends: reminders of introductions and of requests to board, digests of alerts."""
+"""What the daily pass sends: reminders of introductions and of requests to board, digests; what it decides."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,8 +6,15 @@ from functools import partial
 
 from django.utils import timezone
 
-from projects.actions import digests, introduction_reminders, join_request_reminders
-from territoire.retention import Task
+from projects.actions import (
+    digests,
+    guests,
+    introduction_reminders,
+    join_request_reminders,
+    proposals,
+    suggestions,
+)
+from territoire.retention import Task, delete
 
 
 def tasks(now: datetime) -> Iterator[Task]:
@@ -30,6 +37,32 @@ def tasks(now: datetime) -> Iterator[Task]:
         "requests to board that nobody answered, ended with thanks",
         join_request_reminders.to_end(day),
         partial(join_request_reminders.end, day=day),
+    )
+    yield Task(
+        "guests_ended",
+        "requests sent without an account that nobody answered, ended with thanks",
+        join_request_reminders.guests_to_end(day),
+        partial(join_request_reminders.end_guest, day=day),
+    )
+    yield Task(
+        "guests_forgotten",
+        "requests sent without an account, never confirmed or closed long ago, deleted",
+        guests.to_forget(now),
+        delete,
+        at_once=True,
+    )
+    yield Task(
+        "suggestions_forgotten",
+        "persons named whom nobody sorted within a month, and what was put aside, deleted",
+        suggestions.to_forget(now),
+        delete,
+        at_once=True,
+    )
+    yield Task(
+        "proposals_settled",
+        "proposals whose day to answer is over, decided by what the circle said",
+        proposals.to_settle(day),
+        partial(proposals.settle, day=day),
     )
     yield Task(
         "digests",

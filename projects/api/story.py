@@ -20,6 +20,7 @@ class MomentSerializer(serializers.Serializer):
     need = NamedNeedSerializer(allow_null=True)
     step = serializers.SerializerMethodField()
     changed = serializers.SerializerMethodField()
+    decision = serializers.SerializerMethodField()
 
     def get_step(self, moment: Moment) -> str:
         """Return the name of the step that was reached, or nothing."""
@@ -28,6 +29,10 @@ class MomentSerializer(serializers.Serializer):
     def get_changed(self, moment: Moment) -> str:
         """Return what the arrival changed, or nothing."""
         return moment.involvement.changes if moment.involvement and moment.kind == Kind.CAME else ""
+
+    def get_decision(self, moment: Moment) -> str:
+        """Return what was decided, or undone, or nothing."""
+        return str(moment.proposal) if moment.proposal else ""
 
 
 class ThankedSerializer(serializers.Serializer):

@@ -1,5 +1,7 @@
 """Forms on requests to board a project."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Case, When
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Actor
 from actors.permissions import spoken_for_by
 from projects.analysis.cards import gaps_by_need, needs_asked
+from projects.enums import Gesture
 from projects.forms.newcomers import NewcomerFields
 from projects.models import Degree, JoinRequest, Need
 from territoire.enums import Visibility
@@ -27,6 +30,17 @@ class NeedField(forms.ModelChoiceField):
         """Name the need and say its state."""
         state = self.states.get(need.pk)
         return f"{need} · {state}" if state else str(need)
+
+
+def offer_needs(field, project) -> None:
+    """Offer in a `NeedField` the open needs of the project with their state, what is sought first."""
+    today = timezone.localdate()
+    needs = needs_asked(Need.objects.open_on(today).filter(project=project, waived_on=None))
+    gaps = gaps_by_need({project.pk: list(needs)}, today)
+    field.states = {pk: gap.state.label for pk, gap in gaps.items()}
+    sought = [pk for pk, gap in gaps.items() if gap.uncovered]
+    first = Case(When(pk__in=sought, then=0), default=1)
+    field.queryset = needs.order_by(first, "-importance", "pk")
 
 
 class JoinForm(NewcomerFields, OnceForm):
@@ -55,10 +69,18 @@ class JoinForm(NewcomerFields, OnceForm):
 
     class Meta:
         model = JoinRequest
-        fields = ["need", "wanted_degree", "message"]
-        widgets = {"wanted_degree": DegreeCards, "message": forms.Textarea({"rows": 4})}
+        fields = ["need", "gesture", "wanted_degree", "message"]
+        widgets = {
+            "gesture": ChoiceCards,
+            "wanted_degree": DegreeCards,
+            "message": forms.Textarea({"rows": 4}),
+        }
         field_classes = {"message": RichTextField}
-        labels = {"wanted_degree": _("How far would you go?"), "message": _("In your own words")}
+        labels = {
+            "gesture": _("What can you do?"),
+            "wanted_degree": _("How far would you go?"),
+            "message": _("In your own words"),
+        }
         help_texts = {
             "wanted_degree": _("You may change it at any time."),
             "message": _("What you bring, when, on what conditions."),
@@ -76,20 +98,12 @@ class JoinForm(NewcomerFields, OnceForm):
         own = spoken_for_by(user)
         self.ask_for_actor(own, by=user)
         self.has_own = own.exists()
-        self._offer_needs(project)
+        offer_needs(self.fields["need"], project)
+        gesture: Any = self.fields["gesture"]
+        gesture.choices = [one for one in Gesture.choices if one[0] != Gesture.KNOW]
+        gesture.required = False
         self.fields["wanted_degree"].queryset = Degree.objects.filter(value__lt=CARRIES)
         self.fields["wanted_degree"].empty_label = None
-
-    def _offer_needs(self, project) -> None:
-        """Offer the open needs with their state, what is sought first."""
-        today = timezone.localdate()
-        needs = needs_asked(Need.objects.open_on(today).filter(project=project, waived_on=None))
-        gaps = gaps_by_need({project.pk: list(needs)}, today)
-        field = self.fields["need"]
-        field.states = {pk: gap.state.label for pk, gap in gaps.items()}
-        sought = [pk for pk, gap in gaps.items() if gap.uncovered]
-        first = Case(When(pk__in=sought, then=0), default=1)
-        field.queryset = needs.order_by(first, "-importance", "pk")
 
     def clean(self):
         """Take the actor, known or new."""

@@ -22,9 +22,11 @@ from projects.models.involvement import Assessment, Engagement, Involvement
 from projects.models.join_request import JoinRequest
 from projects.models.need import Need, Pledge
 from projects.models.network import NetworkLayout, NetworkPlace
+from projects.models.newcomer import GuestRequest, Suggestion
 from projects.models.news import News
 from projects.models.origin import AxisOrigin
 from projects.models.project import Milestone, Project, visible_project
+from projects.models.proposal import Proposal, ProposalComment, ProposalVoice
 from projects.models.report import ProjectReport
 from projects.models.support import Support
 from projects.models.vocabulary import Degree, SharedValue, Theme
@@ -45,6 +47,7 @@ __all__ = [
     "DismissedSuggestion",
     "Engagement",
     "Experience",
+    "GuestRequest",
     "Indicator",
     "Introduction",
     "Involvement",
@@ -60,7 +63,11 @@ __all__ = [
     "Project",
     "ProjectCoverage",
     "ProjectReport",
+    "Proposal",
+    "ProposalComment",
+    "ProposalVoice",
     "SharedValue",
+    "Suggestion",
     "Support",
     "Theme",
     "followed_project",

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor
-from projects.enums import RequestState
+from projects.enums import Gesture, RequestState
 from projects.models.involvement import Involvement
 from projects.models.need import Need
 from projects.models.project import Project
@@ -50,6 +50,15 @@ class JoinRequest(Record):
         verbose_name=_("for whom"),
         help_text=_("You, or your organisation."),
     )
+    gesture = models.CharField(
+        _("what one can do"),
+        max_length=10,
+        choices=Gesture,
+        blank=True,
+        default="",
+        # What copies rows in bulk need not know of it.
+        db_default="",
+    )
     wanted_degree = models.ForeignKey(
         Degree, models.PROTECT, related_name="+", verbose_name=_("degree wished for")
     )
@@ -87,6 +96,7 @@ class JoinRequest(Record):
         keep = Record.RECORD_FIELDS | {
             "project",
             "need",
+            "gesture",
             "actor",
             "wanted_degree",
             "state",

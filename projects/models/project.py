@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from projects.enums import DatePrecision, MilestoneState, Stage
+from projects.enums import DatePrecision, DecisionRule, MilestoneState, Stage
 from projects.models.vocabulary import SharedValue, Theme
 from territoire import pictures
 from territoire.enums import Role, Visibility
@@ -87,6 +87,17 @@ class Project(Record, Sourced, Moderated, Confirmable):
     visibility = models.CharField(
         _("who can see it"), max_length=20, choices=Visibility, default=Visibility.PUBLIC
     )
+    decision_rule = models.CharField(
+        _("how proposals are decided"),
+        max_length=20,
+        choices=DecisionRule,
+        default=DecisionRule.HOLDERS,
+        # What copies rows in bulk need not know of it.
+        db_default=DecisionRule.HOLDERS,
+        help_text=_(
+            "Of what its circle proposes to change. Proposals that are open keep the rule they began with."
+        ),
+    )
     picture = models.ImageField(_("picture"), upload_to="projects", blank=True, editable=False)
     team = models.OneToOneField(
         Team, models.PROTECT, related_name="project", editable=False, verbose_name=_("team")
@@ -130,6 +141,7 @@ class Project(Record, Sourced, Moderated, Confirmable):
                 "risk",
                 "success",
                 "open_to_newcomers",
+                "decision_rule",
                 "visibility",
                 "team",
                 "archived_at",

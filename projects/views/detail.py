@@ -14,7 +14,16 @@ from projects.analysis import overview
 from projects.analysis.cards import gaps_by_need, needs_asked
 from projects.analysis.gaps import URGENCY
 from projects.enums import PledgeState, RequestState
-from projects.models import Engagement, Experience, Involvement, JoinRequest, Need, Pledge, Project
+from projects.models import (
+    Engagement,
+    Experience,
+    GuestRequest,
+    Involvement,
+    JoinRequest,
+    Need,
+    Pledge,
+    Project,
+)
 from projects.views.pages import ProjectPage
 from territoire.days import requested_day
 from territoire.enums import Visibility
@@ -159,4 +168,6 @@ def seen_by(experiences: list[Experience], user) -> set[int]:
 
 def pending(project: Project, user) -> int:
     """Count the requests that wait, sent by `user` or to be answered by them."""
-    return JoinRequest.objects.visible_to(user).filter(project=project, state=RequestState.PENDING).count()
+    waiting = JoinRequest.objects.visible_to(user).filter(project=project, state=RequestState.PENDING)
+    guests = GuestRequest.objects.visible_to(user).pending().filter(project=project)
+    return waiting.count() + (guests.count() if user.is_authenticated else 0)

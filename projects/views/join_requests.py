@@ -1,5 +1,7 @@
 """Requests to board: sent, followed, answered."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
@@ -10,11 +12,14 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from projects.actions import join_requests
-from projects.enums import RequestState
+from projects.enums import Gesture, RequestState
 from projects.forms.join_requests import AcceptForm, DeclineForm, JoinForm
-from projects.models import JoinRequest
+from projects.models import GuestRequest, JoinRequest
 from projects.views.pages import PartForm, ProjectPage, project_or_404
 from territoire.views import RegisterView
+
+#: Requests sent without an account that the list shows.
+GUESTS = 100
 
 
 class Join(PartForm, RegisterView):
@@ -32,6 +37,9 @@ class Join(PartForm, RegisterView):
         if request.user.is_authenticated and not request.user.has_perm("projects.join_project", self.project):
             messages.info(request, _("This project takes nobody for now."))
             return redirect(self.project)
+        if request.method == "GET" and request.GET.get("geste") == Gesture.KNOW:
+            address = reverse("projects:suggest", args=[self.project.slug])
+            return redirect(f"{address}?{urlencode({'besoin': request.GET.get('besoin', '')})}")
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self):
@@ -40,7 +48,8 @@ class Join(PartForm, RegisterView):
 
     def get_initial(self):
         """Choose the need that the address names."""
-        return {**super().get_initial(), "need": self.request.GET.get("besoin", "")}
+        asked = self.request.GET
+        return {**super().get_initial(), "need": asked.get("besoin", ""), "gesture": asked.get("geste", "")}
 
     def register(self, form):
         """Save the actor when it is new, then send the request."""
@@ -69,10 +78,18 @@ class RequestList(ProjectPage, TemplateView):
             .filter(project=self.project)
             .select_related("actor__family", "wanted_degree", "created_by", *NEED)
         )
+        decides = self.request.user.has_perm("projects.change_project", self.project)
         return super().get_context_data(
             pending=[one for one in requests if one.state == RequestState.PENDING],
             answered=[one for one in requests if one.state != RequestState.PENDING],
-            decides=self.request.user.has_perm("projects.change_project", self.project),
+            guests=list(
+                GuestRequest.objects.visible_to(self.request.user)
+                .filter(project=self.project)
+                .select_related(*NEED)[:GUESTS]
+            )
+            if decides
+            else [],
+            decides=decides,
             **kwargs,
         )
 

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
@@ -61,8 +62,10 @@ def story_page(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "picked": picked,
         "all": told,
+        "is_past": day < timezone.localdate(),
         "thanks": picked.thanks[:MOST_THANKED],
         "page_obj": Paginator(picked.moments, MOMENTS).get_page(request.GET.get("page")),
+        "grows": request.user.has_perm("projects.see_growth", project),
         "contributes": request.user.has_perm("projects.contribute_to_project", project),
     }
     return render(request, "projects/story.html", context)

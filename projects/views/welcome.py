@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from projects.analysis import overview
 from projects.analysis.cards import needs_asked
-from projects.analysis.story import story
+from projects.analysis.story import latest
 from projects.models import Need
 from projects.views.detail import involved, need_lines
 from projects.views.pages import project_or_404
@@ -36,6 +36,7 @@ def welcome(request: HttpRequest, slug: str) -> HttpResponse:
         "around": sum(len(ring.involvements) for ring in rings if not ring.works),
         "values": project.shared_values.all(),
         "sought": [line for line in need_lines(project, needs, request.user, day) if line["joinable"]],
-        "moments": story(project, request.user, day).moments[:LAST_MOMENTS],
+        "moments": latest(project, request.user, day, LAST_MOMENTS),
     }
+    context["suggests"] = request.user.has_perm("projects.propose_change", project)
     return render(request, "projects/welcome.html", context)

@@ -193,6 +193,10 @@ TERRITOIRE_THROTTLES = {
     "live": {"account": "240/m", "address": "240/m"},
     "contact": {"account": "30/h", "address": "10/h"},
     "report": {"account": "20/h", "address": "10/h", "participant": "20/h"},
+    # Requests to board sent without an account: each writes a mail.
+    "board": {"account": "20/h", "address": "10/h"},
+    # What is proposed and said within a project.
+    "words": {"account": "60/h", "address": "10/h"},
     "invite": {"account": "30/d", "address": "30/d"},
     "link": {"account": "30/m", "address": "30/m"},
     "provider": {"account": "30/m", "address": "60/m"},

@@ -101,16 +101,22 @@ LEFT_OUT: tuple[LeftOut, ...] = (
     ),
     LeftOut(
         "What accounts said to each other, or for themselves: claims, private notes, judgements, requests to come "
-        "aboard, introductions, candidates kept or left out, suggestions set aside.",
+        "aboard, proposals to change a project and what was said of them, introductions, candidates kept or left out, "
+        "suggestions set aside.",
         "It was said in confidence, by accounts that are not in the package.",
         (
             "actors.Claim",
             "actors.Note",
             "projects.Assessment",
             "projects.JoinRequest",
+            "projects.GuestRequest",
+            "projects.Suggestion",
             "projects.Introduction",
             "projects.CandidateChoice",
             "projects.DismissedSuggestion",
+            "projects.Proposal",
+            "projects.ProposalVoice",
+            "projects.ProposalComment",
         ),
     ),
     LeftOut(

@@ -127,10 +127,14 @@ PROCESSINGS = [
         INTEREST,
         _("Persons who take part in projects; who sends a request."),
         _(
-            "Role, degree of involvement, what is pledged, message and answer of a request, public word of support, "
-            "values held in a project (of a person, said by themselves alone)."
+            "Role, degree of involvement, what is pledged, message and answer of a request, what one proposes to "
+            "change and says of it, public word of support, values held in a project (of a person, said by "
+            "themselves alone)."
         ),
-        _("Who may see both the project and the person; a request: its sender and who holds the project."),
+        _(
+            "Who may see both the project and the person; a request: its sender and who holds the project; a proposal: "
+            "the circle of the project."
+        ),
         _("As long as the project; words that name somebody go with that person or with the account."),
         frozenset(
             {
@@ -138,10 +142,15 @@ PROCESSINGS = [
                 "projects.Engagement",
                 "projects.Experience",
                 "projects.Involvement",
+                "projects.GuestRequest",
                 "projects.JoinRequest",
+                "projects.Suggestion",
                 "projects.NeedCoverage",
                 "projects.Pledge",
                 "projects.Support",
+                "projects.Proposal",
+                "projects.ProposalComment",
+                "projects.ProposalVoice",
             }
         ),
     ),

@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from actors.enums import CompetenceStatus
 from actors.models import Actor, Claim, Competence, visible_actor
+from projects.actions import guests
 from projects.analysis.cards import Card, cards
 from projects.enums import IntroductionState
 from projects.models import (
     Experience,
+    GuestRequest,
     Introduction,
     Involvement,
     JoinRequest,
@@ -59,6 +61,7 @@ class Space:
     projects: list[MyProject]
     actors: list[Actor]
     sent: list[JoinRequest]
+    guests: list[tuple[GuestRequest, str]]
     to_decide: list[JoinRequest]
     proposed: list[Competence]
     claims: list[Claim]
@@ -100,6 +103,7 @@ def space(user: User, day: date) -> Space:
         ],
         actors=list(actors.listed()[:ACTORS]),
         sent=_requests(JoinRequest.objects.filter(created_by=user))[:REQUESTS],
+        guests=[(one, guests.path_of(one)) for one in _guests(user)],
         to_decide=to_decide,
         proposed=_proposed(user),
         claims=_claims(user),
@@ -159,6 +163,11 @@ def _story(model, key: str, projects: list[int]):
 def _requests(requests) -> list[JoinRequest]:
     asked = ("need__competence", "need__occupation", "need__resource_kind", "need__family")
     return list(requests.select_related("project", "actor__family", "wanted_degree", *asked)[:50])
+
+
+def _guests(user: User) -> list[GuestRequest]:
+    """Return the requests that `user` sent without an account, by an address that the account has confirmed since."""
+    return list(guests.those_of(user).select_related("project").order_by("-created_at", "-pk")[:REQUESTS])
 
 
 def _proposed(user: User) -> list[Competence]:

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from projects.actions import guests
 from territoire.actions import invitations
 from territoire.enums import TerritoryKind
 from tests.factories import actors, projects, territoire, workshops
@@ -35,6 +36,12 @@ def a_territory_with_a_project() -> SimpleNamespace:
     world.news = projects.NewsFactory(project=world.project)
     world.support = projects.SupportFactory(project=world.project, public=True)
     actors.ClaimFactory(actor=world.support.actor, user=world.holder, accepted=True)
+    world.suggestion = projects.SuggestionFactory(project=world.project, need=world.need)
+    world.guest = projects.GuestRequestFactory(project=world.project, need=world.need)
+    world.guest_link = SimpleNamespace(code=guests.token_of(world.guest))
+    world.guest_gesture = SimpleNamespace(code="withdraw")
+    world.proposal = projects.ProposalFactory(project=world.project)
+    world.comment = projects.ProposalCommentFactory(proposal=world.proposal)
     world.invitation_link = SimpleNamespace(code=invitations.token_of(world.invitation))
     world.workshop = workshops.WorkshopFactory(
         project=world.project,
@@ -138,6 +145,16 @@ OWN = {
     **{f"site:{gesture}-project": ("project",) for gesture in ("review", "hide", "show")},
     "site:same-competence": ("competence",),
     "projects:request": ("project", "join_request"),
+    **{
+        f"projects:change{step}": ("project", "proposal")
+        for step in ("", "-voice", "-comment", "-adopt", "-refuse", "-withdraw", "-undo")
+    },
+    **{f"projects:suggestion{step}": ("project", "suggestion") for step in ("", "-link", "-aside")},
+    "projects:guest": ("project", "guest_link"),
+    "projects:guest-act": ("project", "guest_link", "guest_gesture"),
+    **{f"projects:guest-{step}": ("project", "guest") for step in ("request", "accept", "decline")},
+    "projects:change-propose": ("project",),
+    "projects:change-comment-remove": ("project", "proposal", "comment"),
     "projects:gap-of-need": ("project", "sought"),
     **{
         f"projects:introduction{step}": ("project", "introduction")

@@ -18,6 +18,7 @@ from projects.models import (
     Digest,
     Engagement,
     Experience,
+    GuestRequest,
     Indicator,
     Introduction,
     Involvement,
@@ -29,7 +30,11 @@ from projects.models import (
     Pledge,
     Project,
     ProjectReport,
+    Proposal,
+    ProposalComment,
+    ProposalVoice,
     SharedValue,
+    Suggestion,
     Support,
     Theme,
 )
@@ -275,6 +280,71 @@ class JoinRequestFactory(DjangoModelFactory):
     actor = factory.SubFactory(ActorFactory)
     wanted_degree = factory.SubFactory(DegreeFactory, value=3)
     message = "Nous pouvons aider."
+    created_by = factory.SubFactory(UserFactory)
+
+
+class GuestRequestFactory(DjangoModelFactory):
+    """A request sent without an account, by a confirmed address."""
+
+    class Meta:
+        model = GuestRequest
+
+    class Params:
+        unconfirmed = factory.Trait(state="unconfirmed", confirmed_at=None)
+
+    project = factory.SubFactory(ProjectFactory)
+    gesture = "able"
+    name = factory.Sequence(lambda n: f"Voisine {n}")
+    email = factory.Sequence(lambda n: f"voisine-{n}@exemple.example")
+    wanted_degree = factory.SubFactory(DegreeFactory, value=3)
+    message = "Je peux venir le samedi."
+    state = "pending"
+    confirmed_at = factory.LazyFunction(timezone.now)
+
+
+class SuggestionFactory(DjangoModelFactory):
+    """Somebody named for a project, whom nobody sorted."""
+
+    class Meta:
+        model = Suggestion
+
+    project = factory.SubFactory(ProjectFactory)
+    name = factory.Sequence(lambda n: f"Atelier nommé {n}")
+    brings = "De la laine."
+    known_how = "Au marché."
+    created_by = factory.SubFactory(UserFactory)
+
+
+class ProposalFactory(DjangoModelFactory):
+    """Another name proposed, which who holds the project decides on."""
+
+    class Meta:
+        model = Proposal
+
+    project = factory.SubFactory(ProjectFactory)
+    kind = "name"
+    before = factory.LazyAttribute(lambda one: {"name": one.project.name})
+    after = factory.Sequence(lambda n: {"name": f"Autre nom {n}"})
+    reason = "C'est plus clair."
+    rule = "holders"
+    created_by = factory.SubFactory(UserFactory)
+
+
+class ProposalVoiceFactory(DjangoModelFactory):
+    class Meta:
+        model = ProposalVoice
+
+    proposal = factory.SubFactory(ProposalFactory, rule="consent", decide_on=date(2999, 1, 1))
+    actor = factory.SubFactory(ActorFactory)
+    opinion = "for"
+
+
+class ProposalCommentFactory(DjangoModelFactory):
+    class Meta:
+        model = ProposalComment
+
+    proposal = factory.SubFactory(ProposalFactory)
+    text = "Pourquoi pas."
     created_by = factory.SubFactory(UserFactory)
 
 

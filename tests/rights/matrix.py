@@ -49,6 +49,9 @@ SEEN_BY = {
     "request": frozenset({"holder", "admin"}),
     # A hidden claim is that of a hidden actor, which who sent it once saw.
     "claim": frozenset({"facilitator", "admin"}),
+    "change": TEAM | {"facilitator", "admin"},
+    "unnamed": frozenset({"holder", "admin"}),
+    "suggestion": frozenset({"contributor", "holder", "facilitator", "admin"}),
     "note": TEAM,
     # A hidden competence is one that somebody proposed; who moderates decides on it without a page of its own.
     "competence": frozenset({"author", "admin"}),
@@ -59,6 +62,10 @@ PUBLIC_SEEN_BY = {
     "note": TEAM,
     "claim": frozenset({"suitor", "facilitator", "admin"}),
     "request": frozenset({"author", "holder", "admin"}),
+    # Of its circle, and of who facilitates there: the claimant speaks for an actor aboard.
+    "change": TEAM | {"claimant", "facilitator", "admin"},
+    "unnamed": frozenset({"author", "holder", "admin"}),
+    "suggestion": frozenset({"author", "contributor", "holder", "facilitator", "admin"}),
     "gallery": frozenset({"admin"}),
     "answer": frozenset({"facilitator", "admin"}),
     "proposed-meeting": frozenset({"claimant"}),
@@ -112,6 +119,7 @@ PART_OF = {
     "guest": "workshop",
     "post-it": "workshop",
     "outcome": "workshop",
+    "comment": "change",
 }
 SIGN_IN, NOT_SEEN, REFUSED = "sign in", "404", "403"
 #: What a program is answered instead of being led to sign in.
@@ -270,6 +278,7 @@ RULES = [
         projects:compare-candidates         GET=302     # leads to the needs: no need is named
         projects:over-time                  GET
         projects:story                      GET
+        projects:changes                    GET
         projects:welcome                    GET
         projects:indicators                 GET
         projects:supports                   GET
@@ -820,13 +829,113 @@ RULES = [
         public=True,
     ),
     Rule(
-        "Anyone with an account asks to board a project that they see, and follows their own requests there.",
-        MEMBERS,
+        "Whoever sees an open project asks to board it: with an account, or by an address that they confirm.",
+        ALL,
         """
         projects:join                       GET POST
-        projects:requests                   GET
         """,
         about="project",
+        public=True,
+    ),
+    Rule(
+        "Who holds the link of a request sent without an account follows it, confirms it and takes it back.",
+        ALL,
+        """
+        projects:guest                      GET         unnamed-link
+        projects:guest-act                  POST=302    unnamed-gesture
+        """,
+        public=True,
+    ),
+    Rule(
+        "Who holds the project, and admins, read and answer a request sent without an account, once it is confirmed.",
+        roles("holder", "admin"),
+        """
+        projects:guest-request              GET
+        projects:guest-accept               POST
+        projects:guest-decline              POST
+        """,
+        about="unnamed",
+    ),
+    Rule(
+        "Who is in the circle of a project, who facilitates there and admins see who brought whom.",
+        roles("reader", "contributor", "holder", "claimant", "facilitator", "admin"),
+        """
+        projects:growth                     GET
+        """,
+        about="project",
+    ),
+    Rule(
+        "Who looks for people for a project sorts those whom others name.",
+        roles("contributor", "holder", "facilitator", "admin"),
+        """
+        projects:suggestion                 GET
+        projects:suggestion-link            POST
+        projects:suggestion-aside           POST
+        """,
+        about="suggestion",
+    ),
+    Rule(
+        "Anyone with an account follows their own requests to board a project that they see, names somebody for an "
+        "open one, and follows whom they named.",
+        MEMBERS,
+        """
+        projects:requests                   GET
+        projects:suggest                    GET POST
+        projects:suggestions                GET
+        """,
+        about="project",
+    ),
+    Rule(
+        "Who is in the circle of a project (the team, who speaks for an actor aboard) and admins propose changes.",
+        roles("reader", "contributor", "holder", "claimant", "admin"),
+        """
+        projects:change-propose             GET POST
+        projects:change-comment             POST        change
+        """,
+        about="project",
+    ),
+    Rule(
+        "Whoever sees a proposal reads it: the circle and who facilitates there while it is open, then everyone.",
+        ALL,
+        """
+        projects:change                     GET
+        """,
+        about="change",
+        public=True,
+    ),
+    Rule(
+        "Who speaks for an actor of the working circle gives its voice on a proposal, nobody else.",
+        roles("claimant"),
+        """
+        projects:change-voice               POST
+        """,
+        about="change",
+    ),
+    Rule(
+        "Who holds the project, and admins, decide on a proposal and undo what was adopted.",
+        roles("holder", "admin"),
+        """
+        projects:change-adopt               POST=302
+        projects:change-refuse              POST
+        projects:change-undo                POST=302
+        """,
+        about="change",
+    ),
+    Rule(
+        "Who made a proposal takes it back.",
+        roles("contributor"),
+        """
+        projects:change-withdraw            POST=302
+        """,
+        about="change",
+    ),
+    Rule(
+        "Who wrote a comment, who holds the project, who facilitates there and admins take it away.",
+        roles("contributor", "holder", "facilitator", "admin"),
+        """
+        projects:change-comment-remove      POST=302    comment
+        """,
+        about="change",
     ),
     Rule(
         "Who sent a request, who holds the project and admins read it.",

@@ -263,6 +263,48 @@ class Oracle:
         """Who sent it: an admin has no part in it."""
         return user is not None and self.plan.requests[request]["author"] == user
 
+    def is_aboard(self, user: int, project: int, *, usable: bool = False) -> bool:
+        """Who speaks for an actor that takes part, no person who asked that nothing be done; `usable`: nor archived."""
+        return any(
+            one["project"] == project
+            and self.speaks_for(user, one["actor"])
+            and not self.plan.actors[one["actor"]]["restricted"]
+            and not (usable and self.plan.actors[one["actor"]]["archived"])
+            for one in self.plan.involvements
+        )
+
+    def sees_guest(self, user: int | None, number: int) -> bool:
+        """A confirmed request (every second one): who holds the project, and admins."""
+        return user is not None and number % 2 == 0 and self.holds(user, number)
+
+    def sees_proposal(self, user: int | None, project: int) -> bool:
+        """An open one, of those that see the project: its circle, the facilitators of its territory, admins."""
+        return (
+            user is not None
+            and self.sees_project(user, project)
+            and (self.sees_team(user, project) or self.is_aboard(user, project))
+        )
+
+    def proposes(self, user: int | None, project: int) -> bool:
+        """Who is in the team or speaks for who is aboard, and admins; of a project that they see and that goes on."""
+        if user is None or self.plan.projects[project]["archived"] or not self.sees_project(user, project):
+            return False
+        return user == ADMIN or self.in_team(user, project) or self.is_aboard(user, project)
+
+    def suggests(self, user: int | None, project: int) -> bool:
+        """Who is in the circle, and anyone with an account who could board it."""
+        return self.proposes(user, project) or self.joins(user, project)
+
+    def sees_growth(self, user: int | None, project: int) -> bool:
+        """Who is in the circle, who facilitates there, and admins."""
+        return self.proposes(user, project) or self.sees_team(user, project)
+
+    def has_voice_in(self, user: int | None, project: int) -> bool:
+        """Who speaks for an actor of the working circle; here, all who take part work."""
+        if user is None or self.plan.projects[project]["archived"] or not self.sees_project(user, project):
+            return False
+        return self.is_aboard(user, project, usable=True)
+
     # Claims, notes, freshness and moderation.
 
     def claims_actor(self, user: int | None, actor: int) -> bool:

@@ -22,6 +22,7 @@ from projects.models import (
     CandidateChoice,
     Conviction,
     Experience,
+    GuestRequest,
     Introduction,
     Involvement,
     JoinRequest,
@@ -29,6 +30,8 @@ from projects.models import (
     News,
     Pledge,
     Project,
+    Proposal,
+    Suggestion,
     Support,
 )
 from territoire.models import Facilitation, ImportBatch, Membership, TerritoryClosure
@@ -216,6 +219,20 @@ class Laid:
             News(project=project, title="T", text="S", published_at=None if number % 2 else timezone.now())
             for number, project in enumerate(self.projects)
         )
+        self.guests = GuestRequest.objects.bulk_create(
+            GuestRequest(
+                project=project,
+                name="N",
+                email="n@exemple.example",
+                gesture="able",
+                wanted_degree=base.degree,
+                state="unconfirmed" if number % 2 else "pending",
+                confirmed_at=None if number % 2 else timezone.now(),
+            )
+            for number, project in enumerate(self.projects)
+        )
+        self.suggestions = _each(Suggestion, project=self.projects, name="N", brings="B", known_how="H")
+        self.proposals = _each(Proposal, project=self.projects, kind="name", rule="holders", reason="R")
         self.assessments = _each(
             Assessment, project=self.projects, actor=self.actors[0], influence=1, interest=1
         )

@@ -39,6 +39,9 @@ LISTS = {
     "projects.Involvement": ("involvements", Oracle.sees_involvement),
     "projects.Pledge": ("pledges", Oracle.sees_involvement),
     "projects.JoinRequest": ("requests", Oracle.sees_request),
+    "projects.GuestRequest": ("guests", Oracle.sees_guest),
+    "projects.Suggestion": ("suggestions", Oracle.looks_for_people),
+    "projects.Proposal": ("proposals", Oracle.sees_proposal),
     "projects.CandidateChoice": ("choices", Oracle.sees_follow_up),
     "projects.Introduction": ("introductions", Oracle.sees_follow_up),
 }
@@ -85,6 +88,10 @@ PREDICATES = {
     "projects.choose_candidates": ("projects", Oracle.looks_for_people),
     "projects.follow_introductions": ("projects", Oracle.looks_for_people),
     "projects.join_project": ("projects", Oracle.joins),
+    "projects.propose_change": ("projects", Oracle.proposes),
+    "projects.suggest_to_project": ("projects", Oracle.suggests),
+    "projects.see_growth": ("projects", Oracle.sees_growth),
+    "projects.voice_in_project": ("projects", Oracle.has_voice_in),
     "projects.decide_join_request": ("requests", Oracle.decides_request),
     "projects.withdraw_join_request": ("requests", Oracle.withdraws_request),
 }

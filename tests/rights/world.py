@@ -9,7 +9,7 @@ from django.utils.http import int_to_base36
 
 from actors.actions import consent
 from actors.models import Actor, ActorIdentifier
-from projects.actions import digests
+from projects.actions import digests, guests
 from projects.api.teams import id_of
 from territoire import pictures
 from territoire.actions import invitations
@@ -96,6 +96,16 @@ ARGUMENTS = {
         )
     },
     "aboard": lambda half: {"slug": half.project.slug, "actor": half.actor.slug},
+    "change": lambda half: {"slug": half.project.slug, "uid": half.change.uid},
+    "suggestion": lambda half: {"slug": half.project.slug, "uid": half.suggestion.uid},
+    "unnamed": lambda half: {"slug": half.project.slug, "uid": half.unnamed.uid},
+    "unnamed-link": lambda half: {"slug": half.project.slug, "token": guests.token_of(half.unnamed)},
+    "unnamed-gesture": lambda half: {
+        "slug": half.project.slug,
+        "token": guests.token_of(half.unnamed),
+        "gesture": "withdraw",
+    },
+    "comment": lambda half: {"slug": half.project.slug, "uid": half.change.uid, "comment": half.comment.uid},
     "own-involvement": lambda half: {"slug": half.project.slug, "uid": half.own_involvement.uid},
     "proposed-meeting": lambda half: {"slug": half.project.slug, "uid": half.told.uid},
     "own-import": lambda half: {"uid": half.batch.uid},
@@ -167,6 +177,7 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
     somebody = actors.ActorFactory(**{trait: True}, **registered)
     need = projects.NeedFactory(project=project)
     indicator = projects.IndicatorFactory(project=project)
+    change = projects.ProposalFactory(project=project, created_by=users["contributor"])
     money = projects.NeedFactory(project=project, for_resource=True)
     axis = actors.PartnershipAxisFactory(partnership__between=(actor, partner))
     for claimed in (actor, somebody):
@@ -219,6 +230,10 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
         view=SavedViewFactory(user=users["member"]),
         batch=ImportSheetFactory(batch__created_by=users["member"]).batch,
         token=ApiTokenFactory(user=users["member"]),
+        change=change,
+        suggestion=projects.SuggestionFactory(project=project, created_by=users["author"]),
+        unnamed=projects.GuestRequestFactory(project=project, owner=users["author"]),
+        comment=projects.ProposalCommentFactory(proposal=change, created_by=users["contributor"]),
         assessment=projects.AssessmentFactory(project=project, actor=partner, assessor=users["contributor"]),
         digest=projects.DigestFactory(),
         membership=project.team.memberships.get(user=users["reader"]),
