@@ -10,6 +10,7 @@ from projects.models import (
     CandidateChoice,
     Degree,
     Experience,
+    GuestRequest,
     Introduction,
     Involvement,
     JoinRequest,
@@ -17,7 +18,9 @@ from projects.models import (
     Need,
     Pledge,
     Project,
+    Proposal,
     SharedValue,
+    Suggestion,
     Theme,
 )
 from territoire.api.serializers import (
@@ -276,6 +279,87 @@ class ProposalSerializer(RecordSerializer):
     class Meta:
         model = Introduction
         fields = ["id", "need", "actor", "state", "told_at", "version"]
+
+
+class ChangeProposalSerializer(RecordSerializer):
+    """What somebody of the circle proposes; `actor` is null where the caller may not see in whose name."""
+
+    title = serializers.CharField(source="__str__", read_only=True)
+    milestone = serializers.SlugRelatedField("uid", read_only=True, allow_null=True, source="step")
+    need = serializers.SlugRelatedField("uid", read_only=True, allow_null=True)
+    actor = NamedActorSerializer(source="seen_actor", allow_null=True)
+    before = serializers.DictField(child=serializers.JSONField())
+    after = serializers.DictField(child=serializers.JSONField())
+
+    class Meta:
+        model = Proposal
+        fields = [
+            "id",
+            "kind",
+            "title",
+            "milestone",
+            "need",
+            "before",
+            "after",
+            "reason",
+            "actor",
+            "rule",
+            "decide_on",
+            "state",
+            "decision",
+            "created_at",
+            "decided_at",
+            "undone_at",
+            "version",
+        ]
+
+
+class SuggestionSerializer(RecordSerializer):
+    """Somebody whom others name; `actor` is null where the caller may not see who it is."""
+
+    need = serializers.SlugRelatedField("uid", read_only=True, allow_null=True)
+    actor = NamedActorSerializer(source="seen_actor", allow_null=True)
+
+    class Meta:
+        model = Suggestion
+        fields = [
+            "id",
+            "name",
+            "kind",
+            "brings",
+            "why",
+            "known_how",
+            "need",
+            "state",
+            "actor",
+            "reason",
+            "created_at",
+            "version",
+        ]
+
+
+class GuestRequestSerializer(RecordSerializer):
+    """Somebody without an account asks to board."""
+
+    need = serializers.SlugRelatedField("uid", read_only=True, allow_null=True)
+    wanted_degree = serializers.IntegerField(source="wanted_degree_id")
+
+    class Meta:
+        model = GuestRequest
+        fields = [
+            "id",
+            "need",
+            "gesture",
+            "name",
+            "email",
+            "wanted_degree",
+            "message",
+            "state",
+            "reason",
+            "created_at",
+            "decided_at",
+            "version",
+        ]
 
 
 class CandidateChoiceSerializer(RecordSerializer):

@@ -3,7 +3,18 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path
 
-from projects.api import analyses, follow_up, lists, over_time, parts, projects, public_page, story, teams
+from projects.api import (
+    analyses,
+    changes,
+    follow_up,
+    lists,
+    over_time,
+    parts,
+    projects,
+    public_page,
+    story,
+    teams,
+)
 from territoire.api.pictures import picture_address
 from territoire.api.views import ApiView, addresses
 
@@ -41,6 +52,9 @@ urlpatterns = [
     *addresses(PROJECT + "introductions/", follow_up.Introductions, "project-introduction"),
     *addresses(PROJECT + "candidate-choices/", follow_up.CandidateChoices, "project-candidate-choice"),
     *addresses(PROJECT + "assessments/", follow_up.Assessments, "project-assessment", reads_one=False),
+    *addresses(PROJECT + "changes/", changes.Changes, "project-change"),
+    *addresses(PROJECT + "suggestions/", changes.Suggestions, "project-suggestion"),
+    *addresses(PROJECT + "guest-requests/", changes.GuestRequests, "project-guest-request"),
     *addresses(PROJECT + "proposals/", follow_up.Proposals, "project-proposal"),
     *addresses(PROJECT + "indicators/", public_page.Indicators, "project-indicator"),
     *addresses(PROJECT + "measures/", public_page.Measures, "project-measure"),

@@ -8,6 +8,8 @@ from projects.analysis.growth import Arrival
 #: Pixels: of the picture, of a line, of the part where days go, of what stands above.
 WIDTH, ROW, LEFT, RIGHT, TOP = 760, 30, 24, 430, 40
 MOST = 120
+#: Pixels to the right for each who was brought, so that a thread of one day is read too.
+STEP, DEEPEST = 14, 8
 LONGEST = 38
 
 
@@ -55,7 +57,13 @@ def picture(arrivals: list[Arrival], day: date) -> GrowthPicture:
     first = min(days, default=day)
     span = max((day - first).days, 1)
     marks = [
-        Mark(one, _at(one.day, first, span), TOP + row * ROW, _short(one.actor.name))
+        # Those of one day stand beside who brought them, not under.
+        Mark(
+            one,
+            _at(one.day, first, span) + min(one.depth, DEEPEST) * STEP,
+            TOP + row * ROW,
+            _short(one.actor.name),
+        )
         for row, one in enumerate(drawn)
     ]
     places = {mark.arrival.actor.pk: mark for mark in marks}

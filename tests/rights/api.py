@@ -153,6 +153,7 @@ RULES = [
         project-measure-detail GET measure
         project-join-request-list GET
         project-proposal-list GET
+        project-change-list GET
         """,
         "project",
         public=True,
@@ -354,6 +355,66 @@ RULES = [
         "Anyone with an account who sees a project open to newcomers asks to board.",
         MEMBERS,
         "project-join-request-list POST=400",
+        "project",
+    ),
+    rule(
+        "Whoever sees a proposal reads it: the circle and who facilitates there while it is open, then everyone.",
+        ALL,
+        "project-change-detail GET",
+        "change",
+        public=True,
+    ),
+    rule(
+        "Who is in the circle of a project and admins propose changes, and talk them over.",
+        roles("reader", "contributor", "holder", "claimant", "admin"),
+        "project-change-list POST=400\nproject-change-comment POST=400 change",
+        "project",
+    ),
+    rule(
+        "Who speaks for an actor of the working circle gives its voice on a proposal.",
+        roles("claimant"),
+        "project-change-voice POST=400",
+        "change",
+    ),
+    rule(
+        "Who holds the project, and admins, decide on a proposal and undo what was adopted.",
+        roles("holder", "admin"),
+        "project-change-adopt POST=200\nproject-change-refuse POST=400\nproject-change-undo POST=409",
+        "change",
+    ),
+    rule(
+        "Who made a proposal takes it back.",
+        roles("contributor"),
+        "project-change-withdraw POST=200",
+        "change",
+    ),
+    rule(
+        "Anyone with an account names somebody for an open project, and follows whom they named.",
+        MEMBERS,
+        "project-suggestion-list GET\nproject-suggestion-list POST=400",
+        "project",
+    ),
+    rule(
+        "Who named somebody, and who looks for people for the project, read it.",
+        roles("author", "contributor", "holder", "facilitator", "admin"),
+        "project-suggestion-detail GET",
+        "suggestion",
+    ),
+    rule(
+        "Who looks for people for a project sorts those whom others name.",
+        SEEKERS,
+        "project-suggestion-link POST=400\nproject-suggestion-put-aside POST=400",
+        "suggestion",
+    ),
+    rule(
+        "Who holds the project, and admins, read and answer requests sent without an account.",
+        roles("holder", "admin"),
+        """
+        project-guest-request-list GET
+        project-guest-request-detail GET unnamed
+        project-guest-request-accept POST=400 unnamed
+        project-guest-request-decline POST=400 unnamed
+        """,
         "project",
     ),
     rule(
