@@ -36,6 +36,7 @@ bench-imports: ## Measure imports beside bare COPY and django-import-export, if 
 soak: ## Long runs: the worker of imports and its database killed fifty times (KILLS), the API asked anything
 	@.ci/python test -m tests.soak.kills $(KILLS)
 	@TERRITOIRE_SOAK=1 .ci/python test -m pytest tests/soak
+	@TERRITOIRE_SOAK=1 .ci/python test -m pytest tests -m soak
 
 bench-circle: ## Measure the circle to invite against greedy, 5 to 30 needs, 100 to 50,000 candidates
 	@exec .ci/python base -m bench.circle
@@ -49,4 +50,4 @@ refresh-territories: ## Derive territoire/data/ anew from the two packages it co
 vendor: ## Fetch the browser libraries of static/vendor/manifest.json anew and check them (needs npm)
 	@exec .ci/python base manage.py vendor
 
-.PHONY: help demo test lint fix lock bench bench-browser bench-circle bench-imports soak refresh-territories vendor
+.PHONY: help demo test lint fix lock bench bench-browser bench-circle bench-exports bench-imports soak refresh-territories vendor

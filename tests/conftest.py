@@ -46,12 +46,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     config.stash.get(_running, ExitStack()).close()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of `tests/browser`."""
+def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Config) -> None:
+    """Mark the tests of `tests/browser`; leave those that are marked `soak` to long runs (TERRITOIRE_SOAK=1)."""
     folder = Path(__file__).parent / "browser"
     for item in items:
         if item.path.is_relative_to(folder):
             item.add_marker(pytest.mark.browser)
+    if not os.environ.get("TERRITOIRE_SOAK"):
+        left = [item for item in items if item.get_closest_marker("soak")]
+        items[:] = [item for item in items if item not in left]
+        config.hook.pytest_deselected(items=left)
 
 
 def pytest_collection_finish() -> None:

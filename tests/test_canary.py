@@ -72,7 +72,11 @@ def search(text: str, asked: str, reader: str) -> str:
     return "" if at < 0 else around(text, at)
 
 
-@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize(
+    "reader",
+    # What a reader and a holder may see is much what a contributor does: they are for long runs.
+    [pytest.param(one, marks=pytest.mark.soak if one in ("reader", "holder") else ()) for one in READERS],
+)
 def test_no_address_and_no_log_tells_what_is_hidden(the_world, reader, caplog):
     caplog.set_level(logging.INFO)
     client, leaks = reading_as(the_world, reader), []

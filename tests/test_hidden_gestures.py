@@ -15,7 +15,9 @@ __all__ = ["the_world"]
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("reader", ["visitor", "elsewhere", "contributor", "holder"])
+@pytest.mark.parametrize(
+    "reader", ["visitor", "elsewhere", "contributor", pytest.param("holder", marks=pytest.mark.soak)]
+)
 def test_no_gesture_and_no_mail_tells_what_is_hidden(the_world, reader, settings):
     settings.TERRITOIRE_THROTTLING = settings.ACCOUNT_RATE_LIMITS = False
     leaks, client = [], reading_as(the_world, reader)
