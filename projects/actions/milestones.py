@@ -7,7 +7,7 @@ from territoire.models import User
 
 
 @transaction.atomic
-def add(milestone: Milestone, *, by: User) -> Milestone:
+def add(milestone: Milestone, *, by: User | None) -> Milestone:
     """Save a new step after the others."""
     steps = _locked_steps(milestone.project)
     milestone.position = max((step.position for step in steps), default=-1) + 1

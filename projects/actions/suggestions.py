@@ -64,12 +64,15 @@ def _introduction(suggestion: Suggestion, actor: Actor, by: User) -> Introductio
     known = same.exclude(state__in=CLOSED).first()
     if known:
         return known
-    opened = Introduction.objects.create(
-        project=suggestion.project, need=suggestion.need, actor=actor, in_charge=by, created_by=by
+    through = suggestion.speaker if suggestion.speaker_id != actor.pk else None
+    return Introduction.objects.create(
+        project=suggestion.project,
+        need=suggestion.need,
+        actor=actor,
+        via=through,
+        in_charge=by,
+        created_by=by,
     )
-    if suggestion.speaker and suggestion.speaker_id != actor.pk:
-        opened.via.add(suggestion.speaker)
-    return opened
 
 
 def _waiting(suggestion: Suggestion) -> Suggestion:

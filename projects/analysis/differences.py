@@ -88,7 +88,7 @@ def _by_line(before: str, after: str) -> Iterator[Piece]:
 def _by_word(before: str, after: str) -> Iterator[Piece]:
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if max(len(old), len(new)) > MOST_WORDS or _kept(matcher) < ALIKE * min(len(before), len(after)):
+    if max(len(old), len(new)) > MOST_WORDS or _kept(matcher, old) < ALIKE * min(len(before), len(after)):
         yield from (Piece("gone", before), Piece("new", after))
         return
     for tag, a, b, c, d in matcher.get_opcodes():
@@ -98,13 +98,10 @@ def _by_word(before: str, after: str) -> Iterator[Piece]:
             yield from (Piece("gone", "".join(old[a:b])), Piece("new", "".join(new[c:d])))
 
 
-def _kept(matcher: SequenceMatcher) -> int:
+def _kept(matcher: SequenceMatcher, words: list[str]) -> int:
     """Count the letters of the words that stay: spaces are alike everywhere."""
-    return sum(
-        len(word.strip())
-        for at, _to, size in matcher.get_matching_blocks()
-        for word in matcher.a[at : at + size]
-    )
+    kept = (word for at, _to, size in matcher.get_matching_blocks() for word in words[at : at + size])
+    return sum(len(word.strip()) for word in kept)
 
 
 def _joined(found: Iterator[Piece]) -> Iterator[Piece]:

@@ -140,9 +140,9 @@ class AcceptGuestForm(AcceptForm):
     def __init__(self, *args, guest: GuestRequest, user, **kwargs):
         """Offer the actors that `user` sees; a person of the project's territory unless said otherwise."""
         super().__init__(*args, need=guest.need, **kwargs)
-        self.fields["actor"].queryset = Actor.objects.visible_to(user).listed()  # type: ignore[attr-defined]
+        self.fields["actor"].queryset = Actor.objects.visible_to(user).listed()
         for name in ("family", "seat"):
-            self.fields[name].needed = True  # type: ignore[attr-defined]  # drawn without "optional"
+            self.fields[name].needed = True
         self.initial.setdefault("seat", guest.project.territory.code)
         self.order_fields(["degree", "day", "changes", "able", "family", "seat", "actor"])
 

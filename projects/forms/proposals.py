@@ -72,7 +72,7 @@ def form_of(kind: ProposalKind, record, data, prefix, *, user, asks_for) -> Reco
         form = NeedForm(**options, kind=asks_for, user=user)
         if field := form.fields.get("competence"):
             # One that somebody else proposed is theirs until it is approved.
-            field.queryset = field.queryset.filter(status=CompetenceStatus.APPROVED)  # type: ignore[attr-defined]
+            field.queryset = field.queryset.filter(status=CompetenceStatus.APPROVED)
     kept = CHANGED[kind][1]
     for name in set(form.fields) - set(kept):
         del form.fields[name]
@@ -109,9 +109,8 @@ class ProposeForm(OnceForm):
     def _put_first(self, target: RecordForm) -> None:
         own = self.fields
         self.fields = {**target.fields, **own}
-        self.initial |= {
-            name: target.get_initial_for_field(field, name) for name, field in target.fields.items()
-        }
+        for name, field in target.fields.items():
+            self.initial[name] = target.get_initial_for_field(field, name)
 
     def _ask_who(self, project: Project, user) -> None:
         field: Any = self.fields["actor"]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from actors.enums import ActorKind
@@ -70,25 +69,14 @@ class SortForm(NewcomerFields):
         """Begin with what was said of them."""
         super().__init__(*args, **kwargs)
         self.ask_for_actor(Actor.objects.visible_to(user).listed(), by=user)
-        self.initial |= {
-            "new_kind": suggestion.kind,
-            "new_origin": suggestion.known_how,
-            "new_seat": suggestion.project.territory.code,
-        }
+        said = {"new_kind": suggestion.kind, "new_origin": suggestion.known_how}
+        self.initial.update(said, new_seat=suggestion.project.territory.code)
         self.order_fields(["actor", "introduce"])
-
-    def new_open(self) -> bool:
-        """Show the part of a new actor folded: most are known."""
-        return super().new_open()
 
     def clean(self):
         """Take the actor, known or new."""
         cleaned = super().clean()
-        self.check_newcomer(cleaned, self.fields["actor"].queryset)  # type: ignore[attr-defined]
-        if not self.errors and not cleaned.get("actor") and not cleaned.get("new_name"):
-            self.add_error(
-                "actor", ValidationError(_("Choose an actor, or register it below."), code="required")
-            )
+        self.check_newcomer(cleaned, self.fields["actor"].queryset)
         return cleaned
 
 

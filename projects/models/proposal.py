@@ -63,7 +63,7 @@ def values_of(record: models.Model, names) -> dict[str, Any]:
 def put(record: models.Model, values: dict[str, Any]) -> None:
     """Write such values into a record, not saved; raises `ValidationError` when what they name is gone."""
     for name, value in values.items():
-        field = record._meta.get_field(name)
+        field: Any = record._meta.get_field(name)
         if field.is_relation and value is not None:
             value = field.related_model._default_manager.filter(**{KEYS[name]: value}).first()
             if value is None:

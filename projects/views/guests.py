@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,7 @@ from territoire.views import check
 
 
 @login_not_required
-def join(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def join(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     """Offer to come aboard: in one's name with an account, by an address that is confirmed without."""
     view = Join if request.user.is_authenticated else GuestJoin
     return view.as_view()(request, *args, **kwargs)
