@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from actors.models import Actor, Mastery
 from tests.factories.actors import ActorFactory, ActorFamilyFactory, CompetenceFactory
-from tests.factories.territoire import TerritoryFactory, UserFactory
+from tests.factories.projects import ProjectFactory, ProposalFactory
+from tests.factories.territoire import MembershipFactory, TerritoryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -104,3 +105,34 @@ def test_of_two_who_change_a_record_at_once_the_second_is_shown_what_changed():
     assert "Après 0" in page
     assert "Après 1" in page
     assert actor.name in ("Après 0", "Après 1")
+
+
+def test_of_two_who_decide_at_once_on_a_proposal_one_does():
+    holder, other = UserFactory(), UserFactory()
+    project = ProjectFactory(holder=holder)
+    MembershipFactory(team=project.team, user=other, role="holder")
+    proposal = ProposalFactory(project=project, after={"name": "Laines"})
+    where = [project.slug, proposal.uid]
+
+    at_once(
+        sender(holder, reverse("projects:change-adopt", args=where), {}),
+        sender(other, reverse("projects:change-refuse", args=where), {"refuse-reason": "Non."}),
+    )
+
+    proposal.refresh_from_db()
+    project.refresh_from_db()
+    assert (proposal.state, project.name == "Laines") in {("adopted", True), ("refused", False)}
+
+
+def test_of_two_proposals_on_the_same_thing_adopted_at_once_one_is_out_of_date():
+    holder = UserFactory()
+    project = ProjectFactory(holder=holder)
+    two = [ProposalFactory(project=project, after={"name": name}) for name in ("Laines", "Toisons")]
+
+    at_once(
+        *[sender(holder, reverse("projects:change-adopt", args=[project.slug, one.uid]), {}) for one in two]
+    )
+
+    for one in two:
+        one.refresh_from_db()
+    assert sorted(one.state for one in two) == ["adopted", "stale"]

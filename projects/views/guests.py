@@ -88,7 +88,6 @@ class Guest(TemplateView):
         wait = spend("link", request)
         response = too_many(request, wait=wait) if wait else super().dispatch(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
-        response["Referrer-Policy"] = "no-referrer"
         return response
 
     def get_context_data(self, **kwargs):
