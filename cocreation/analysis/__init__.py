@@ -1,0 +1,1 @@
+"""What is worked out of what people build together: plain functions on plain values."""

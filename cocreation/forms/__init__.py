@@ -1,0 +1,1 @@
+"""Forms on what people build together."""
