@@ -9,3 +9,12 @@ class CocreationConfig(AppConfig):
 
     name = "cocreation"
     verbose_name = _("Co-construction")
+
+    def ready(self) -> None:
+        """Tell what people build together where `projects` tells of projects."""
+        from cocreation import sections
+        from projects import page_parts
+
+        page_parts.register("cocreation/of_project.html", sections.together)
+        page_parts.register_need_links(sections.statements_beside)
+        page_parts.register_need_links(sections.training_beside)

@@ -36,3 +36,11 @@ class Spread(models.TextChoices):
     REFUSED = "refused", _("Most disagree")
     DIVIDED = "divided", _("Opinions are divided")
     OPEN = "open", _("Still open")
+
+
+class InscriptionState(models.TextChoices):
+    """Where somebody who wants to learn stands with a session."""
+
+    REGISTERED = "registered", _("Has a place")
+    WAITING = "waiting", pgettext_lazy("inscription", "On the waiting list")
+    WITHDRAWN = "withdrawn", pgettext_lazy("inscription", "Gave their place up")

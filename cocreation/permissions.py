@@ -1,6 +1,17 @@
 """Who may do what with what people build together: predicates on one object, each explained in a sentence."""
 
-from cocreation.models import Diagnosis, Idea, Statement, taking_part
+from actors.models import Actor
+from actors.permissions import moderate_actor, speak_for_actor, spoken_for_by
+from cocreation.models import (
+    Diagnosis,
+    Idea,
+    Inscription,
+    Statement,
+    TrainingOffer,
+    TrainingRequest,
+    TrainingSession,
+    taking_part,
+)
 from projects.models import Project
 from projects.permissions import contribute_to_project, moderate_project
 from territoire.models import Territory, User
@@ -54,12 +65,61 @@ def change_idea(user, idea: Idea) -> bool:
 
 def make_idea_a_project(user, idea: Idea) -> bool:
     """Who had it, who facilitates the territory, and admins; once."""
-    return idea.project_id is None and not idea.is_hidden and change_idea(user, idea)
+    return idea.project_id is None and change_idea(user, idea)
 
 
 def moderate_idea(user, idea: Idea) -> bool:
     """Who facilitates the territory, and admins."""
     return facilitates(user, idea.territory)
+
+
+def teach_session(user, session: TrainingSession) -> bool:
+    """Who speaks for who teaches, and nobody else: they change the session, call it off, say what was learnt."""
+    return speak_for_actor(user, session.teacher)
+
+
+def change_session(user, session: TrainingSession) -> bool:
+    """Who speaks for who teaches, who facilitates the place, and admins."""
+    return teach_session(user, session) or facilitates(user, session.territory)
+
+
+def moderate_session(user, session: TrainingSession) -> bool:
+    """Who facilitates the place, and admins."""
+    return facilitates(user, session.territory)
+
+
+def learn_for(user, actor: Actor) -> bool:
+    """Who may offer in the actor's name: registered it, writes in its team, or speaks for it."""
+    return user.is_authenticated and spoken_for_by(user).contains(actor)
+
+
+def say_as_learner(user, inscription: Inscription) -> bool:
+    """Who may offer in the learner's name, and does not speak for who taught: two sides, two people."""
+    return learn_for(user, inscription.actor) and not teach_session(user, inscription.session)
+
+
+def leave_session(user, inscription: Inscription) -> bool:
+    """Who may offer in the learner's name; who speaks for who teaches."""
+    return learn_for(user, inscription.actor) or teach_session(user, inscription.session)
+
+
+def say_level(user, inscription: Inscription) -> bool:
+    """Either of the two sides."""
+    return leave_session(user, inscription)
+
+
+def end_training_offer(user, offer: TrainingOffer) -> bool:
+    """Who speaks for the actor, who facilitates where it sits, and admins."""
+    return speak_for_actor(user, offer.actor) or _moderates_actor(user, offer.actor)
+
+
+def end_training_request(user, request: TrainingRequest) -> bool:
+    """Who may offer in the actor's name, who facilitates where it sits, and admins."""
+    return learn_for(user, request.actor) or _moderates_actor(user, request.actor)
+
+
+def _moderates_actor(user, actor: Actor) -> bool:
+    return user.is_authenticated and moderate_actor(user, actor)
 
 
 def facilitates(user: User, territory: Territory) -> bool:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from cocreation.models import IdeaReport, StatementReport
-from cocreation.views import diagnosis, ideas, moderation
+from cocreation.models import IdeaReport, StatementReport, TrainingReport
+from cocreation.views import diagnosis, ideas, moderation, trainings
 
 app_name = "cocreation"
 P, T = "projets/<slug:slug>/", "territoires/<slug:code>/"
 D, S = "diagnostics/<uuid:uid>/", "constats/<uuid:uid>/"
 IDEA = "idees/<slug:slug>/"
+F, N = "formations/", "formations/<uuid:uid>/"
+OF_SESSION = {"model": TrainingReport}
 OF_IDEA = {"model": IdeaReport}
 OF_STATEMENT = {"model": StatementReport}
 urlpatterns = [
@@ -35,4 +37,20 @@ urlpatterns = [
     path(IDEA + "signaler/", moderation.IdeaReportCreate.as_view(), name="idea-report"),
     path(IDEA + "masquer/", moderation.hide, OF_IDEA, name="idea-hide"),
     path(IDEA + "remontrer/", moderation.show_again, OF_IDEA, name="idea-show"),
+    path(F, trainings.board, name="trainings"),
+    path(F + "proposer/", trainings.offer, name="training-offer"),
+    path(F + "demander/", trainings.ask, name="training-ask"),
+    path(F + "annoncer/", trainings.announce, name="training-announce"),
+    path(F + "offres/<uuid:uid>/retirer/", trainings.end_offer, name="training-offer-end"),
+    path(F + "demandes/<uuid:uid>/retirer/", trainings.end_request, name="training-request-end"),
+    path(F + "inscriptions/<uuid:uid>/quitter/", trainings.leave, name="inscription-leave"),
+    path(F + "inscriptions/<uuid:uid>/niveau/", trainings.say_level, name="inscription-level"),
+    path(N, trainings.session_page, name="training"),
+    path(N + "calendrier.ics", trainings.calendar, name="training-calendar"),
+    path(N + "modifier/", trainings.change, name="training-update"),
+    path(N + "annuler/", trainings.call_off, name="training-call-off"),
+    path(N + "inscrire/", trainings.register, name="training-register"),
+    path(N + "signaler/", moderation.TrainingReportCreate.as_view(), name="training-report"),
+    path(N + "masquer/", moderation.hide, OF_SESSION, name="training-hide"),
+    path(N + "remontrer/", moderation.show_again, OF_SESSION, name="training-show"),
 ]

@@ -30,6 +30,19 @@ from tests.factories.actors import (
     ResourceFactory,
     ResourceKindFactory,
 )
+from tests.factories.cocreation import (
+    DiagnosisFactory,
+    IdeaFactory,
+    IdeaReportFactory,
+    IdeaSupportFactory,
+    InscriptionFactory,
+    StatementFactory,
+    StatementReportFactory,
+    TrainingOfferFactory,
+    TrainingReportFactory,
+    TrainingRequestFactory,
+    TrainingSessionFactory,
+)
 from tests.factories.projects import (
     AimFactory,
     AlertFactory,
@@ -336,6 +349,8 @@ def build(*, bearing: bool = True) -> World:
         created_by=author,
         parent=asked,
     )
+    together = built_together(place, project, closed, closed_parts["need"], author)
+    taught_together(together, place, candidate, aboard, missing, author)
     # What who has an account sees.
     ActorFactory(slug=MEMBERS, name=f"{MEMBERS} acteur", visibility=Visibility.MEMBERS, seat=place)
     ProjectFactory(
@@ -384,7 +399,12 @@ def build(*, bearing: bool = True) -> World:
             contact=contact,
             closed=closed_parts,
             # Sent when what they are about was public.
-            reports=[ActorReportFactory(actor=aboard), ProjectReportFactory(project=closed)],
+            reports=[
+                ActorReportFactory(actor=aboard),
+                ProjectReportFactory(project=closed),
+                *together.reports,
+            ],
+            together=together,
             candidate=candidate,
             choice=choice,
             introductions=introductions_of(project, needs[1], candidate, aboard, link, author),
@@ -421,6 +441,54 @@ def say_more_of(shown, person, aboard, candidate, team, author, place) -> None:
     Actor.objects.filter(pk=person.pk).update(consent_proof=f"{CANARY}preuve", restricted_at=timezone.now())
     # That somebody looked at a public record tells nobody who.
     Actor.objects.filter(pk=shown.pk).update(reviewed_by=author, reviewed_at=timezone.now())
+
+
+def built_together(place, project, closed, hidden_need, author) -> SimpleNamespace:
+    """Add what people think together: what is hidden by who moderates, of a hidden project, or for members."""
+    moment = timezone.now()
+    seen = DiagnosisFactory(project=project, visibility=Visibility.PUBLIC)
+    here = DiagnosisFactory(project=None, territory=place, visibility=Visibility.PUBLIC)
+    secret = DiagnosisFactory(project=closed, visibility=Visibility.PUBLIC, aim=f"{CANARY}but")
+    statements = [
+        StatementFactory(diagnosis=here, needs=[hidden_need], text="L’hiver est long."),
+        StatementFactory(diagnosis=seen, hidden_at=moment, text=f"{CANARY}constat", created_by=author),
+        StatementFactory(diagnosis=secret, text=f"{CANARY}dedans"),
+    ]
+    ideas = [
+        IdeaFactory(territory=place, slug="un-four", project=closed),
+        IdeaFactory(
+            territory=place, slug=f"{CANARY}idee", name=f"{CANARY}idee", hidden_at=moment, created_by=author
+        ),
+    ]
+    IdeaFactory(territory=place, slug=f"{MEMBERS}-i", name=f"{MEMBERS} idee", visibility=Visibility.MEMBERS)
+    IdeaSupportFactory(idea=ideas[0], user=author, brings="Du bois")
+    return SimpleNamespace(
+        diagnoses=[seen, here, secret],
+        statements=statements,
+        ideas=ideas,
+        reports=[StatementReportFactory(statement=statements[1]), IdeaReportFactory(idea=ideas[1])],
+    )
+
+
+def taught_together(together, place, candidate, hidden, competence, author) -> None:
+    """Add training: of somebody shown, where somebody hidden learns, and of somebody hidden."""
+    of = {"competence": competence, "territory": place}
+    shown = TrainingSessionFactory(teacher=candidate, **of)
+    secret = TrainingSessionFactory(teacher=hidden, text=f"{CANARY}seance", **of)
+    words = f"{CANARY}transmettre"
+    together.sessions = [shown, secret]
+    together.inscriptions = [
+        InscriptionFactory(session=shown, actor=hidden, created_by=author),
+        InscriptionFactory(session=secret, actor=candidate, created_by=author),
+    ]
+    together.offers = [
+        TrainingOfferFactory(actor=candidate, competence=competence),
+        TrainingOfferFactory(actor=hidden, competence=competence, words=words, created_by=author),
+    ]
+    together.requests = [
+        TrainingRequestFactory(actor=hidden, competence=competence, words=words, created_by=author)
+    ]
+    together.reports.append(TrainingReportFactory(session=secret))
 
 
 def introductions_of(project, need, candidate, aboard, link, author) -> list:
@@ -504,6 +572,8 @@ def to_read(world: World, *, queries: bool = True) -> list[str]:
 def _values(world: World, name: str, arguments: set[str]) -> list[dict]:
     if not arguments:
         return [{}]
+    if name.startswith("cocreation:") and arguments != {"code"} and "project" not in name:
+        return _of_things_together(world, name)
     if name.startswith("imports:"):
         one = {"uid": world.parts.batch.uid, "position": 0, "ending": "csv"}
         return [{argument: one[argument] for argument in arguments}]
@@ -569,6 +639,21 @@ def _of_workshops(world: World, arguments: set[str]) -> list[dict]:
             workshop.questions.first().notes.first(),
         )
     ]
+
+
+def _of_things_together(world: World, name: str) -> list[dict]:
+    together, part = world.parts.together, name.removeprefix("cocreation:")
+    if part.startswith("idea"):
+        return [{"slug": one.slug} for one in together.ideas]
+    sorts = {
+        "statement": together.statements,
+        "training-offer-end": together.offers,
+        "training-request-end": together.requests,
+        "training": together.sessions,
+        "inscription": together.inscriptions,
+    }
+    found = next((rows for sort, rows in sorts.items() if part.startswith(sort)), together.diagnoses)
+    return [{"uid": one.uid} for one in found]
 
 
 #: One file of each make: what they are made of is the same for all (`Export`).

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import actors, projects, territoire, workshops
+from tests.factories import actors, cocreation, projects, territoire
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,9 @@ class World:
         self.need = projects.NeedFactory(project=self.project, competence=actors.CompetenceFactory())
         self.workshop = workshops.WorkshopFactory(project=self.project)
         self.proposal = projects.ProposalVoiceFactory(proposal__project=self.project).proposal
+        self.diagnosis = cocreation.DiagnosisFactory(project=self.project)
+        self.training = cocreation.TrainingSessionFactory(teacher=self.actor, competence=self.competence)
+        self.idea = cocreation.IdeaFactory(territory=self.place, project=self.project)
         self.able = [self._who_could_come() for _ in range(2)]
 
     def grow(self, size: int) -> None:
@@ -127,6 +131,14 @@ class World:
             project=self.project, need=None, actor=self.actor, state="declined", closed_on=today
         )
         projects.AlertFactory(user=self.holder, actor=other)
+        stated = cocreation.StatementFactory(diagnosis=self.diagnosis, needs=[self.need])
+        cocreation.RatingFactory(statement=stated)
+        cocreation.IdeaFactory(territory=self.place, project=self.project)
+        cocreation.IdeaSupportFactory(idea=self.idea, brings="Une aide")
+        cocreation.InscriptionFactory(session=self.training, actor=other)
+        cocreation.TrainingRequestFactory(actor=other, competence=skill)
+        cocreation.TrainingOfferFactory(competence=skill)
+        cocreation.TrainingSessionFactory(competence=skill)
         territoire.SavedViewFactory(user=self.holder)
         territoire.ImportBatchFactory(created_by=self.holder)
         territoire.ApiTokenFactory(user=self.holder)
@@ -180,6 +192,11 @@ class World:
                 f"workshops:{name}": reverse(f"workshops:{name}", args=[self.workshop.slug])
                 for name in OF_WORKSHOP
             },
+            "cocreation:project-diagnosis": reverse("cocreation:project-diagnosis", args=[self.project.slug]),
+            "cocreation:trainings": reverse("cocreation:trainings"),
+            "cocreation:training": reverse("cocreation:training", args=[self.training.uid]),
+            "cocreation:ideas": reverse("cocreation:ideas", args=[self.place.code]),
+            "cocreation:idea": reverse("cocreation:idea", args=[self.idea.slug]),
         }
 
 

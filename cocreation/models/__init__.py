@@ -12,7 +12,8 @@ from cocreation.models.diagnosis import (
 )
 from cocreation.models.hidden import Hideable, not_hidden
 from cocreation.models.idea import Idea, IdeaAsk, IdeaSupport, visible_idea
-from cocreation.models.report import IdeaReport, StatementReport
+from cocreation.models.report import IdeaReport, StatementReport, TrainingReport
+from cocreation.models.training import Inscription, TrainingOffer, TrainingRequest, TrainingSession
 
 __all__ = [
     "Diagnosis",
@@ -21,10 +22,15 @@ __all__ = [
     "IdeaAsk",
     "IdeaReport",
     "IdeaSupport",
+    "Inscription",
     "Question",
     "Rating",
     "Statement",
     "StatementReport",
+    "TrainingOffer",
+    "TrainingReport",
+    "TrainingRequest",
+    "TrainingSession",
     "Voice",
     "not_hidden",
     "subject_url",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models import ActorFamily, Claim
 from cocreation.enums import Agreement, StatementKind
-from cocreation.models.hidden import Hideable, not_hidden
+from cocreation.models.hidden import Hideable, in_care_of, not_hidden
 from projects.models import Involvement, Need, Project, visible_project
 from territoire.enums import Visibility
 from territoire.models import Facilitation, Record, Team, Territory, tracked
@@ -197,6 +197,9 @@ class Question(Record):
         return self.text
 
 
+PLACES = ("diagnosis__territory", "diagnosis__project__territory")
+
+
 class StatementQuerySet(models.QuerySet):
     """Statements, by who may read them."""
 
@@ -204,8 +207,12 @@ class StatementQuerySet(models.QuerySet):
         """Keep those of the diagnoses that `user` may read, without those that who moderates hid."""
         return self.filter(
             visible_diagnosis(user, "diagnosis__"),
-            not_hidden(user, "diagnosis__territory", "diagnosis__project__territory"),
+            not_hidden(user, *PLACES),
         )
+
+    def in_care_of(self, user):
+        """Keep those that `user` moderates: what is stated in the territories that they facilitate."""
+        return self.filter(in_care_of(user, *PLACES))
 
 
 @tracked()
@@ -266,6 +273,11 @@ class Statement(Record, Hideable):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def where(self) -> Territory:
+        """Return the territory whose facilitators moderate it."""
+        return self.diagnosis.place
 
     def get_absolute_url(self) -> str:
         """Return the address of the version, at this statement."""

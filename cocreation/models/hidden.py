@@ -33,13 +33,21 @@ class Hideable(models.Model):
         return self.hidden_at is not None
 
 
+def in_care_of(user, *places: str) -> Q:
+    """Return the condition under which `user` moderates what lies at one of `places` (paths to a territory)."""
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    if user.is_superuser:
+        return Q(pk__isnull=False)
+    cared = Q(pk__in=[])
+    for place in places:
+        cared |= Q(**{f"{place}__lies_in": Facilitation.objects.territories_of(user)})
+    return cared
+
+
 def not_hidden(user, *places: str) -> Q:
     """Return the condition under which `user` reads what may be hidden; `places` are paths to its territory."""
     shown = Q(hidden_at=None)
     if not user.is_authenticated:
         return shown
-    if user.is_superuser:
-        return Q(pk__isnull=False)
-    for place in places:
-        shown |= Q(**{f"{place}__lies_in": Facilitation.objects.territories_of(user)})
-    return shown | Q(created_by=user)
+    return shown | Q(created_by=user) | in_care_of(user, *places)

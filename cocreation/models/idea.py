@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.enums import Level
 from actors.models import ActorFamily, Competence, Occupation, ResourceKind
-from cocreation.models.hidden import Hideable, not_hidden
+from cocreation.models.hidden import Hideable, in_care_of, not_hidden
 from projects.models import Project
 from territoire.enums import Visibility
 from territoire.models import Record, Territory, tracked
@@ -33,6 +33,10 @@ class IdeaQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Keep those that `user` may read, without those that who moderates hid."""
         return self.filter(visible_idea(user), not_hidden(user, "territory"))
+
+    def in_care_of(self, user):
+        """Keep those that `user` moderates: for the territories that they facilitate."""
+        return self.filter(in_care_of(user, "territory"))
 
     def within(self, territory):
         """Keep the ideas for `territory` and for anything that lies in it."""
@@ -95,6 +99,11 @@ class Idea(Record, Hideable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def where(self) -> Territory:
+        """Return the territory whose facilitators moderate it."""
+        return self.territory
 
     def get_absolute_url(self) -> str:
         """Return the address of the idea."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cocreation.models.diagnosis import Statement
 from cocreation.models.idea import Idea
+from cocreation.models.training import TrainingSession
 from territoire.models import Report, tracked
 
 
@@ -54,3 +55,28 @@ class IdeaReport(Report):
 
     def __str__(self) -> str:
         return f"{self.get_reason_display()} · {self.idea}"
+
+
+@tracked()
+class TrainingReport(Report):
+    """A report on a training session."""
+
+    subject_field = "session"
+
+    session = models.ForeignKey(
+        TrainingSession, models.CASCADE, related_name="reports", verbose_name=_("training session")
+    )
+
+    class PersonalData:
+        """Words may name somebody."""
+
+        erase = Report.ERASED
+        erase_with_author = True
+        keep = Report.REPORT_FIELDS | {"session"}
+
+    class Meta(Report.Meta):
+        verbose_name = _("report on a training session")
+        verbose_name_plural = _("reports on training sessions")
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()} · {self.session}"

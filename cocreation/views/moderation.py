@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cocreation.actions import moderation
 from cocreation.forms.diagnosis import HideForm
-from cocreation.models import IdeaReport, StatementReport
+from cocreation.models import IdeaReport, StatementReport, TrainingReport
 from cocreation.views.pages import act, form_page
 from territoire.reporting import ReportView
 from territoire.views import check
@@ -32,6 +32,16 @@ class IdeaReportCreate(ReportView):
     def get_subject(self):
         """Return the idea of the address."""
         return _found(self.request.user, IdeaReport, self.kwargs)
+
+
+class TrainingReportCreate(ReportView):
+    """Report a training session that one sees."""
+
+    model = TrainingReport
+
+    def get_subject(self):
+        """Return the session of the address."""
+        return _found(self.request.user, TrainingReport, self.kwargs)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

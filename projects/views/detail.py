@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from actors.models import Actor, Claim, PartnershipAxis
+from projects import page_parts
 from projects.analysis import overview
 from projects.analysis.cards import gaps_by_need, needs_asked
 from projects.analysis.gaps import URGENCY
@@ -68,6 +69,7 @@ class ProjectDetail(ProjectPage, TemplateView):
             members=Membership.objects.filter(team=project.team_id).select_related("user").order_by("pk"),
             pending=pending(project, user),
             export=export_menu(project),
+            sections=page_parts.of(project, user, day),
             **kwargs,
         )
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.models import Competence
+from projects import page_parts
 from projects.actions import choices
 from projects.analysis import words
 from projects.analysis.members import members_of
@@ -39,6 +40,7 @@ def gap_page(request: HttpRequest, slug: str) -> HttpResponse:
     weights = requested_weights(request)
     told = Told(AT_FIRST, None if EACH in request.GET else NEEDS_AT_FIRST)
     report = gap_report(project, request.user, requested_day(request), weights.parts, told)
+    page_parts.link_needs(project, [one.need for one in report.needs], request.user, report.day)
     nobody = sum(need.state == NeedState.MISSING for need in report.needs)
     context = {
         **_shared(request, project, weights),
@@ -60,6 +62,7 @@ def need_page(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     one = need_report(project, request.user, day, uid, weights.parts, AT_FIRST if few else SHOWN)
     if one is None:
         raise Http404
+    page_parts.link_needs(project, [one.need], request.user, day)
     context = {
         **_shared(request, project, weights),
         "one": one,

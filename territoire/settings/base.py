@@ -197,7 +197,6 @@ TERRITOIRE_THROTTLES = {
     "board": {"account": "20/h", "address": "10/h"},
     # What is proposed and said within a project.
     "words": {"account": "60/h", "address": "10/h"},
-    "report": {"account": "20/h", "address": "10/h"},
     # What people write together: statements, opinions, ideas, what they could teach.
     "write": {"account": "120/h", "address": "120/h"},
     "invite": {"account": "30/d", "address": "30/d"},

@@ -27,6 +27,7 @@ from django.utils.translation import gettext_lazy
 
 from actors.enums import CompetenceStatus
 from actors.models import Actor, ActorReport, Claim, Competence, visible_actor
+from cocreation.models import Idea, IdeaReport, Statement, StatementReport, TrainingReport, TrainingSession
 from projects.models import Project, ProjectReport, visible_project
 from territoire.enums import ReportReason
 from territoire.models import Territory, User
@@ -69,6 +70,21 @@ def _actor_reports(user: User) -> QuerySet:
 def _project_reports(user: User) -> QuerySet:
     mine = Project.objects.in_care_of(user).values("pk")
     return ProjectReport.objects.open().filter(visible_project(user, "project__"), project__in=mine)
+
+
+def _statement_reports(user: User, path: str) -> QuerySet:
+    mine = Statement.objects.visible_to(user).in_care_of(user).filter(**{f"diagnosis__{path}__isnull": False})
+    return StatementReport.objects.open().filter(statement__in=mine.values("pk"))
+
+
+def _idea_reports(user: User) -> QuerySet:
+    mine = Idea.objects.visible_to(user).in_care_of(user).values("pk")
+    return IdeaReport.objects.open().filter(idea__in=mine)
+
+
+def _training_reports(user: User) -> QuerySet:
+    mine = TrainingSession.objects.visible_to(user).in_care_of(user).values("pk")
+    return TrainingReport.objects.open().filter(session__in=mine)
 
 
 def _competences(user: User) -> QuerySet:
@@ -114,6 +130,31 @@ SOURCES = [
         _project_reports,
         "project__territory",
         ("project__territory",),
+    ),
+    Source(
+        "project-statement-report",
+        StatementReport,
+        Waiting.REPORT,
+        partial(_statement_reports, path="project"),
+        "statement__diagnosis__project__territory",
+        ("statement__diagnosis__project__territory",),
+    ),
+    Source(
+        "territory-statement-report",
+        StatementReport,
+        Waiting.REPORT,
+        partial(_statement_reports, path="territory"),
+        "statement__diagnosis__territory",
+        ("statement__diagnosis__territory",),
+    ),
+    Source("idea-report", IdeaReport, Waiting.REPORT, _idea_reports, "idea__territory", ("idea__territory",)),
+    Source(
+        "training-report",
+        TrainingReport,
+        Waiting.REPORT,
+        _training_reports,
+        "session__territory",
+        ("session__territory", "session__competence"),
     ),
 ]
 BY_NAME = {source.name: source for source in SOURCES}

@@ -191,6 +191,24 @@ PROCESSINGS = [
         ),
     ),
     Processing(
+        "training",
+        _("Training among peers"),
+        _("Let those who know teach those who want to learn, and say what was learnt."),
+        INTEREST,
+        _("Actors who teach or learn, persons among them."),
+        _("What one offers to teach or wishes to learn, sessions, places taken, level that both sides say."),
+        _("Offers, wishes, sessions, levels: who may see the actor. Who comes: both sides."),
+        _("As long as the page of the actor; deleted when the person is erased."),
+        frozenset(
+            {
+                "cocreation.Inscription",
+                "cocreation.TrainingOffer",
+                "cocreation.TrainingRequest",
+                "cocreation.TrainingSession",
+            }
+        ),
+    ),
+    Processing(
         "introductions",
         _("Choices among candidates and introductions"),
         _("Find whom a project misses, and follow the first contacts with them."),
@@ -259,6 +277,7 @@ PROCESSINGS = [
                 "actors.ActorReport",
                 "cocreation.IdeaReport",
                 "cocreation.StatementReport",
+                "cocreation.TrainingReport",
                 "projects.ProjectReport",
             }
         ),

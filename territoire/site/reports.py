@@ -6,12 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from actors.models import Actor, ActorReport
+from cocreation.models import Idea, IdeaReport, Statement, StatementReport, TrainingReport, TrainingSession
 from projects.models import Project, ProjectReport
 from territoire.enums import ReportState
 from territoire.models import Report
 from territoire.moderation import Waiting, decider, due_on
 
-RELATED = {ActorReport: "actor", ProjectReport: "project"}
+RELATED = {
+    ActorReport: ("actor",),
+    ProjectReport: ("project",),
+    StatementReport: ("statement__diagnosis__project__territory", "statement__diagnosis__territory"),
+    IdeaReport: ("idea__territory",),
+    TrainingReport: ("session__territory", "session__competence"),
+}
 SHOWN = 12
 
 
@@ -33,7 +40,7 @@ class Told:
 def find(uid: UUID) -> Report | None:
     """Return the report of that address."""
     for model, subject in RELATED.items():
-        report = model.objects.select_related(subject).filter(uid=uid).first()
+        report = model.objects.select_related(*subject).filter(uid=uid).first()
         if report is not None:
             return report
     return None
@@ -52,13 +59,18 @@ def told(report: Report, reader) -> Told:
     """Return what the sender of `report` may know of it: nothing of what `reader` may not see."""
     subject = report.subject
     seen = type(subject).objects.visible_to(reader).contains(subject)
-    place = subject.seat_id if isinstance(subject, Actor) else subject.territory_id
     return Told(
         report=report,
         subject=subject if seen else None,
-        who=decider(place if seen else None),
+        who=decider(_place(subject) if seen else None),
         until=due_on(Waiting.REPORT, report.created_at, report.reason),
     )
+
+
+def _place(subject) -> int | None:
+    if isinstance(subject, Actor):
+        return subject.seat_id
+    return subject.territory_id if isinstance(subject, Project) else subject.where.pk
 
 
 def sent_by(user) -> list[tuple[Report, Any]]:
@@ -66,7 +78,7 @@ def sent_by(user) -> list[tuple[Report, Any]]:
     reports: list[Report] = []
     for model, subject in RELATED.items():
         reports += (
-            model.objects.filter(created_by=user).select_related(subject).order_by("-created_at")[:SHOWN]
+            model.objects.filter(created_by=user).select_related(*subject).order_by("-created_at")[:SHOWN]
         )
     reports = sorted(reports, key=lambda report: report.created_at, reverse=True)[:SHOWN]
     seen = {
@@ -75,7 +87,7 @@ def sent_by(user) -> list[tuple[Report, Any]]:
             .filter(pk__in=[report.subject.pk for report in reports if isinstance(report.subject, model)])
             .values_list("pk", flat=True)
         )
-        for model in (Actor, Project)
+        for model in (Actor, Project, Statement, Idea, TrainingSession)
     }
     return [
         (report, report.subject if report.subject.pk in seen[type(report.subject)] else None)

@@ -48,6 +48,11 @@ LEFT_OUT = {
             "workshops:sequence-keep", "workshops:sequence-forget", "workshops:question-earlier",
             "workshops:question-later", "workshops:open", "workshops:close", "workshops:change-code",
             "workshops:outcome-undo", "workshops:gesture", "workshops:write", "workshops:dot", "workshops:note-report",
+            "cocreation:diagnosis-close", "cocreation:opinions", "cocreation:statement-remove",
+            "cocreation:statement-show", "cocreation:idea-ask-remove", "cocreation:idea-support",
+            "cocreation:idea-show", "cocreation:training-offer-end", "cocreation:training-request-end",
+            "cocreation:inscription-leave", "cocreation:inscription-level", "cocreation:training-call-off",
+            "cocreation:training-register", "cocreation:training-show",
         ],
         POSTED,
     ),
@@ -75,7 +80,8 @@ LEFT_OUT = {
     **dict.fromkeys(
         [
             "site:moderation", "site:answer-report", "site:same-competence", "site:hide-actor",
-            "site:hide-project",
+            "site:hide-project", "cocreation:statement-hide", "cocreation:idea-hide", "cocreation:training-hide",
+            "cocreation:territory-diagnosis-open",
         ],
         MODERATES,
     ),
@@ -135,6 +141,7 @@ LEFT_OUT = {
             "site:territory-map-export", "site:territory-map-live", "site:territory-news",
             "site:linked-data-context", "workshops:calendar", "workshops:wall", "workshops:wall-stream",
             "workshops:phone-state", "workshops:phone-stream",
+            "cocreation:training-calendar",
         ],
         DATA,
     ),
@@ -146,6 +153,8 @@ FOR_VISITORS = [
     "projects:over-time", "projects:story", "projects:welcome", "projects:contributions", "projects:indicators",
     "projects:supports", "projects:news", "projects:common-ground",
     "projects:changes", "projects:join", "projects:guest",
+    "cocreation:project-diagnosis", "cocreation:territory-diagnosis", "cocreation:ideas", "cocreation:idea",
+    "cocreation:trainings", "cocreation:training",
     *(name for name, reason in LEFT_OUT.items() if reason == SIGNED_OUT),
 ]  # fmt: skip
 MORE = [

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from projects.actions import guests
 from territoire.actions import invitations
 from territoire.enums import TerritoryKind
-from tests.factories import actors, projects, territoire, workshops
+from tests.factories import actors, cocreation, projects, territoire, workshops
 from tests.projects.worlds import a_project
 
 FAMILIES = {"asso": "Associations", "ess": "Économie sociale et solidaire", "coll": "Collectivités"}
@@ -57,7 +57,33 @@ def a_territory_with_a_project() -> SimpleNamespace:
     workshops.OutcomeFactory(note=workshops.NoteFactory(question=world.asked))
     _a_circle(world)
     _all_of_an_actor(world)
+    _thought_together(world)
     return world
+
+
+def _thought_together(world: SimpleNamespace) -> None:
+    world.diagnosis = cocreation.DiagnosisFactory(project=world.project)
+    cocreation.QuestionFactory(diagnosis=world.diagnosis)
+    world.statement = cocreation.StatementFactory(diagnosis=world.diagnosis, needs=[world.need])
+    for family in FAMILIES:
+        voices = cocreation.VoiceFactory.create_batch(
+            3, diagnosis=world.diagnosis, family=actors.ActorFamilyFactory(code=family)
+        )
+        for value, voice in enumerate(voices, 3):
+            cocreation.RatingFactory(statement=world.statement, voice=voice, value=value)
+    cocreation.DiagnosisFactory(of_territory=True, territory=world.territory)
+    world.idea = cocreation.IdeaFactory(
+        territory=world.territory, created_by=world.holder, text="Une laveuse sur roues."
+    )
+    cocreation.IdeaAskFactory(idea=world.idea)
+    cocreation.IdeaSupportFactory(idea=world.idea, brings="Un hangar", signature="Une voisine")
+    teacher = actors.ActorFactory(name="La cardeuse", seat=world.territory)
+    actors.ClaimFactory(actor=teacher, user=world.holder, accepted=True)
+    taught = {"competence": world.competence, "territory": world.territory}
+    world.training = cocreation.TrainingSessionFactory(teacher=teacher, **taught)
+    cocreation.InscriptionFactory(session=world.training, actor=world.actor)
+    cocreation.TrainingOfferFactory(actor=teacher, competence=world.competence)
+    cocreation.TrainingRequestFactory(actor=world.actor, competence=world.competence)
 
 
 def _a_circle(world: SimpleNamespace) -> None:
@@ -173,6 +199,15 @@ OWN = {
     "projects:support-publish": ("project", "support"),
     "projects:support-take-off": ("project", "support"),
     "workshops:turn": ("workshop", "written"),
+    **{f"cocreation:project-{page}": ("project",) for page in ("diagnosis", "diagnosis-open")},
+    **{
+        f"cocreation:{page}": ("territory",)
+        for page in ("territory-diagnosis", "territory-diagnosis-open", "ideas", "idea-propose")
+    },
+    "cocreation:state": ("diagnosis",),
+    **{f"cocreation:statement{page}": ("statement",) for page in ("", "-report")},
+    **{f"cocreation:training{page}": ("training",) for page in ("", "-update", "-report")},
+    **{f"cocreation:idea{page}": ("idea",) for page in ("", "-update", "-ask", "-become", "-report")},
 }
 GESTURES = ("update", "delete", "close", "waive", "end")
 

@@ -1,5 +1,7 @@
 """What people build together, for tests; traits for situations."""
 
+from datetime import timedelta
+
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
@@ -11,14 +13,19 @@ from cocreation.models import (
     IdeaAsk,
     IdeaReport,
     IdeaSupport,
+    Inscription,
     Question,
     Rating,
     Statement,
     StatementReport,
+    TrainingOffer,
+    TrainingReport,
+    TrainingRequest,
+    TrainingSession,
     Voice,
 )
 from territoire.enums import ReportReason, Visibility
-from tests.factories.actors import CompetenceFactory
+from tests.factories.actors import ActorFactory, CompetenceFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.territoire import TerritoryFactory, UserFactory
 
@@ -119,4 +126,55 @@ class IdeaReportFactory(DjangoModelFactory):
         model = IdeaReport
 
     idea = factory.SubFactory(IdeaFactory)
+    reason = ReportReason.WRONG
+
+
+class TrainingOfferFactory(DjangoModelFactory):
+    class Meta:
+        model = TrainingOffer
+
+    actor = factory.SubFactory(ActorFactory)
+    competence = factory.SubFactory(CompetenceFactory)
+
+
+class TrainingRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = TrainingRequest
+
+    actor = factory.SubFactory(ActorFactory)
+    competence = factory.SubFactory(CompetenceFactory)
+
+
+class TrainingSessionFactory(DjangoModelFactory):
+    """A session in a week; `over`: a week ago."""
+
+    class Meta:
+        model = TrainingSession
+
+    class Params:
+        over = factory.Trait(
+            starts_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=7)),
+            ends_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=6, hours=22)),
+        )
+
+    teacher = factory.SubFactory(ActorFactory)
+    competence = factory.SubFactory(CompetenceFactory)
+    territory = factory.SubFactory(TerritoryFactory)
+    starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+    ends_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7, hours=2))
+
+
+class InscriptionFactory(DjangoModelFactory):
+    class Meta:
+        model = Inscription
+
+    session = factory.SubFactory(TrainingSessionFactory)
+    actor = factory.SubFactory(ActorFactory)
+
+
+class TrainingReportFactory(DjangoModelFactory):
+    class Meta:
+        model = TrainingReport
+
+    session = factory.SubFactory(TrainingSessionFactory)
     reason = ReportReason.WRONG

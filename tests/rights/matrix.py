@@ -53,6 +53,12 @@ SEEN_BY = {
     "unnamed": frozenset({"holder", "admin"}),
     "suggestion": frozenset({"contributor", "holder", "facilitator", "admin"}),
     "note": TEAM,
+    # The diagnosis of a project that is hidden: its circle reads it no more than the project.
+    "diagnosis": TEAM | {"facilitator", "admin"},
+    # An offer, a wish, a session are seen by who sees the actor that teaches or learns.
+    "training": TEAM | {"author", "claimant", "facilitator", "admin"},
+    # Who moderates hid it.
+    "idea": frozenset({"author", "facilitator", "admin"}),
     # A hidden competence is one that somebody proposed; who moderates decides on it without a page of its own.
     "competence": frozenset({"author", "admin"}),
     "proposal": frozenset({"author", "facilitator", "elsewhere", "admin"}),
@@ -60,6 +66,7 @@ SEEN_BY = {
 #: Who sees it when it is public, where that is not everyone.
 PUBLIC_SEEN_BY = {
     "note": TEAM,
+    "diagnosis": TEAM | {"claimant", "facilitator", "admin"},
     "claim": frozenset({"suitor", "facilitator", "admin"}),
     "request": frozenset({"author", "holder", "admin"}),
     # Of its circle, and of who facilitates there: the claimant speaks for an actor aboard.
@@ -120,6 +127,10 @@ PART_OF = {
     "post-it": "workshop",
     "outcome": "workshop",
     "comment": "change",
+    "statement": "diagnosis",
+    "training-offer": "training",
+    "training-request": "training",
+    "inscription": "training",
 }
 SIGN_IN, NOT_SEEN, REFUSED = "sign in", "404", "403"
 #: What a program is answered instead of being led to sign in.
@@ -398,6 +409,132 @@ RULES = [
         projects:assessment-take-back       POST
         """,
         about="project",
+    ),
+    Rule(
+        "Everyone reads the box of ideas of a territory and its diagnosis, as far as it is for them; whoever sees a "
+        "project is told whether there is a diagnosis for them to read.",
+        ALL,
+        """
+        cocreation:project-diagnosis        GET         project
+        cocreation:territory-diagnosis      GET         territory
+        cocreation:ideas                    GET         territory
+        cocreation:idea                     GET         idea
+        """,
+        public=True,
+    ),
+    Rule(
+        "Who contributes to a project or holds it, who facilitates its territory and admins open its diagnosis, ask "
+        "questions, close versions, mend statements.",
+        roles("contributor", "holder", "facilitator", "admin"),
+        """
+        cocreation:project-diagnosis-open   GET POST    project
+        cocreation:diagnosis-close          POST        diagnosis
+        cocreation:statement                GET POST    statement
+        cocreation:statement-remove         POST        statement
+        """,
+    ),
+    Rule(
+        "The team and the circle of a project take part in its diagnosis: they state, and say how far they agree.",
+        TEAM | {"claimant", "facilitator", "admin"},
+        """
+        cocreation:opinions                 POST        diagnosis
+        cocreation:state                    GET POST    diagnosis
+        """,
+    ),
+    Rule(
+        "Who facilitates a territory, and admins, open its diagnosis, and hide what people wrote there.",
+        roles("facilitator", "admin"),
+        """
+        cocreation:territory-diagnosis-open GET POST    territory
+        cocreation:statement-hide           GET POST    statement
+        cocreation:statement-show           POST        statement
+        cocreation:idea-hide                GET POST    idea
+        cocreation:idea-show                POST        idea
+        """,
+    ),
+    Rule(
+        "Whoever reads what people wrote together reports what is wrong with it.",
+        ALL,
+        """
+        cocreation:statement-report         GET POST    statement
+        cocreation:idea-report              GET POST    idea
+        """,
+        public=True,
+    ),
+    Rule(
+        "Anyone with an account has ideas, and says that one interests them.",
+        MEMBERS,
+        """
+        cocreation:idea-propose             GET POST    territory
+        cocreation:idea-support             POST        idea
+        """,
+    ),
+    Rule(
+        "Who had an idea, who facilitates the territory and admins change it, say what it asks for, make it a project.",
+        roles("author", "facilitator", "admin"),
+        """
+        cocreation:idea-update              GET POST    idea
+        cocreation:idea-ask                 GET POST    idea
+        cocreation:idea-ask-remove          POST=404    idea    # nothing that it asks for is named
+        cocreation:idea-become              GET POST    idea
+        """,
+    ),
+    Rule(
+        "Everyone reads what is offered, wished for and announced by the actors whom they see.",
+        ALL,
+        """
+        cocreation:trainings                GET
+        cocreation:training                 GET         training
+        cocreation:training-calendar        GET         training
+        cocreation:training-report          GET POST    training
+        """,
+        public=True,
+    ),
+    Rule(
+        "Anyone with an account asks in the name of the actors that they registered or speak for, and offers or "
+        "announces in the name of those for which they speak: others are not proposed to them.",
+        MEMBERS,
+        """
+        cocreation:training-offer           GET POST
+        cocreation:training-ask             GET POST
+        cocreation:training-announce        GET POST
+        cocreation:training-register        POST        training
+        """,
+    ),
+    Rule(
+        "Who speaks for who teaches, who facilitates the place and admins change a session, call it off, take an "
+        "offer back.",
+        roles("claimant", "facilitator", "admin"),
+        """
+        cocreation:training-update          GET POST    training
+        cocreation:training-call-off        POST        training
+        cocreation:training-offer-end       POST        training-offer
+        """,
+    ),
+    Rule(
+        "Who may offer in the name of an actor that wishes to learn, who facilitates its place and admins take the "
+        "wish back.",
+        roles("contributor", "holder", "author", "claimant", "facilitator", "admin"),
+        """
+        cocreation:training-request-end     POST        training-request
+        """,
+    ),
+    Rule(
+        "Who may offer in the name of the learner, and who speaks for who teaches, give a place up and say what was "
+        "learnt: nobody else, not even admins.",
+        roles("contributor", "holder", "author", "claimant"),
+        """
+        cocreation:inscription-leave        POST        inscription
+        cocreation:inscription-level        POST        inscription
+        """,
+    ),
+    Rule(
+        "Who facilitates the place of a session, and admins, hide it and show it again.",
+        roles("facilitator", "admin"),
+        """
+        cocreation:training-hide            GET POST    training
+        cocreation:training-show            POST        training
+        """,
     ),
     Rule(
         "Everyone reads an approved competence; a proposed one, who proposed it and admins.",

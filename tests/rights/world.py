@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 from django.utils.http import int_to_base36
 
 from actors.actions import consent
@@ -14,7 +15,7 @@ from projects.api.teams import id_of
 from territoire import pictures
 from territoire.actions import invitations
 from territoire.models import User
-from tests.factories import actors, projects, workshops
+from tests.factories import actors, cocreation, projects, workshops
 from tests.factories.territoire import (
     ApiTokenFactory,
     FacilitationFactory,
@@ -72,6 +73,13 @@ ARGUMENTS = {
     "axis": lambda half: {"slug": half.actor.slug, "uid": half.partnership.uid, "axis": half.axis.uid},
     "identifier": lambda half: {"slug": half.actor.slug, "scheme": "other", "value": "W123"},
     "person": lambda half: {"slug": half.person.slug},
+    "diagnosis": lambda half: {"uid": half.diagnosis.uid},
+    "statement": lambda half: {"uid": half.statement.uid},
+    "idea": lambda half: {"slug": half.idea.slug},
+    "training": lambda half: {"uid": half.training.uid},
+    "training-offer": lambda half: {"uid": half.training_offer.uid},
+    "training-request": lambda half: {"uid": half.training_request.uid},
+    "inscription": lambda half: {"uid": half.inscription.uid},
     "rights-link": lambda half: {"token": consent.token_of(half.notice)},
     "project": lambda half: {"slug": half.project.slug},
     **{
@@ -178,6 +186,10 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
     need = projects.NeedFactory(project=project)
     indicator = projects.IndicatorFactory(project=project)
     change = projects.ProposalFactory(project=project, created_by=users["contributor"])
+    diagnosis = cocreation.DiagnosisFactory(project=project)
+    idea = cocreation.IdeaFactory(
+        territory=place, created_by=users["author"], hidden_at=timezone.now() if hidden else None
+    )
     money = projects.NeedFactory(project=project, for_resource=True)
     axis = actors.PartnershipAxisFactory(partnership__between=(actor, partner))
     for claimed in (actor, somebody):
@@ -187,6 +199,7 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
     workshop = workshops.WorkshopFactory(project=project, visibility=shown, open=True)
     asked = workshops.QuestionFactory(workshop=workshop)
     written = workshops.NoteFactory(question=asked)
+    training = cocreation.TrainingSessionFactory(teacher=actor, territory=place)
     return SimpleNamespace(
         author=users["author"],
         project=project,
@@ -234,6 +247,14 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
         suggestion=projects.SuggestionFactory(project=project, created_by=users["author"]),
         unnamed=projects.GuestRequestFactory(project=project, owner=users["author"]),
         comment=projects.ProposalCommentFactory(proposal=change, created_by=users["contributor"]),
+        diagnosis=diagnosis,
+        statement=cocreation.StatementFactory(diagnosis=diagnosis),
+        idea=idea,
+        training=training,
+        training_offer=cocreation.TrainingOfferFactory(actor=actor),
+        training_request=cocreation.TrainingRequestFactory(actor=actor),
+        # The learner is the actor itself: another session, of somebody else.
+        inscription=cocreation.InscriptionFactory(actor=actor),
         assessment=projects.AssessmentFactory(project=project, actor=partner, assessor=users["contributor"]),
         digest=projects.DigestFactory(),
         membership=project.team.memberships.get(user=users["reader"]),
