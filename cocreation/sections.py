@@ -70,7 +70,7 @@ def training_beside(project: Project, needs: list[Need], user, day: date) -> dic
             if need.reachable and not need.able
             else ""
         )
-        if words:
+        if words and need.competence:
             address = f"{reverse('cocreation:trainings')}?competence={need.competence.slug}"
             found[need.pk] = [NeedLink("mortarboard", words, address)]
     return found

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cocreation.models import IdeaReport, StatementReport, TrainingReport
-from cocreation.views import diagnosis, ideas, moderation, trainings
+from cocreation.views import diagnosis, ideas, moderation, opening, trainings
 
 app_name = "cocreation"
 P, T = "projets/<slug:slug>/", "territoires/<slug:code>/"
@@ -18,6 +18,8 @@ urlpatterns = [
     path(P + "diagnostic/ouvrir/", diagnosis.start, name="project-diagnosis-open"),
     path(T + "diagnostic/", diagnosis.diagnosis_page, name="territory-diagnosis"),
     path(T + "diagnostic/ouvrir/", diagnosis.start, name="territory-diagnosis-open"),
+    path(P + "ouverture/", opening.opening_page, name="project-opening"),
+    path(T + "ouverture/", opening.opening_page, name="territory-opening"),
     path(D + "clore/", diagnosis.close, name="diagnosis-close"),
     path(D + "avis/", diagnosis.give_opinions, name="opinions"),
     path(D + "constater/", diagnosis.state, name="state"),

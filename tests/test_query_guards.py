@@ -193,6 +193,8 @@ class World:
                 for name in OF_WORKSHOP
             },
             "cocreation:project-diagnosis": reverse("cocreation:project-diagnosis", args=[self.project.slug]),
+            "cocreation:project-opening": reverse("cocreation:project-opening", args=[self.project.slug]),
+            "cocreation:territory-opening": reverse("cocreation:territory-opening", args=[self.place.code]),
             "cocreation:trainings": reverse("cocreation:trainings"),
             "cocreation:training": reverse("cocreation:training", args=[self.training.uid]),
             "cocreation:ideas": reverse("cocreation:ideas", args=[self.place.code]),

@@ -14,18 +14,15 @@ from cocreation.actions import diagnoses, statements
 from cocreation.analysis.board import board
 from cocreation.forms.diagnosis import OpenForm, OpinionsForm, StatementChangeForm, StatementForm, own_family
 from cocreation.models import Diagnosis, Statement, subject_url
-from cocreation.permissions import facilitates, open_project_diagnosis, open_territory_diagnosis
+from cocreation.permissions import facilitates
 from cocreation.views.pages import act, around, form_page, once, subject_or_404, tell
 from projects.models import Project
+from territoire.models import Territory
 from territoire.throttling import throttle
 from territoire.views import check
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 CONDUCT, TAKE_PART = "cocreation.conduct_diagnosis", "cocreation.take_part_in_diagnosis"
-OPEN = {
-    True: ("cocreation.open_project_diagnosis", open_project_diagnosis),
-    False: ("cocreation.open_territory_diagnosis", open_territory_diagnosis),
-}
 
 
 @require_safe
@@ -38,8 +35,7 @@ def diagnosis_page(request: HttpRequest, slug: str = "", code: str = "") -> Http
     asked = request.GET.get("version", "")
     diagnosis = next((one for one in versions if str(one.number) == asked), versions[0] if versions else None)
     of_project = isinstance(subject, Project)
-    _permission, may_open = OPEN[of_project]
-    conducts = may_open(request.user, subject)
+    conducts = request.user.has_perm(_opening(subject), subject)
     takes_part = bool(diagnosis) and request.user.has_perm(TAKE_PART, diagnosis)
     context = {
         **around(subject),
@@ -65,7 +61,7 @@ def diagnosis_page(request: HttpRequest, slug: str = "", code: str = "") -> Http
 def start(request: HttpRequest, slug: str = "", code: str = "") -> HttpResponse:
     """Open a first version, or one that begins anew."""
     subject = subject_or_404(request.user, slug=slug, code=code)
-    check(request.user, OPEN[isinstance(subject, Project)][0], subject)
+    check(request.user, _opening(subject), subject)
     form = OpenForm(request.POST or None, subject=subject)
     url = subject_url(subject)
     done = act(
@@ -204,6 +200,11 @@ def remove_statement(request: HttpRequest, uid: UUID) -> HttpResponse:
     check(request.user, "cocreation.change_statement", statement)
     tell(request, lambda: statements.remove(statement, by=request.user), _("The statement is removed."))
     return redirect(statement.diagnosis)
+
+
+def _opening(subject: Project | Territory) -> str:
+    """Return the permission to open a diagnosis there."""
+    return f"cocreation.open_{'project' if isinstance(subject, Project) else 'territory'}_diagnosis"
 
 
 def diagnosis_or_404(user, uid: UUID) -> Diagnosis:

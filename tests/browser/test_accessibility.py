@@ -154,6 +154,7 @@ FOR_VISITORS = [
     "projects:supports", "projects:news", "projects:common-ground",
     "projects:changes", "projects:join", "projects:guest",
     "cocreation:project-diagnosis", "cocreation:territory-diagnosis", "cocreation:ideas", "cocreation:idea",
+    "cocreation:project-opening", "cocreation:territory-opening",
     "cocreation:trainings", "cocreation:training",
     *(name for name, reason in LEFT_OUT.items() if reason == SIGNED_OUT),
 ]  # fmt: skip

@@ -199,10 +199,16 @@ OWN = {
     "projects:support-publish": ("project", "support"),
     "projects:support-take-off": ("project", "support"),
     "workshops:turn": ("workshop", "written"),
-    **{f"cocreation:project-{page}": ("project",) for page in ("diagnosis", "diagnosis-open")},
+    **{f"cocreation:project-{page}": ("project",) for page in ("diagnosis", "diagnosis-open", "opening")},
     **{
         f"cocreation:{page}": ("territory",)
-        for page in ("territory-diagnosis", "territory-diagnosis-open", "ideas", "idea-propose")
+        for page in (
+            "territory-diagnosis",
+            "territory-opening",
+            "territory-diagnosis-open",
+            "ideas",
+            "idea-propose",
+        )
     },
     "cocreation:state": ("diagnosis",),
     **{f"cocreation:statement{page}": ("statement",) for page in ("", "-report")},

@@ -416,6 +416,8 @@ RULES = [
         ALL,
         """
         cocreation:project-diagnosis        GET         project
+        cocreation:project-opening          GET         project
+        cocreation:territory-opening        GET         territory
         cocreation:territory-diagnosis      GET         territory
         cocreation:ideas                    GET         territory
         cocreation:idea                     GET         idea
