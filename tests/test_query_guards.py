@@ -6,8 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import actors, projects, territoire, workshops
-from tests.factories import actors, cocreation, projects, territoire
+from tests.factories import actors, cocreation, projects, territoire, workshops
 
 pytestmark = pytest.mark.django_db
 
