@@ -5,10 +5,11 @@ needs and what met them), so that it never says anything else than the map and t
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.utils import timezone
 
@@ -33,6 +34,7 @@ class Kind(StrEnum):
     MET = "met"
     DECIDED = "decided"
     UNDONE = "undone"
+    TOLD = "told"
     ENDED = "ended"
 
 
@@ -45,7 +47,7 @@ class Moment:
     """Something that happened on a day.
 
     `actors`: who came or left, who proposed, or thanks to whom a need is met, as far as the viewer sees; `somebody`:
-    others had a part in it; `when`: the day as exactly as it is known.
+    others had a part in it; `when`: the day as exactly as it is known; `told`, `url`: what another app tells, in words.
     """
 
     kind: Kind
@@ -57,6 +59,8 @@ class Moment:
     proposal: Proposal | None = None
     somebody: bool = False
     when: str = ""
+    told: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,17 @@ class Story:
         return Story(kept, thanked(kept), self.actors)
 
 
+type Teller = Callable[[Project, Any], Iterable[Moment]]
+
+_tellers: list[Teller] = []
+
+
+def register(teller: Teller) -> None:
+    """Let an app above tell moments: `teller(project, user)` gives them, of the kind `TOLD`, as `user` may see them."""
+    if teller not in _tellers:
+        _tellers.append(teller)
+
+
 def story(project: Project, user, day: date) -> Story:
     """Tell what happened in the project until `day`, as far as `user` may see."""
     moments = [
@@ -89,6 +104,7 @@ def story(project: Project, user, day: date) -> Story:
             *_steps(project),
             *_decided(project, user),
             *_met(project, user),
+            *(one for teller in _tellers for one in teller(project, user)),
         )
         if one.day <= day
     ]

@@ -21,6 +21,7 @@ class MomentSerializer(serializers.Serializer):
     step = serializers.SerializerMethodField()
     changed = serializers.SerializerMethodField()
     decision = serializers.SerializerMethodField()
+    told = serializers.CharField()
 
     def get_step(self, moment: Moment) -> str:
         """Return the name of the step that was reached, or nothing."""

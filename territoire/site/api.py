@@ -16,6 +16,7 @@ urlpatterns = [
     path("me/", login_not_required(views.Me.as_view()), name="me"),
     path("", include("actors.api")),
     path("", include("projects.api")),
+    path("", include("cocreation.api")),
     *addresses("territories/", territories.Territories, "territory", one=CODE),
     path(
         f"territories/{CODE}/map/",

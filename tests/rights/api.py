@@ -75,6 +75,9 @@ RULES = [
         territory-list GET
         territory-detail GET territory
         territory-map GET territory
+        territory-diagnosis GET territory
+        territory-ideas GET territory
+        trainings GET
         """,
         public=True,
     ),
@@ -125,6 +128,8 @@ RULES = [
         project-gaps GET
         project-gaps-over-time GET
         project-story GET
+        project-diagnosis GET
+        project-opening GET
         project-need-candidates GET need
         project-map GET
         project-circle-to-invite GET
