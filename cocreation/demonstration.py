@@ -28,6 +28,7 @@ def tell(registry: Registry) -> None:
 
 def _diagnose(project: Project, told: dict) -> None:
     by = project.created_by
+    assert by is not None  # noqa: S101  # the demonstration registered it
     version = diagnoses.start(
         project, by=by, aim=told["aim"], questions=told["questions"], visibility="public", illustrative=True
     )

@@ -15,7 +15,9 @@ def say(
 ) -> None:
     """Hold these values and objectives, and no others; holding none is an answer too."""
     Actor.objects.select_for_update(of=("self",), no_key=True).get(pk=actor.pk)
-    wanted = {(value.pk, None) for value in values} | {(None, aim.pk) for aim in aims} or {(None, None)}
+    wanted: set[tuple[int | None, int | None]] = {(value.pk, None) for value in values}
+    wanted |= {(None, aim.pk) for aim in aims}
+    wanted = wanted or {(None, None)}
     known = {
         (one.value_id, one.aim_id): one for one in Conviction.objects.filter(project=project, actor=actor)
     }

@@ -37,8 +37,9 @@ def of_project(
 ) -> Entry:
     """Return an entry about a project, or about the `part` of its page."""
     own, place = f"{base}{project.get_absolute_url()[1:]}", project.territory
-    known = place.latitude is not None and place.longitude is not None
-    point = (place.latitude, place.longitude) if known else None
+    point = None
+    if place.latitude is not None and place.longitude is not None:
+        point = (place.latitude, place.longitude)
     return Entry(f"{own}{part}", words % {"name": name}, page or own, at, sort, short(summary), point)
 
 

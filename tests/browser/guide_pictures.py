@@ -1,4 +1,4 @@
-"""The pictures of docs/guide-animation.md, from a demonstration that runs: `python -m tests.browser.guide_pictures ADDRESS`.
+"""The pictures of docs/guide-animation.md: `python -m tests.browser.guide_pictures ADDRESS` of a demonstration.
 
 `TERRITOIRE_DEMO_PASSWORD` is the password of the accounts of the demonstration.
 """

@@ -90,7 +90,8 @@ def put_in_group(
 ) -> None:
     """Put post-its in a group of their own question, or out of any."""
     board = lock(workshop)
-    found = Group.objects.filter(uid=group, question__workshop=workshop, removed_at=None).first()
+    groups = Group.objects.filter(question__workshop=workshop, removed_at=None)
+    found = groups.filter(uid=group).first() if group else None
     if group is None or found is not None:
         moved = Note.objects.filter(uid__in=list(notes), question__workshop=workshop)
         moved = moved.filter(question=found.question_id) if found else moved

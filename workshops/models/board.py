@@ -94,7 +94,7 @@ class Group(models.Model):
         return self.name
 
 
-class NoteQuerySet(models.QuerySet):
+class PostItQuerySet(models.QuerySet):
     """Post-its, by what became of them."""
 
     def shown(self):
@@ -123,7 +123,7 @@ class Note(models.Model):
     reported_at = models.DateTimeField(null=True)
     version = models.PositiveBigIntegerField(default=0)
 
-    objects = NoteQuerySet.as_manager()
+    objects = PostItQuerySet.as_manager()
 
     class PersonalData:
         """Words of a stranger, signed by nobody; who is named in them asks who leads the workshop, who hides them."""

@@ -103,12 +103,12 @@ class Outcome(Record):
     @property
     def address(self) -> str:
         """Return the page on which one reads it."""
-        if self.becomes == Becomes.NEED:
+        if self.need:
             return self.need.project.get_absolute_url()
-        if self.becomes == Becomes.RESOURCE:
+        if self.resource:
             return self.resource.actor.get_absolute_url()
-        if self.becomes == Becomes.TIE:
+        if self.partnership:
             return self.partnership.first.get_absolute_url()
-        if self.becomes == Becomes.STATEMENT:
+        if self.statement:
             return self.statement.diagnosis.get_absolute_url()
         return self.thing.get_absolute_url()

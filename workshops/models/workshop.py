@@ -203,12 +203,15 @@ class Workshop(Record):
     @property
     def subject(self) -> Project | Territory:
         """Return what it is about: a project, or a territory."""
-        return self.project or self.territory
+        subject = self.project or self.territory
+        assert subject is not None  # noqa: S101  # a constraint says so
+        return subject
 
     @property
     def where(self) -> Territory:
         """Return the territory that it concerns."""
-        return self.project.territory if self.project else self.territory
+        subject = self.subject
+        return subject.territory if isinstance(subject, Project) else subject
 
     @property
     def moments(self) -> list[Moment]:

@@ -149,5 +149,5 @@ def participant_or_404(request: HttpRequest, slug: str) -> Participant:
     if found is None:
         raise Http404(_("Join with the code first."))
     # What they write is counted by participant: a whole room shares one address.
-    request.throttled_as = ("participant", str(found.pk))  # type: ignore[attr-defined]
+    request.throttled_as = ("participant", str(found.pk))
     return found

@@ -83,8 +83,8 @@ class _Drawing:
     def chart(self) -> Chart:
         frame, one = self.frame, self.told.indicator
         points = [self._point(day, value) for day, value in sorted(self.known)]
-        aimed = one.target_value is not None
-        goal = self._point(one.target_day, one.target_value) if aimed and one.target_day else None
+        aim = one.target_value
+        goal = self._point(one.target_day, aim) if aim is not None and one.target_day else None
         start = self._point(one.start_day, one.start_value)
         return Chart(
             frame=frame,
@@ -94,7 +94,7 @@ class _Drawing:
             ticks=tuple(time_ticks(self.first, self.last, self.x, self.plot, frame.tick_apart)),
             line="M" + "L".join(f"{point.x} {point.y}" for point in points),
             points=tuple(points),
-            target=self.y(one.target_value) if aimed else None,
+            target=self.y(aim) if aim is not None else None,
             way=f"M{start.x} {start.y}L{goal.x} {goal.y}" if goal else "",
             goal=goal,
             flag=self.told.said["target"],
