@@ -1,9 +1,9 @@
 """Reads who knows whom, as far as one viewer sees: one statement, however many are asked about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
 
-from actors.models import Partnership
+from actors.models import Actor, Partnership
 from projects.analysis.supply import told
 from projects.enums import WORKING_DEGREE
 from projects.models import Project
@@ -21,17 +21,17 @@ WITH asked AS MATERIALIZED (SELECT unnest(%(actors)s::bigint[]) AS id
 ), tie AS MATERIALIZED (
     SELECT first_id AS near, second_id AS far FROM actors_partnership
     JOIN actors_partnershipaxis ON partnership_id = actors_partnership.id
-    WHERE first_id = ANY(%(actors)s::bigint[]) AND range_contains_elem(period, %(day)s::date) AND {open}
+    WHERE first_id = ANY(%(actors)s::bigint[]) AND range_contains_elem(period, %(day)s::date) AND {open} {second}
     UNION SELECT second_id, first_id FROM actors_partnership
     JOIN actors_partnershipaxis ON partnership_id = actors_partnership.id
-    WHERE second_id = ANY(%(actors)s::bigint[]) AND range_contains_elem(period, %(day)s::date) AND {open}
+    WHERE second_id = ANY(%(actors)s::bigint[]) AND range_contains_elem(period, %(day)s::date) AND {open} {first}
     UNION SELECT member_id, organisation_id FROM actors_affiliation
-    WHERE member_id = ANY(%(actors)s::bigint[]) AND range_contains_elem(period, %(day)s::date)
+    WHERE member_id = ANY(%(actors)s::bigint[]) AND range_contains_elem(period, %(day)s::date) {organisation}
     UNION SELECT organisation_id, member_id FROM actors_affiliation
-    WHERE organisation_id = ANY(%(actors)s::bigint[]) AND range_contains_elem(period, %(day)s::date)
+    WHERE organisation_id = ANY(%(actors)s::bigint[]) AND range_contains_elem(period, %(day)s::date) {member}
 ), at_work AS MATERIALIZED (
     SELECT project_id, actor_id FROM projects_involvement
-    WHERE range_contains_elem(period, %(day)s::date) AND degree_id >= {working} AND project_id = ANY(ARRAY(
+    WHERE {again} AND range_contains_elem(period, %(day)s::date) AND degree_id >= {working} AND project_id = ANY(ARRAY(
         SELECT id FROM projects_project WHERE id = ANY(ARRAY(
             SELECT project_id FROM projects_involvement WHERE actor_id = ANY(%(actors)s::bigint[])
         )) AND id <> %(project)s AND archived_at IS NULL AND {seen}
@@ -46,6 +46,15 @@ _FOUND = """FROM actors_actor WHERE id = ANY(ARRAY(
 )) AND {told}"""
 _NAMED = f"SELECT 'told', id, name, NULL {_FOUND}"
 _PACKED = f"SELECT 'all', NULL, NULL, string_agg(int8send(id), '') {_FOUND}"
+# Of ties that lead to those who may be told of, it is left to know who else counts in circles that may be too large:
+# all but those that no list tells, who are few.
+_UNTOLD = f"""SELECT 'untold', NULL, NULL, string_agg(int8send(id), '') FROM actors_actor
+WHERE {{untold}} AND id = ANY(ARRAY(
+    SELECT actor_id FROM at_work WHERE project_id = ANY(ARRAY(
+        SELECT project_id FROM at_work GROUP BY project_id HAVING count(*) > {LARGEST_CIRCLE_OF_ACQUAINTANCES}
+    ))
+))"""  # noqa: S608 (a number of ours)
+_ENDS = ("first", "second", "organisation", "member")
 _NAMES = "SELECT id, name FROM actors_actor WHERE id = ANY(%(actors)s)"
 
 
@@ -60,35 +69,70 @@ class Acquaintances:
         self.user, self.project, self.day = user, project, day
         self._names: dict[int, str] = {}
         self._asked = False
+        # The circles in which the actors asked about last are at work.
+        self._circles: tuple[frozenset[int], list[frozenset[int]]] = frozenset(), []
 
-    def __call__(self, actors: frozenset[int]) -> list[tuple[int, int]]:
-        """Return the ties of `actors`, each as (one of them, the other)."""
-        first, self._asked = not self._asked, True
+    def __call__(self, actors: frozenset[int], among: frozenset[int] | None = None) -> list[tuple[int, int]]:
+        """Return the ties of `actors`, each as (one of them, the other): of those that lead to `among` when given.
+
+        All of `actors` and `among` may then be told of.
+        """
+        if among is not None:
+            return self._leading_to(actors, among)
+        ties, circles, seen = self._found(actors, _PACKED if self._asked else _NAMED)
+        self._asked = True
+        small = [
+            found for circle in circles if len(found := seen & circle) <= LARGEST_CIRCLE_OF_ACQUAINTANCES
+        ]
+        return [
+            *((near, far) for near, others in ties if near in seen for far in others if far in seen),
+            *_ties_within(actors & seen, seen, small),
+        ]
+
+    def _leading_to(self, actors: frozenset[int], among: frozenset[int]) -> list[tuple[int, int]]:
+        known = self._circles[0] == actors
+        ties, circles, untold = self._found(actors, _UNTOLD, among, again=not known)
+        if not known:
+            small = [c for c in circles if len(c - untold) <= LARGEST_CIRCLE_OF_ACQUAINTANCES]
+            self._circles = actors, small
+        return [
+            *((near, far) for near, others in ties for far in others),
+            *_ties_within(actors, among, self._circles[1]),
+        ]
+
+    def _found(
+        self, actors: frozenset[int], told_of: str, among: frozenset[int] | None = None, *, again: bool = True
+    ) -> tuple[list[tuple[int, list[int]]], list[frozenset[int]], frozenset[int]]:
+        """Return ties by actor, circles if asked `again`, and those of all these who may be told of, or may not."""
+        only = "" if among is None else "AND {}_id + 0 = ANY(%(among)s::bigint[])"
         statement = _TIES.format(
             open=condition(Partnership.objects.open_to, self.user),
             seen=condition(Project.objects.visible_to, self.user),
             working=WORKING_DEGREE,
-            told_of=(_NAMED if first else _PACKED).format(told=told(self.user)),
+            again="TRUE" if again else "FALSE",
+            told_of=told_of.format(
+                told=told(self.user), untold=condition(Actor.objects.untold_to, self.user)
+            ),
+            **{end: only.format(end) for end in _ENDS},
         )
         ties: list[tuple[int, list[int]]] = []
-        circles: list[list[int]] = []
-        seen: set[int] = set()
-        values = {"actors": list(actors), "project": self.project.pk, "day": self.day}
+        circles: list[frozenset[int]] = []
+        marked: set[int] = set()
+        values = {
+            "actors": list(actors), "among": list(among or ()), "project": self.project.pk, "day": self.day
+        }  # fmt: skip
         for what, key, name, packed in fetched(statement, {**viewer(self.user), **values}):
             match what:
                 case "tie":
                     ties.append((key, keys(packed)))
                 case "circle":
-                    circles.append(keys(packed))
+                    circles.append(frozenset(keys(packed)))
                 case "told":
                     self._names[key] = name
-                    seen.add(key)
+                    marked.add(key)
                 case _:
-                    seen.update(keys(packed or b""))
-        return [
-            *((near, far) for near, others in ties if near in seen for far in others if far in seen),
-            *_ties_within(actors & seen, (seen.intersection(circle) for circle in circles)),
-        ]
+                    marked.update(keys(packed or b""))
+        return ties, circles, frozenset(marked)
 
     def names(self, actors: Iterable[int]) -> dict[int, str]:
         """Return the names of actors as they are sorted."""
@@ -99,13 +143,14 @@ class Acquaintances:
         return {actor: normalise(self._names[actor]) for actor in actors}
 
 
-def _ties_within(actors: Iterable[int], circles: Iterable[set[int]]) -> list[tuple[int, int]]:
-    """Return the ties of `actors` with those they work with, in circles that are not too large to know each other."""
+def _ties_within(
+    actors: Set[int], others: Set[int], circles: Iterable[frozenset[int]]
+) -> list[tuple[int, int]]:
+    """Return the ties of `actors` with those of `others` that they work with in some circles."""
     return [
         (one, other)
         for circle in circles
-        if len(circle) <= LARGEST_CIRCLE_OF_ACQUAINTANCES
-        for one in circle.intersection(actors)
-        for other in circle
+        for one in circle & actors
+        for other in circle & others
         if other != one
     ]

@@ -30,6 +30,26 @@ class Supply:
     families: Mapping[int, frozenset[int]] = field(default_factory=dict)
     proximity: Mapping[int, int] = field(default_factory=dict)
 
+    @property
+    def everybody(self) -> frozenset[int]:
+        """Return all who could bring something."""
+        return frozenset(self.members).union(
+            *self.holders.values(), *self.stocks.values(), *self.families.values()
+        )
+
+    def joined(self, other: "Supply") -> "Supply":
+        """Return what this tells, and what `other` tells of other needs."""
+        members = {**other.members}
+        for organisation, persons in self.members.items():
+            members[organisation] = persons | members.get(organisation, frozenset())
+        return Supply(
+            {**other.holders, **self.holders},
+            members,
+            {**other.stocks, **self.stocks},
+            {**other.families, **self.families},
+            {**other.proximity, **self.proximity},
+        )
+
 
 class Brought:
     """What the actors out of the working circle would add to one need.
@@ -37,8 +57,14 @@ class Brought:
     `levels`: by actor, the part "level" in thirds: the level added, 3 where levels do not apply.
     """
 
-    def __init__(self, need: Need, facts: Facts, supply: Supply) -> None:
+    def __init__(
+        self, need: Need, facts: Facts, supply: Supply, bearers: frozenset[int] | None = None
+    ) -> None:
         self.need = need
+        # Those who bear it already; worked out for all needs at once where there are several.
+        if bearers is None:
+            bearers = frozenset() if need.kind == NeedKind.RESOURCE else counted_bearers(facts, need)
+        self.borne_by = bearers
         self.stock: Mapping[int, Decimal] = {}
         self.new: dict[int, int] = {}
         self.members = supply.members
@@ -51,7 +77,7 @@ class Brought:
         elif need.kind == NeedKind.FAMILY:
             self.levels = dict.fromkeys(supply.families.get(need.asked, frozenset()) - working, TOP_LEVEL)
         else:
-            self.levels = self._ability(facts, supply, working)
+            self.levels = self._ability(supply, working)
 
     def added(self, actor: int) -> int | None:
         """Return the highest level that the actor would add, where levels apply."""
@@ -83,15 +109,14 @@ class Brought:
 
     def _lacking(self, facts: Facts) -> Fraction:
         if self.need.kind != NeedKind.RESOURCE:
-            return Fraction(self.need.quantity) - len(counted_bearers(facts, self.need))
+            return Fraction(self.need.quantity) - len(self.borne_by)
         given = sum((p.quantity for p in facts.pledges if p.need == self.need.id and p.confirmed), Decimal(0))
         return Fraction(self.need.quantity - given)
 
-    def _ability(self, facts: Facts, supply: Supply, working: frozenset[int]) -> dict[int, int]:
+    def _ability(self, supply: Supply, working: frozenset[int]) -> dict[int, int]:
         """Return the level that each actor would add: its persons', its own where none of them helps."""
-        bearers = counted_bearers(facts, self.need)
         # Copied whole, then a few left out: holders may be thousands.
-        self.new = _without(self.holders, bearers)
+        self.new = _without(self.holders, self.borne_by)
         levels = _without(self.new, working)
         able = self.new.keys()
         for organisation, persons in supply.members.items():

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 
 from projects.analysis.brought import TOP_LEVEL, Brought, Supply
+from projects.analysis.gaps import bearers_by_need
 from projects.analysis.ties import Chain, Surroundings
 from projects.analysis.values import Facts, Need
 
@@ -103,6 +105,7 @@ class Ranking:
 
     `pinned` are among the candidates, which are the first ones and them; `excluded` would be candidates too, by name:
     neither `candidates` nor `total` count them. `listed`: how many are told of in a full list, be it not asked for.
+    `more`: there are more than `total`, who were not counted.
     """
 
     candidates: tuple[Candidate, ...] = ()
@@ -110,6 +113,11 @@ class Ranking:
     pinned: frozenset[int] = frozenset()
     excluded: tuple[int, ...] = ()
     listed: int = 0
+    more: bool = False
+
+
+#: More than a full list tells, and not counted.
+PLENTY = Ranking(total=SHOWN, listed=SHOWN, more=True)
 
 
 class Scorer:
@@ -123,8 +131,17 @@ class Scorer:
         around: Surroundings,
         weights: Parts,
         choices: Choices,
+        *,
+        known: Mapping[int, Brought] = MappingProxyType({}),
+        unread: int = 0,
     ) -> None:
-        self.brings = {need.id: Brought(need, facts, supply) for need in needs}
+        """Work out what would be brought to each of `needs`, but for what is `known`; `unread` others are not there."""
+        bearers = bearers_by_need(facts, (need for need in needs if need.id not in known))
+        self.brings = {
+            need.id: known.get(need.id) or Brought(need, facts, supply, bearers.get(need.id))
+            for need in needs
+        }
+        self.others = max(1, len(needs) + unread - 1)
         lower = facts.lower_circle - facts.working_circle
         self.tied = {
             **dict.fromkeys(around.far, TWO_TIES),
@@ -154,7 +171,7 @@ class Scorer:
             proximity=Fraction(quarters, 4),
             ties=Fraction(twentieths, 20),
             level=Fraction(level) / TOP_LEVEL,
-            complementarity=Fraction(count - 1, max(1, len(self.brings) - 1)),
+            complementarity=Fraction(count - 1, self.others),
         )
 
     def ties(self, actor: int) -> int:

@@ -64,7 +64,10 @@ def comparison(
     asked = visible.filter(slug__in=list(slugs)).in_bulk()
     known = facts.known_to(frozenset(visible.filter(pk__among=facts.actors).values_list("pk", flat=True)))
     choices = Choices(pinned={need.pk: frozenset(asked)})
-    ranking = rankings_for(project, user, known, uncovered, weights, choices).get(need.pk)
+    only = frozenset({need.pk} & {one.id for one in uncovered})
+    ranking = rankings_for(
+        project, user, known, uncovered, weights, choices, told_of=only, counted=False
+    ).get(need.pk)
     found = [one for one in ranking.candidates if one.actor in asked] if ranking else []
     named = {actor for one in found for actor in (one.actor, *one.helpers, *one.chain)}
     actors = visible.filter(pk__among=named).in_bulk()

@@ -113,6 +113,12 @@ def counted_bearers(facts: Facts, need: Need) -> frozenset[int]:
     return _counted(_Circle(facts).carries(need))
 
 
+def bearers_by_need(facts: Facts, needs: Iterable[Need]) -> dict[int, frozenset[int]]:
+    """Return the same for each of `needs`, but for resources."""
+    circle = _Circle(facts)
+    return {need.id: _counted(circle.carries(need)) for need in needs if need.kind != NeedKind.RESOURCE}
+
+
 def masked(gap: Gap, shown: Gap) -> bool:
     """Tell whether the need is borne by more, or more of it, than what is `shown` to a viewer."""
     return len(shown.bearers) < len(gap.bearers) or shown.k < gap.k

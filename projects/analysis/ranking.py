@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -47,8 +48,13 @@ def rank(
     """
     ranker = Ranker(facts, tuple(needs), supply, around, weights, choices)
     ranker.most = SHOWN if choices.any else most
+    return ranked(ranker, names, ranker.brings.keys() if told_of is None else told_of)
+
+
+def ranked(ranker: "Ranker", names: Names, told_of: Container[int]) -> dict[int, Ranking]:
+    """Tell of the candidates for the needs in `told_of`, and of how many there are for the others."""
     lists = {
-        need_id: ranker.shortlist(brought) if told_of is None or need_id in told_of else []
+        need_id: ranker.shortlist(brought) if need_id in told_of else []
         for need_id, brought in ranker.brings.items()
     }
     told = {actor for found in lists.values() for group in found for actor in group}
@@ -71,6 +77,15 @@ class _Everybody:
     def places(self, actors: np.ndarray) -> np.ndarray:
         """Return where some of these candidates stand."""
         return np.searchsorted(self.actors, actors)
+
+
+class _Units(NamedTuple):
+    """What one quarter, one twentieth, one level and one other need are worth, over the denominator of a need."""
+
+    proximity: int
+    ties: int
+    level: int
+    complementarity: int
 
 
 class Ranker(Scorer):
@@ -113,6 +128,27 @@ class Ranker(Scorer):
             groups.setdefault(score, []).append(actor)
         return list(groups.values())
 
+    def contenders(self, brought: Brought, unread: int, known: Iterable[int], further: int) -> list[int]:
+        """Return those who may be among the first for a need, whatever is still to be read of them; maybe others.
+
+        `unread`: how many needs it is not known of each whether they would help; `known`: those whose proximity is
+        known, that of the others being `further` quarters at most.
+        """
+        actors = self.asked[brought.need.id]
+        least = self._scores(brought, actors)
+        if out := self.excluded(brought):
+            left = ~np.isin(actors, _whole(out))
+            actors, least = actors[left], least[left]
+        if len(actors) <= self.most:
+            return actors.tolist()
+        units = self._units(brought)[0]
+        nearer = np.where(np.isin(actors, _whole(known)), 0, units.proximity * further)
+        enough = np.partition(least, len(least) - self.most)[len(least) - self.most]
+        chosen = least + nearer + units.complementarity * unread >= enough
+        if kept := self.choices.kept(brought.need.id):
+            chosen |= np.isin(actors, _whole(kept))
+        return actors[chosen].tolist()
+
     def ranking(self, brought: Brought, shortlist: list[list[int]], names: Mapping[int, str]) -> Ranking:
         """Return the first candidates for one need: equals by name, then identifier."""
         ranked = [
@@ -129,26 +165,31 @@ class Ranker(Scorer):
             excluded=tuple(sorted(out, key=lambda actor: (names[actor], actor))),
         )
 
-    def _scores(self, brought: Brought, actors: np.ndarray) -> np.ndarray:
-        """Return the scores for a need of those who would bring something to it, over one denominator."""
+    def _units(self, brought: Brought) -> tuple[_Units, np.ndarray]:
+        """Return what a unit of each part is worth, and the levels counted in such units."""
         levels, unit = _levels(brought)
-        weights, everybody = self.weights, self.everybody
+        weights = self.weights
         by_unit = (
             weights.proximity / 4,
             weights.ties / 20,
             weights.level * unit,
-            weights.complementarity / max(1, len(self.brings) - 1),
+            weights.complementarity / self.others,
         )
         denominator = math.lcm(*(one.denominator for one in by_unit))
-        proximity, ties, level, complementarity = (int(one * denominator) for one in by_unit)
-        large = max(denominator * 4, max(levels, default=0), level) >= LARGEST
-        sort = object if large else np.int64
+        units = _Units(*(int(one * denominator) for one in by_unit))
+        large = max(denominator * 4, max(levels, default=0), units.level) >= LARGEST
+        return units, np.array(levels, dtype=object if large else np.int64)
+
+    def _scores(self, brought: Brought, actors: np.ndarray) -> np.ndarray:
+        """Return the scores for a need of those who would bring something to it, over one denominator."""
+        units, levels = self._units(brought)
+        everybody, sort = self.everybody, levels.dtype
         places = everybody.places(actors)
         return (
-            everybody.quarters[places].astype(sort) * proximity
-            + everybody.twentieths[places].astype(sort) * ties
-            + np.array(levels, dtype=sort) * level
-            + (everybody.counts[places] - 1).astype(sort) * complementarity
+            everybody.quarters[places].astype(sort) * units.proximity
+            + everybody.twentieths[places].astype(sort) * units.ties
+            + levels * units.level
+            + (everybody.counts[places] - 1).astype(sort) * units.complementarity
         )
 
     def _candidate(self, brought: Brought, actor: int) -> Candidate:

@@ -1,7 +1,7 @@
 """The gaps of one project on one day, as one viewer may see them: for the page, the API, exports and prints alike."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -13,6 +13,7 @@ from projects.analysis.candidates import NO_CHOICES, SHOWN, WEIGHTS, Choices, Pa
 from projects.analysis.choices import Chosen, chosen_by_hand
 from projects.analysis.experiences import Elsewhere, elsewhere
 from projects.analysis.facts import open_needs
+from projects.analysis.first_ones import FirstOnes
 from projects.analysis.gaps import URGENCY, Coverage, Gap
 from projects.analysis.history import history_of
 from projects.analysis.neighbours import Usuals, usuals_of
@@ -133,7 +134,9 @@ def _analysed(project: Project, user, day: date, weights: Parts, told: Told) -> 
     chosen = chosen_by_hand(user, project)
     uncovered = [gap.need for gap in found if gap.uncovered]
     told_of = told.of(uncovered, {need.pk: need.uid for need in needs})
-    rankings = rankings_for(project, user, known, uncovered, weights, chosen.plain, told.most, told_of)
+    rankings = rankings_for(
+        project, user, known, uncovered, weights, chosen.plain, told.most, told_of, counted=not told.only
+    )
     named = _named(known, shown.values(), rankings.values())
     visible = Actor.objects.visible_to(user).filter(restricted_at=None, pk__among=named)
     actors = {one.pk: one for one in visible.select_related("family", "seat")}
@@ -159,15 +162,26 @@ def rankings_for(
     weights: Parts = WEIGHTS,
     choices: Choices = NO_CHOICES,
     most: int = SHOWN,
-    told_of: Container[int] | None = None,
+    told_of: frozenset[int] | None = None,
+    *,
+    counted: bool = True,
 ) -> dict[int, Ranking]:
-    """Rank the candidates for each uncovered need, each with its chain of introductions (see `rank`)."""
+    """Rank the candidates for each uncovered need, each with its chain of introductions (see `rank`).
+
+    Where some alone are told of (`told_of`), how many there are for the others is not counted beyond what a full list
+    tells, or not at all without `counted`.
+    """
     if not uncovered:
         return {}
     neighbours = Acquaintances(user, project, known.day)
-    around = surroundings(known.working_circle, neighbours, neighbours.names)
-    supply = supply_of(user, project, uncovered, known.under, known.day)
-    rankings = rank(known, uncovered, supply, around, neighbours.names, weights, choices, most, told_of)
+    if told_of is None or len(told_of) == len(uncovered):
+        supply = supply_of(user, project, uncovered, known.under, known.day)
+        around = surroundings(known.working_circle, neighbours, neighbours.names, supply.everybody)
+        rankings = rank(known, uncovered, supply, around, neighbours.names, weights, choices, most)
+    else:
+        few = FirstOnes(user, project, known, uncovered, neighbours)
+        rankings = few.ranked(weights, choices, most, told_of, counted=counted)
+        around = few.around
     shown = frozenset(one.actor for ranking in rankings.values() for one in ranking.candidates)
     third = third_ties(around, shown, neighbours, neighbours.names)
     return {need: _chained(ranking, third) for need, ranking in rankings.items()}

@@ -100,7 +100,7 @@ class NeedReport:
 
     `since` is unknown where it stood so as far back as is known. `candidates` come in the order of their scores: as
     many of the first as were asked for, of the `listed` that a full list tells, and those kept by hand. `excluded` were
-    left out by hand, and would be candidates.
+    left out by hand, and would be candidates. `more`: there are more candidates than `total`, who were not counted.
     """
 
     need: Need
@@ -113,6 +113,7 @@ class NeedReport:
     within_reach: tuple[str, ...]
     candidates: tuple[ShownCandidate, ...]
     total: int
+    more: bool = False
     listed: int = 0
     since: date | None = None
     sums: Sums | None = None

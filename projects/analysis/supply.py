@@ -5,6 +5,7 @@ Large sets come as packed identifiers, by what they have in common: a fixed numb
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, reduce
@@ -29,19 +30,23 @@ _LISTED = " AND ".join(
 AREAS = ("epci", "departement", "region")
 # From how many actors on those who sit near are looked for rather than where each of them sits.
 MANY = 1_000
+# In how many départements a territory lies at most for those who sit there to be looked for first.
+NARROW = 2
 
 
 # Who can be called upon for what is asked for, and to which organisations these persons belong: the belongings first,
 # for few holders are persons and the planner does not know it.
 _HOLDERS = """
-WITH held AS MATERIALIZED (
+WITH able AS MATERIALIZED (
     SELECT 'competence' AS kind, competence_id AS asked, level, actor_id FROM actors_mastery
     WHERE competence_id = ANY(%(competences)s) AND level >= %(least)s AND mobilisable
         AND range_contains_elem(period, %(day)s::date)
-        AND actor_id NOT IN (SELECT id FROM actors_actor WHERE {untold})
     UNION ALL SELECT 'occupation', occupation_id, {top}, actor_id FROM actors_actoroccupation
     WHERE occupation_id = ANY(%(occupations)s) AND range_contains_elem(period, %(day)s::date)
-        AND actor_id NOT IN (SELECT id FROM actors_actor WHERE {untold})
+), held AS MATERIALIZED (
+    SELECT * FROM able WHERE actor_id NOT IN (
+        SELECT id FROM actors_actor WHERE {untold} AND id = ANY(ARRAY(SELECT actor_id FROM able))
+    )
 ), belongs AS MATERIALIZED (
     SELECT organisation_id, member_id FROM actors_affiliation
     WHERE range_contains_elem(period, %(day)s::date) AND member_id = ANY(ARRAY(SELECT actor_id FROM held))
@@ -51,6 +56,57 @@ UNION ALL SELECT 'member', organisation_id, NULL, string_agg(int8send(member_id)
 FROM belongs JOIN actors_actor ON actors_actor.id = organisation_id JOIN actors_actor member ON member.id = member_id
 WHERE member.kind = 'person' AND actors_actor.kind <> 'person' AND {told}
 GROUP BY organisation_id
+"""
+# The same for a few actors, who may be told of, and those who belong to them.
+_HOLDERS_AMONG = """
+WITH belongs AS MATERIALIZED (
+    SELECT organisation_id, member_id FROM actors_affiliation
+    JOIN actors_actor ON actors_actor.id = organisation_id JOIN actors_actor member ON member.id = member_id
+    WHERE organisation_id = ANY(%(among)s::bigint[]) AND range_contains_elem(period, %(day)s::date)
+        AND member.kind = 'person' AND actors_actor.kind <> 'person'
+), who AS MATERIALIZED (
+    SELECT unnest(%(among)s::bigint[]) AS actor_id
+    UNION SELECT id FROM actors_actor WHERE id = ANY(ARRAY(SELECT member_id FROM belongs)) AND {told}
+), held AS MATERIALIZED (
+    SELECT 'competence' AS kind, competence_id AS asked, level, actor_id FROM who JOIN actors_mastery USING (actor_id)
+    WHERE competence_id = ANY(%(competences)s) AND level >= %(least)s AND mobilisable
+        AND range_contains_elem(period, %(day)s::date)
+    UNION ALL SELECT 'occupation', occupation_id, {top}, actor_id FROM who JOIN actors_actoroccupation USING (actor_id)
+    WHERE occupation_id = ANY(%(occupations)s) AND range_contains_elem(period, %(day)s::date)
+)
+SELECT kind, asked, level, string_agg(int8send(actor_id), '') FROM held GROUP BY kind, asked, level
+UNION ALL SELECT 'member', organisation_id, NULL, string_agg(int8send(member_id), '')
+FROM belongs WHERE member_id IN (SELECT actor_id FROM held) GROUP BY organisation_id
+"""
+# Needs that more would help than are ever told of: as many as that are read of each.
+_PLENTY = """
+SELECT need, array_agg(DISTINCT found.actor_id) FROM unnest(%(skills)s::bigint[], %(levels)s::int[]) skill (need, least)
+CROSS JOIN LATERAL (
+    SELECT actor_id FROM actors_mastery JOIN actors_actor ON actors_actor.id = actor_id
+    WHERE competence_id = ANY(ARRAY(
+            SELECT competence FROM unnest(%(of)s::bigint[], %(competences)s::bigint[]) under (one, competence)
+            WHERE one = need
+        )) AND level >= least AND mobilisable AND range_contains_elem(period, %(day)s::date)
+        AND actor_id <> ALL(%(aboard)s::bigint[]) AND {told}
+    LIMIT %(most)s
+) found GROUP BY need
+UNION ALL SELECT need, array_agg(found.id)
+FROM unnest(%(wanting)s::bigint[], %(families)s::bigint[]) wanting (need, family)
+CROSS JOIN LATERAL (
+    SELECT id FROM actors_actor WHERE family_id = family AND id <> ALL(%(aboard)s::bigint[]) AND {told} LIMIT %(most)s
+) found GROUP BY need
+UNION ALL SELECT need, array_agg(DISTINCT found.actor_id)
+FROM unnest(%(lacking)s::bigint[], %(kinds)s::bigint[]) lacking (need, kind)
+CROSS JOIN LATERAL (
+    SELECT actor_id FROM actors_resource resource JOIN actors_actor ON actors_actor.id = actor_id
+    WHERE kind_id = lacking.kind AND range_contains_elem(resource.period, %(day)s::date)
+        AND actor_id <> ALL(%(aboard)s::bigint[]) AND {told}
+        AND coalesce(resource.quantity, {unknown}) > coalesce((
+            SELECT sum(quantity) FROM projects_pledge
+            WHERE resource_id = resource.id AND range_contains_elem(period, %(day)s::date) AND id IN ({pledges})
+        ), 0)
+    LIMIT %(most)s
+) found GROUP BY need
 """
 _STOCKS = """
 WITH resource AS MATERIALIZED (
@@ -63,12 +119,13 @@ WITH resource AS MATERIALIZED (
 )
 SELECT resource.actor_id, kind_id, sum(quantity - coalesce(taken, 0))
 FROM resource JOIN actors_actor ON actors_actor.id = resource.actor_id LEFT JOIN pledge ON resource_id = resource.id
-WHERE {told} AND quantity > coalesce(taken, 0) GROUP BY resource.actor_id, kind_id
+WHERE {told} AND quantity > coalesce(taken, 0) {among} GROUP BY resource.actor_id, kind_id
 """
 _FAMILIES = """
 SELECT family_id, string_agg(int8send(id), '') FROM actors_actor
-WHERE family_id = ANY(%(families)s) AND {told} GROUP BY family_id
+WHERE family_id = ANY(%(families)s) AND {told} {among} GROUP BY family_id
 """
+_AMONG = "AND actors_actor.id = ANY(%(among)s::bigint[])"
 # A territory and all that lies in it; what its communes lie in.
 _AREAS = f"""
 SELECT coalesce(array_agg(place.id), '{{}}'), {
@@ -92,9 +149,10 @@ SELECT id, CASE
     WHEN departement_id = ANY(%(departement)s) OR id = ANY(%(departement)s) THEN {candidates.SAME_DEPARTEMENT}
     ELSE {candidates.SAME_REGION} END AS quarters
 FROM territoire_territory
-WHERE region_id = ANY(%(region)s) OR id = ANY(%(region)s) OR departement_id = ANY(%(departement)s)
-    OR id = ANY(%(departement)s) OR epci_id = ANY(%(epci)s) OR id = ANY(%(epci)s) OR id = ANY(%(inside)s)
+WHERE departement_id = ANY(%(departement)s) OR id = ANY(%(departement)s)
+    OR epci_id = ANY(%(epci)s) OR id = ANY(%(epci)s) OR id = ANY(%(inside)s)
 """  # noqa: S608 (numbers of ours)
+_FURTHER = "OR region_id = ANY(%(region)s) OR id = ANY(%(region)s)"
 
 
 def supply_of(
@@ -106,13 +164,69 @@ def supply_of(
     near: "Near | None" = None,
 ) -> brought.Supply:
     """Return what could be brought to `needs` on `day`, from what `user` may see; `near` tells what is near."""
-    needs = list(needs)
-    holders, members = _holders(user, needs, under, day)
-    stocks = _stocks(user, asked_for(needs, NeedKind.RESOURCE), day)
-    families = _families(user, asked_for(needs, NeedKind.FAMILY))
-    found = frozenset(members).union(*holders.values(), *stocks.values(), *families.values())
+    supply = brought_to(user, needs, under, day)
     near = near or Near(project.territory_id)
-    return brought.Supply(holders, members, stocks, families, near.actors(found))
+    return replace(supply, proximity=near.actors(supply.everybody))
+
+
+def brought_to(
+    user,
+    needs: Iterable[values.Need],
+    under: Mapping[int, frozenset[int]],
+    day: date,
+    among: frozenset[int] | None = None,
+) -> brought.Supply:
+    """Return the same without proximity; only what `among` would bring, with those who belong to them, when given."""
+    needs = list(needs)
+    holders, members = _holders(user, needs, under, day, among)
+    return brought.Supply(
+        holders,
+        members,
+        _stocks(user, asked_for(needs, NeedKind.RESOURCE), day, among),
+        _families(user, asked_for(needs, NeedKind.FAMILY), among),
+    )
+
+
+def with_plenty(
+    user,
+    needs: Iterable[values.Need],
+    under: Mapping[int, frozenset[int]],
+    day: date,
+    aboard: frozenset[int],
+    most: int,
+) -> frozenset[int]:
+    """Return those of `needs` that more than `most` actors out of `aboard` would help; maybe not all of them.
+
+    No more is read than it takes to know.
+    """
+    by_kind: dict[str, list[values.Need]] = defaultdict(list)
+    for need in needs:
+        by_kind[need.kind].append(need)
+    skills, families, resources = (
+        by_kind[kind] for kind in (NeedKind.COMPETENCE, NeedKind.FAMILY, NeedKind.RESOURCE)
+    )
+    pairs = [(need.id, competence) for need in skills for competence in under[need.asked]]
+    rows = fetched(
+        _PLENTY.format(
+            told=told(user), pledges=kept(Pledge.objects.visible_to, user), unknown=UNKNOWN_QUANTITY
+        ),
+        {
+            **viewer(user),
+            "day": day,
+            "aboard": list(aboard),
+            # Somebody may have several of what stands under one competence, or of one kind of resource.
+            "most": 2 * (most + 1),
+            "skills": [need.id for need in skills],
+            "levels": [need.level or 1 for need in skills],
+            "of": [need for need, _competence in pairs],
+            "competences": [competence for _need, competence in pairs],
+            "wanting": [need.id for need in families],
+            "families": [need.asked for need in families],
+            "lacking": [need.id for need in resources],
+            "kinds": [need.asked for need in resources],
+        },
+    )
+    return frozenset(need for need, found in rows if len(found) > most)
 
 
 class Near:
@@ -168,14 +282,24 @@ class Near:
         """Return the quarters of those of some actors whose seat is at all near; it may tell of others too."""
         if not among:
             return {}
-        values: dict = {"inside": self.inside, **self.areas}
-        statement = _SEATED.format(places=_PLACES, among="")
         if len(among) < MANY or len(self.areas["region"]) > 1:
-            # Otherwise fewer sit near than could bring something, and an index alone tells who.
-            statement = _SEATED.format(places=_PLACES, among="AND actors_actor.id = ANY(%(among)s::bigint[])")
-            values["among"] = f"{{{','.join(map(str, among))}}}"
+            return self._seated(f"{_PLACES} {_FURTHER}", _AMONG, among)
+        # Otherwise fewer sit near than could bring something, and an index alone tells who.
+        return self._seated(f"{_PLACES} {_FURTHER}")
+
+    @property
+    def narrow(self) -> bool:
+        """Tell whether few places share a département with the territory."""
+        return len(self.areas["departement"]) <= NARROW
+
+    def closest(self) -> dict[int, int]:
+        """Return the quarters of all actors whose seat shares a département, or an EPCI, with the territory."""
+        return self._seated(_PLACES)
+
+    def _seated(self, places: str, condition: str = "", among: Iterable[int] = ()) -> dict[int, int]:
+        values = {"inside": self.inside, **self.areas, "among": f"{{{','.join(map(str, among))}}}"}
         found: dict[int, int] = {}
-        for quarters, packed in fetched(statement, values):
+        for quarters, packed in fetched(_SEATED.format(places=places, among=condition), values):
             found.update(dict.fromkeys(keys(packed), quarters))
         return found
 
@@ -209,15 +333,20 @@ def told(user) -> str:
 
 
 def _holders(
-    user, needs: list[values.Need], under: Mapping[int, frozenset[int]], day: date
+    user,
+    needs: list[values.Need],
+    under: Mapping[int, frozenset[int]],
+    day: date,
+    among: frozenset[int] | None = None,
 ) -> tuple[dict[int, dict[int, int]], dict[int, frozenset[int]]]:
     """Return, by need, who has it with the highest level; by organisation, those of its persons who are among them."""
     skills = [need for need in needs if need.kind == NeedKind.COMPETENCE]
     trades = [need for need in needs if need.kind == NeedKind.OCCUPATION]
     if not (skills or trades):
         return {}, {}
+    statement = _HOLDERS if among is None else _HOLDERS_AMONG
     rows = fetched(
-        _HOLDERS.format(
+        statement.format(
             untold=condition(Actor.objects.untold_to, user), told=told(user), top=int(Level.TEACHES)
         ),
         {
@@ -226,6 +355,7 @@ def _holders(
             "competences": list(frozenset().union(*(under[need.asked] for need in skills))),
             "occupations": [need.asked for need in trades],
             "least": min((need.level or 1 for need in skills), default=1),
+            "among": list(among or ()),
         },
     )
     able = defaultdict(list)
@@ -253,22 +383,28 @@ def _levels(found: Iterable[tuple[int, list[int]]]) -> dict[int, int]:
     return levels
 
 
-def _stocks(user, kinds: set[int], day: date) -> dict[int, dict[int, Decimal]]:
+def _stocks(
+    user, kinds: set[int], day: date, among: frozenset[int] | None = None
+) -> dict[int, dict[int, Decimal]]:
     """Return, by kind of resource, what each actor has left to give of what `user` may see."""
     if not kinds:
         return {}
     statement = _STOCKS.format(
-        told=told(user), pledges=kept(Pledge.objects.visible_to, user), unknown=UNKNOWN_QUANTITY
+        told=told(user),
+        pledges=kept(Pledge.objects.visible_to, user),
+        unknown=UNKNOWN_QUANTITY,
+        among="" if among is None else _AMONG,
     )
     stocks: dict[int, dict[int, Decimal]] = defaultdict(dict)
-    for actor, kind, free in fetched(statement, {**viewer(user), "kinds": list(kinds), "day": day}):
+    values = {**viewer(user), "kinds": list(kinds), "day": day, "among": list(among or ())}
+    for actor, kind, free in fetched(statement, values):
         stocks[kind][actor] = free
     return dict(stocks)
 
 
-def _families(user, families: set[int]) -> dict[int, frozenset[int]]:
+def _families(user, families: set[int], among: frozenset[int] | None = None) -> dict[int, frozenset[int]]:
     if not families:
         return {}
-    statement = _FAMILIES.format(told=told(user))
-    rows = fetched(statement, {**viewer(user), "families": list(families)})
+    statement = _FAMILIES.format(told=told(user), among="" if among is None else _AMONG)
+    rows = fetched(statement, {**viewer(user), "families": list(families), "among": list(among or ())})
     return {family: frozenset(keys(packed)) for family, packed in rows}

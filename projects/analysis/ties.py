@@ -4,40 +4,49 @@ Among chains of equal length, the first by (name, identifier) of each actor in t
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 type Chain = tuple[int, ...]
 type Ties = Iterable[tuple[int, int]]
-#: Gives the ties of some actors, each as (one of them, the other).
-type Neighbours = Callable[[frozenset[int]], Ties]
+#: Gives the ties of some actors, each as (one of them, the other); of those that lead to a few, when these are given.
+type Neighbours = Callable[..., Ties]
 #: Gives the sorting names of some actors.
 type Names = Callable[[frozenset[int]], Mapping[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The actors at one and at two ties from a circle, each with its chain, the actor itself last."""
+    """The actors at one and at two ties from a circle, each with its chain, the actor itself last.
+
+    Without `whole`, those at two ties are some alone.
+    """
 
     circle: frozenset[int]
     near: Mapping[int, Chain] = field(default_factory=dict)
     far: Mapping[int, Chain] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
+    whole: bool = True
 
     def chain(self, actor: int) -> Chain:
         """Return the chain to an actor at one or two ties; empty when there is none."""
         return self.near.get(actor) or self.far.get(actor, ())
 
 
-def surroundings(circle: frozenset[int], neighbours: Neighbours, names: Names) -> Surroundings:
-    """Follow the ties of `circle` twice."""
+def surroundings(
+    circle: frozenset[int],
+    neighbours: Neighbours,
+    names: Names,
+    wanted: frozenset[int] | None = None,
+) -> Surroundings:
+    """Follow the ties of `circle` twice; the second time to those that are `wanted` alone, when given."""
     if not circle:
         return Surroundings(circle)
     known = dict(names(circle))
     start = {actor: (actor,) for actor in circle}
     near = _step(start, neighbours(circle), known)
     known |= names(frozenset(near))
-    far = _step(near, neighbours(frozenset(near)), known, circle) if near else {}
-    return Surroundings(circle, near, far, known)
+    found = Surroundings(circle, near, {}, known, whole=wanted is None)
+    return replace(found, far=_second(found, neighbours, wanted))
 
 
 def third_ties(
@@ -45,11 +54,23 @@ def third_ties(
 ) -> dict[int, Chain]:
     """Return the chains of three ties to those of `actors` that none of one or two reaches."""
     beyond = frozenset(a for a in actors if a not in found.circle and not found.chain(a))
-    if not beyond or not found.far:
+    if not beyond or not found.near:
         return {}
-    ties = [(other, actor) for actor, other in neighbours(beyond) if other in found.far]
+    ties = [(other, actor) for actor, other in neighbours(beyond)]
+    far = found.far if found.whole else _second(found, neighbours, frozenset(other for other, _ in ties))
+    ties = [(other, actor) for other, actor in ties if other in far]
     known = {**found.names, **names(frozenset(other for other, _ in ties))}
-    return _step(found.far, ties, known)
+    return _step(far, ties, known)
+
+
+def _second(found: Surroundings, neighbours: Neighbours, wanted: frozenset[int] | None) -> dict[int, Chain]:
+    """Follow the ties of who is near."""
+    near = frozenset(found.near)
+    left = None if wanted is None else wanted - near - found.circle
+    if not near or (left is not None and not left):
+        return {}
+    ties = neighbours(near) if left is None else neighbours(near, left)
+    return _step(found.near, ties, found.names, found.circle)
 
 
 def _step(

@@ -113,11 +113,11 @@ def whom_to_invite(
     visible = Actor.objects.visible_to(user)
     known = facts.known_to(frozenset(visible.filter(pk__among=facts.actors).values_list("pk", flat=True)))
     neighbours = Acquaintances(user, project, day)
-    around = surroundings(known.working_circle, neighbours, neighbours.names)
     kept, out = _named(visible, pinned), _named(visible, excluded)
     chosen = chosen_by_hand(user, project)
     choices = _lasting(chosen.plain, kept, out)
     supply = supply_of(user, project, uncovered, known.under, day)
+    around = surroundings(known.working_circle, neighbours, neighbours.names, supply.everybody)
     always = kept | frozenset().union(*choices.pinned.values())
     others = min(max(number, 0), MOST_ALTERNATIVES)
     # Those left out, a member who declines, and members of the circles shown before may be missing.

@@ -74,6 +74,7 @@ class Writer:
             within_reach=tuple(self._within_reach(gap, shown)),
             candidates=tuple(self.candidate(need, one, ranking.pinned) for one in ranking.candidates),
             total=ranking.total,
+            more=ranking.more,
             listed=ranking.listed,
             since=since,
             sums=self._sums(need, shown),

@@ -1,14 +1,20 @@
 """The loaders read from the database exactly what the analysis is defined on."""
 
+from fractions import Fraction
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
+from projects.analysis import first_ones
 from projects.analysis.acquaintances import Acquaintances
+from projects.analysis.candidates import WEIGHTS, Choices, Parts
 from projects.analysis.facts import facts_of, open_needs
 from projects.analysis.gaps import analyse, coverage
 from projects.analysis.ranking import rank
+from projects.analysis.report import rankings_for
 from projects.analysis.supply import supply_of
 from projects.analysis.ties import surroundings, third_ties
 from tests.factories.territoire import UserFactory
@@ -91,3 +97,49 @@ def test_candidates_through_the_database(world: World, ref, viewers):
                     for one in rankings[need.id].candidates
                 ] == expected
         transaction.set_rollback(True)
+
+
+@EXAMPLES
+@given(
+    world=worlds(),
+    weights=st.sampled_from(
+        [WEIGHTS, *(Parts(*map(Fraction, one)) for one in ((0, 0, 0, 1), (1, 0, 0, 0), (0, 1, 1, 1)))]
+    ),
+    kept=st.frozensets(st.integers(0, 8), max_size=2),
+    out=st.frozensets(st.integers(0, 8), max_size=2),
+)
+def test_the_first_candidates_for_one_need_are_those_of_all(world, weights, kept, out, ref, viewers):
+    """What is not read of who cannot be among the first changes nothing: neither them, nor their parts, nor chains."""
+    with pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        # As where there are many: no more than the first is looked for, those who sit near are looked for apart.
+        patch.setattr(first_ones, "SHOWN", 1)
+        patch.setattr(first_ones, "MANY", 0)
+        stored, day = store(world, ref), to_date(world.day)
+        facts = facts_of(stored.project, open_needs(stored.project, day), day)
+        uncovered = [gap.need for gap in analyse(facts) if gap.uncovered]
+        for viewer, choices in zip(
+            viewers,
+            [Choices(), Choices({None: _stored(kept, stored)}, {None: _stored(out, stored)})],
+            strict=True,
+        ):
+            everybody = rankings_for(stored.project, viewer, facts, uncovered, weights, choices)
+            for need in uncovered[:3] if len(uncovered) > 1 else ():
+                found = rankings_for(
+                    stored.project, viewer, facts, uncovered, weights, choices, 1, frozenset({need.id})
+                )
+                whole = everybody[need.id]
+                assert found[need.id].candidates == (
+                    *whole.candidates[:1],
+                    *(one for one in whole.candidates[1:] if one.actor in whole.pinned),
+                )
+                assert (found[need.id].total, found[need.id].excluded) == (whole.total, whole.excluded)
+                for other in uncovered:
+                    if found[other.id].more:
+                        assert everybody[other.id].total > 1
+                    else:
+                        assert found[other.id].total == everybody[other.id].total
+        transaction.set_rollback(True)
+
+
+def _stored(numbers: frozenset[int], stored) -> frozenset[int]:
+    return frozenset(stored.actors[number].pk for number in numbers if number < len(stored.actors))
