@@ -56,9 +56,9 @@ class FirstOnes:
         if not whole:
             return dict.fromkeys((need.id for need in self.needs), PLENTY)
         brought = supply.brought_to(self.user, whole, self.known.under, self.known.day)
-        names = self.neighbours.names
-        self.around = surroundings(self.known.working_circle, self.neighbours, names, brought.everybody)
-        brought, near = self._placed(brought)
+        names, everybody = self.neighbours.names, brought.everybody
+        self.around = surroundings(self.known.working_circle, self.neighbours, names, everybody)
+        brought, near = self._placed(brought, everybody)
         ranker = Ranker(self.known, whole, brought, self.around, weights, choices, unread=len(plenty))
         ranker.most = SHOWN if choices.any else most
         if plenty or near:
@@ -78,9 +78,9 @@ class FirstOnes:
             self.user, others, self.known.under, self.known.day, aboard | engaged | out, SHOWN
         )
 
-    def _placed(self, brought: Supply) -> tuple[Supply, Near | None]:
+    def _placed(self, brought: Supply, everybody: frozenset[int]) -> tuple[Supply, Near | None]:
         """Tell how near all these sit; of how far those who are not close sit, leave it to who is returned."""
-        near, everybody = Near(self.project.territory_id), brought.everybody
+        near = Near(self.project.territory_id)
         if len(everybody) < MANY or not near.narrow:
             return replace(brought, proximity=near.actors(everybody)), None
         return replace(brought, proximity=near.closest()), near

@@ -13,6 +13,9 @@ type Neighbours = Callable[..., Ties]
 #: Gives the sorting names of some actors.
 type Names = Callable[[frozenset[int]], Mapping[int, str]]
 
+# Beyond that, all ties are followed: to name so many of those who are wanted takes longer.
+MOST_WANTED = 5_000
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -41,6 +44,8 @@ def surroundings(
     """Follow the ties of `circle` twice; the second time to those that are `wanted` alone, when given."""
     if not circle:
         return Surroundings(circle)
+    if wanted is not None and len(wanted) > MOST_WANTED:
+        wanted = None
     known = dict(names(circle))
     start = {actor: (actor,) for actor in circle}
     near = _step(start, neighbours(circle), known)
