@@ -17,6 +17,7 @@ SUBJECTS = {
     "follow-up": _("Requests, introductions, judgements, notes"),
     "moderation": _("Moderation"),
     "territories": _("Territories"),
+    "together": _("What people build together"),
     "vocabularies": _("Vocabularies"),
     "about": _("The API itself"),
 }
