@@ -12,12 +12,14 @@ class CocreationConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell what people build together where `projects` tells of projects."""
-        from cocreation import sections
+        from cocreation import demonstration, sections
         from cocreation.analysis import told
         from projects import page_parts
         from projects.analysis import story
+        from projects.demonstration import loading
 
         page_parts.register("cocreation/of_project.html", sections.together)
         page_parts.register_need_links(sections.statements_beside)
         page_parts.register_need_links(sections.training_beside)
         story.register(told.moments)
+        loading.register(demonstration.tell)

@@ -1,5 +1,7 @@
 """Register the demonstration once; what people change or delete afterwards stays as they left it."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from projects.demonstration import moderation, network, undertakings
@@ -18,6 +20,15 @@ STEPS = (
 )
 
 
+_more: list[Callable[[Registry], None]] = []
+
+
+def register(tell: Callable[[Registry], None]) -> None:
+    """Let an app above add to the demonstration, once all of it is there."""
+    if tell not in _more:
+        _more.append(tell)
+
+
 def already_loaded() -> bool:
     """Tell whether the demonstration was registered here before."""
     return ImportBatch.objects.filter(label=SOURCE).exists()
@@ -34,4 +45,6 @@ def load(chapters: list[Chapter]) -> int:
             step(registry, chapter)
     moderation.count_as_reviewed(registry)
     network.name_facilitators(registry)
+    for tell in _more:
+        tell(registry)
     return len(registry.actors) + len(registry.projects)
