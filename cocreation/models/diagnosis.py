@@ -26,7 +26,7 @@ def taking_part(user, path: str = "") -> Q:
     if user.is_superuser:
         return Q(pk__isnull=False)
     aboard = Involvement.objects.active_on(timezone.localdate()).filter(
-        actor__in=Claim.objects.of(user).values("actor")
+        actor__in=Claim.objects.of(user).values("actor"), actor__restricted_at=None
     )
     return (
         Q(**{f"{path}territory__isnull": False})

@@ -120,6 +120,24 @@ LEFT_OUT: tuple[LeftOut, ...] = (
         ),
     ),
     LeftOut(
+        "What people think together: diagnoses and opinions on them, ideas, offers to teach, wishes to learn.",
+        "It was said here, to those who are here: the API gives it to who may read it.",
+        (
+            "cocreation.Diagnosis",
+            "cocreation.Question",
+            "cocreation.Statement",
+            "cocreation.Voice",
+            "cocreation.Rating",
+            "cocreation.Idea",
+            "cocreation.IdeaAsk",
+            "cocreation.IdeaSupport",
+            "cocreation.TrainingOffer",
+            "cocreation.TrainingRequest",
+            "cocreation.TrainingSession",
+            "cocreation.Inscription",
+        ),
+    ),
+    LeftOut(
         "Notices to persons and their answers, who asked for contact details, reports, warnings, and who objected.",
         "They prove what this instance did, to whom it answers. Objections are hashes made with its own key: before a "
         "package is loaded elsewhere, tell those who run that instance who objected, or copy the database whole.",
@@ -130,6 +148,9 @@ LEFT_OUT: tuple[LeftOut, ...] = (
             "actors.ContactAccess",
             "actors.ActorReport",
             "projects.ProjectReport",
+            "cocreation.StatementReport",
+            "cocreation.IdeaReport",
+            "cocreation.TrainingReport",
         ),
     ),
     LeftOut(

@@ -393,3 +393,57 @@ class Oracle:
     def confirms_involvement(self, user: int | None, involvement: int) -> bool:
         """Who speaks for the actor."""
         return self.has_voice(user, self.plan.involvements[involvement]["actor"])
+
+    # What people build together.
+
+    def takes_part(self, user: int | None, project: int) -> bool:
+        """The team, who facilitates there, admins, and who speaks for an actor aboard and sees the project."""
+        if user is None:
+            return False
+        aboard = self.sees_project(user, project) and self.is_aboard(user, project)
+        return aboard or self.sees_team(user, project)
+
+    def has_account(self, user: int | None, _number: int) -> bool:
+        """Anyone with an account."""
+        return user is not None
+
+    def facilitates_there(self, user: int | None, place: int) -> bool:
+        """Who facilitates the place, and admins."""
+        return user is not None and (user == ADMIN or self.facilitates(user, place))
+
+    def moderates_session(self, user: int | None, _session: int) -> bool:
+        """Who facilitates where sessions are held (here, the first place), and admins."""
+        return self.facilitates_there(user, 0)
+
+    def changes_session(self, user: int | None, session: int) -> bool:
+        """Who speaks for who teaches, who facilitates the place, and admins."""
+        return self.has_voice(user, session) or self.moderates_session(user, session)
+
+    def learns_for(self, user: int | None, actor: int) -> bool:
+        """Who registered it, writes in its team or speaks for it, while it is in the lists."""
+        one = self.plan.actors[actor]
+        if user is None or one["archived"] or one["restricted"]:
+            return False
+        return (
+            one["author"] == user or self.in_team(user, one["team"], *WRITERS) or self.speaks_for(user, actor)
+        )
+
+    def sees_inscription(self, user: int | None, learner: int) -> bool:
+        """Who sees the learner and who teaches (here, the first actor)."""
+        return self.sees_through(user, learner) and self.sees_through(user, 0)
+
+    def says_as_learner(self, user: int | None, learner: int) -> bool:
+        """Who may offer in the learner's name, and does not speak for who teaches."""
+        return self.learns_for(user, learner) and not self.has_voice(user, 0)
+
+    def is_of_session(self, user: int | None, learner: int) -> bool:
+        """Either side."""
+        return self.learns_for(user, learner) or self.has_voice(user, 0)
+
+    def ends_offer(self, user: int | None, actor: int) -> bool:
+        """Who speaks for the actor, who facilitates its place, and admins."""
+        return self.has_voice(user, actor) or self.moderates_actor(user, actor)
+
+    def ends_wish(self, user: int | None, actor: int) -> bool:
+        """Who may offer in the actor's name, who facilitates its place, and admins."""
+        return self.learns_for(user, actor) or self.moderates_actor(user, actor)

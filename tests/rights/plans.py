@@ -1,5 +1,7 @@
 """Random worlds: a plan drawn by hypothesis, and the same laid in the database."""
 
+from datetime import timedelta
+
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from hypothesis import strategies as st
@@ -16,6 +18,15 @@ from actors.models import (
     Partnership,
     PartnershipAxis,
     Resource,
+)
+from cocreation.models import (
+    Diagnosis,
+    Idea,
+    Inscription,
+    Statement,
+    TrainingOffer,
+    TrainingRequest,
+    TrainingSession,
 )
 from projects.models import (
     Assessment,
@@ -187,6 +198,15 @@ class Laid:
         )
         self.masteries = _each(Mastery, actor=self.actors, competence=base.competence, level=2)
         self.resources = _each(Resource, actor=self.actors, kind=base.money)
+        taught = {"competence": base.competence}
+        self.offers = _each(TrainingOffer, actor=self.actors, **taught)
+        self.wishes = _each(TrainingRequest, actor=self.actors, **taught)
+        now = timezone.now()
+        hours = {"starts_at": now, "ends_at": now + timedelta(hours=1)}
+        self.sessions = _each(
+            TrainingSession, teacher=self.actors, territory=base.places[0], **taught, **hours
+        )
+        self.inscriptions = _each(Inscription, actor=self.actors, session=self.sessions[0])
         self.occupations = _each(ActorOccupation, actor=self.actors, occupation=base.occupation)
         self.competences = Competence.objects.bulk_create(
             Competence(
@@ -233,6 +253,13 @@ class Laid:
         )
         self.suggestions = _each(Suggestion, project=self.projects, name="N", brings="B", known_how="H")
         self.proposals = _each(Proposal, project=self.projects, kind="name", rule="holders", reason="R")
+        self.diagnoses = _each(Diagnosis, project=self.projects)
+        self.statements = _each(Statement, diagnosis=self.diagnoses, kind="risk", text="T")
+        self.ideas = Idea.objects.bulk_create(
+            Idea(name="I", slug=f"i-{number}", territory=project.territory, visibility="members")
+            for number, project in enumerate(self.projects)
+        )
+        self.places = base.places
         self.assessments = _each(
             Assessment, project=self.projects, actor=self.actors[0], influence=1, interest=1
         )

@@ -44,6 +44,13 @@ LISTS = {
     "projects.Proposal": ("proposals", Oracle.sees_proposal),
     "projects.CandidateChoice": ("choices", Oracle.sees_follow_up),
     "projects.Introduction": ("introductions", Oracle.sees_follow_up),
+    "cocreation.Diagnosis": ("diagnoses", Oracle.takes_part),
+    "cocreation.Statement": ("statements", Oracle.takes_part),
+    "cocreation.Idea": ("ideas", Oracle.has_account),
+    "cocreation.TrainingOffer": ("offers", Oracle.sees_through),
+    "cocreation.TrainingRequest": ("wishes", Oracle.sees_through),
+    "cocreation.TrainingSession": ("sessions", Oracle.sees_through),
+    "cocreation.Inscription": ("inscriptions", Oracle.sees_inscription),
 }
 #: Each predicate: the rows of the world that it is asked about, and whom the sentence lets through.
 PREDICATES = {
@@ -94,6 +101,26 @@ PREDICATES = {
     "projects.voice_in_project": ("projects", Oracle.has_voice_in),
     "projects.decide_join_request": ("requests", Oracle.decides_request),
     "projects.withdraw_join_request": ("requests", Oracle.withdraws_request),
+    "cocreation.view_diagnosis": ("diagnoses", Oracle.takes_part),
+    "cocreation.take_part_in_diagnosis": ("diagnoses", Oracle.takes_part),
+    "cocreation.open_project_diagnosis": ("projects", Oracle.looks_for_people),
+    "cocreation.open_territory_diagnosis": ("places", Oracle.facilitates_there),
+    "cocreation.facilitates": ("places", Oracle.facilitates_there),
+    "cocreation.conduct_diagnosis": ("diagnoses", Oracle.looks_for_people),
+    "cocreation.change_statement": ("statements", Oracle.looks_for_people),
+    "cocreation.moderate_statement": ("statements", Oracle.moderates_project),
+    "cocreation.change_idea": ("ideas", Oracle.moderates_project),
+    "cocreation.make_idea_a_project": ("ideas", Oracle.moderates_project),
+    "cocreation.moderate_idea": ("ideas", Oracle.moderates_project),
+    "cocreation.teach_session": ("sessions", Oracle.has_voice),
+    "cocreation.change_session": ("sessions", Oracle.changes_session),
+    "cocreation.moderate_session": ("sessions", Oracle.moderates_session),
+    "cocreation.learn_for": ("actors", Oracle.learns_for),
+    "cocreation.say_as_learner": ("inscriptions", Oracle.says_as_learner),
+    "cocreation.leave_session": ("inscriptions", Oracle.is_of_session),
+    "cocreation.say_level": ("inscriptions", Oracle.is_of_session),
+    "cocreation.end_training_offer": ("offers", Oracle.ends_offer),
+    "cocreation.end_training_request": ("wishes", Oracle.ends_wish),
 }
 #: What answers with rows, and is asked by the predicates above.
 NO_PREDICATES = {"actors.confirmable_axes", "actors.note_territories"}
