@@ -12,8 +12,10 @@ class CocreationConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell what people build together where `projects` tells of projects."""
+        from actors import personal_export
         from cocreation import demonstration, sections
         from cocreation.analysis import told
+        from cocreation.personal_export import person_parts
         from projects import page_parts
         from projects.analysis import story
         from projects.demonstration import loading
@@ -23,3 +25,4 @@ class CocreationConfig(AppConfig):
         page_parts.register_need_links(sections.training_beside)
         story.register(told.moments)
         loading.register(demonstration.tell)
+        personal_export.register(person_parts)

@@ -49,7 +49,9 @@ class Join(PartForm, RegisterView):
     def get_initial(self):
         """Choose the need that the address names."""
         asked = self.request.GET
-        return {**super().get_initial(), "need": asked.get("besoin", ""), "gesture": asked.get("geste", "")}
+        named = {"need": asked.get("besoin", ""), "gesture": asked.get("geste", "")}
+        degree = asked.get("degre", "")
+        return {**super().get_initial(), **named, **({"wanted_degree": degree} if degree.isdecimal() else {})}
 
     def register(self, form):
         """Save the actor when it is new, then send the request."""

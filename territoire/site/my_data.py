@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from actors import personal_export as of_actors
 from actors.enums import ActorKind
 from actors.models import Actor, Claim, Competence
+from cocreation import personal_export as of_cocreation
 from projects import personal_export as of_projects
 from projects.models import Experience, Project
 from territoire import personal_export
@@ -58,6 +59,7 @@ def my_data(user: User, *, contacts: bool = False) -> MyData:
         *personal_export.account_parts(user),
         *of_actors.account_parts(user),
         *of_projects.account_parts(user),
+        *of_cocreation.account_parts(user),
         _registered(user),
         _counted(user),
     ]
