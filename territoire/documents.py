@@ -16,6 +16,8 @@ from django.conf import settings
 from django.utils import timezone
 
 SHEET_PPI = 200
+# A point is a pixel.
+CARD_PPI = 72
 PDF_TYPE = "application/pdf"
 FOLDER = Path(settings.BASE_DIR, "templates", "documents")
 FONTS = Path(settings.BASE_DIR, "static", "vendor", "print-fonts")
@@ -25,13 +27,22 @@ LONG_WORDS = re.compile(rf"\S{{{LONGEST_WORD},}}")
 ZERO_WIDTH_SPACE = "\u200b"
 
 
-def pdf(template: str, data: dict[str, Any], *, at: datetime | None = None) -> bytes:
-    """Draw `templates/documents/<template>` with `data` (plain values: strings, numbers, lists, mappings)."""
+def pdf(
+    template: str,
+    data: dict[str, Any],
+    *,
+    at: datetime | None = None,
+    pictures: dict[str, str] | None = None,
+) -> bytes:
+    """Draw `templates/documents/<template>` with `data` (plain values: strings, numbers, lists, mappings).
+
+    `pictures` are SVG texts, which the template reads as they are (`sys.inputs.<name>`).
+    """
     written: bytes = typst.compile(
         FOLDER / template,
         root=FOLDER,
         font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(_breakable(data), default=str)},
+        sys_inputs={**(pictures or {}), "data": json.dumps(_breakable(data), default=str)},
         pdf_standards="ua-1",
         timestamp=int((at or timezone.now()).timestamp()),
     )
@@ -47,6 +58,19 @@ def sheet(picture: str) -> bytes:
         sys_inputs={"picture": picture},
         format="png",
         ppi=SHEET_PPI,
+    )
+    return written
+
+
+def card(data: dict[str, Any], picture: str) -> bytes:
+    """Return `templates/documents/card.typ` as a PNG image of 1200 × 630 pixels, as networks show links."""
+    written: bytes = typst.compile(
+        FOLDER / "card.typ",
+        root=FOLDER,
+        font_paths=_fonts(),
+        sys_inputs={"data": json.dumps(_breakable(data), default=str), "picture": picture},
+        format="png",
+        ppi=CARD_PPI,
     )
     return written
 

@@ -13,18 +13,23 @@ from actors.models import Actor, Claim, PartnershipAxis
 from projects import page_parts
 from projects.analysis import overview
 from projects.analysis.cards import gaps_by_need, needs_asked
+from projects.analysis.common_ground import CommonGround, common_ground
 from projects.analysis.gaps import URGENCY
 from projects.enums import PledgeState, RequestState
 from projects.models import (
+    Conviction,
     Engagement,
     Experience,
     GuestRequest,
     Involvement,
     JoinRequest,
     Need,
+    News,
     Pledge,
     Project,
+    Support,
 )
+from projects.views import indicators, sharing
 from projects.views.pages import ProjectPage
 from territoire.days import requested_day
 from territoire.enums import Visibility
@@ -34,6 +39,7 @@ from territoire.models import Membership
 from territoire.moderation import standing
 
 CHANGES_SHOWN = 6
+NEWS_SHOWN, SUPPORTS_SHOWN = 2, 3
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -70,8 +76,30 @@ class ProjectDetail(ProjectPage, TemplateView):
             pending=pending(project, user),
             export=export_menu(project),
             sections=page_parts.of(project, user, day),
+            shared=sharing.shared(self.request, project),
+            **says_of_itself(project, user, day, rings),
             **kwargs,
         )
+
+
+def says_of_itself(project: Project, user, day, rings) -> dict[str, Any]:
+    """Return what the project tells for itself: figures, news, supports, what the circle holds in common."""
+    said = Support.objects.visible_to(user).public().filter(project=project).select_related("actor__family")
+    supports = list(said)
+    return {
+        "indicators": indicators.lines(project.indicators.with_measures(), day),
+        "told": list(News.objects.visible_to(user).filter(project=project)[:NEWS_SHOWN]),
+        "supports": supports[:SUPPORTS_SHOWN],
+        "supporters": len(supports),
+        "ground": ground_of(project, user, rings),
+    }
+
+
+def ground_of(project: Project, user, rings) -> CommonGround:
+    """Return what the working circle of the page holds in common."""
+    circle = {one.actor_id for ring in rings if ring.works for one in ring.involvements}
+    told = Conviction.objects.visible_to(user).filter(project=project)
+    return common_ground(told.select_related("value", "aim"), circle)
 
 
 def export_menu(project: Project) -> answers.Menu:

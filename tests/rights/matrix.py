@@ -294,6 +294,9 @@ RULES = [
         projects:indicators                 GET
         projects:supports                   GET
         projects:common-ground              GET
+        projects:share-picture              GET         framed
+        projects:poster                     GET
+        projects:sheet                      GET
         projects:news                       GET
         projects:news-feed                  GET         framed
         projects:gaps-csv                   GET

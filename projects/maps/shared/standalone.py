@@ -70,8 +70,18 @@ def render(
             "css": _css(),
         },
     ).strip()
+    return _coloured(text)
+
+
+def _coloured(text: str) -> str:
     # Shapes of the site's sprite name its colours too: text that people typed holds no bare quote.
     return re.sub(r'="var\((--[\w-]+)\)"', lambda m: f'="{_colours().get(m[1], "currentColor")}"', text)
+
+
+def bare(picture: Picture) -> str:
+    """Return the picture alone, without title nor legend: to stand among words on paper."""
+    drawn = {"picture": picture, "width": picture.width, "height": picture.height, "css": _css()}
+    return _coloured(render_to_string("components/maps/bare.svg", drawn))
 
 
 def _with_declared(picture: Picture) -> Picture:
