@@ -9,3 +9,13 @@ class WorkshopsConfig(AppConfig):
 
     name = "workshops"
     verbose_name = _("Workshops")
+
+    def ready(self) -> None:
+        """Tell workshops in the story of their project, and what is kept of somebody there."""
+        from actors import personal_export
+        from projects.analysis import story
+        from workshops.personal_export import person_parts
+        from workshops.sections import workshops_of
+
+        story.register(workshops_of)
+        personal_export.register(person_parts)

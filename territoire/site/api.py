@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("actors.api")),
     path("", include("projects.api")),
     path("", include("cocreation.api")),
+    path("", include("workshops.api")),
     *addresses("territories/", territories.Territories, "territory", one=CODE),
     path(
         f"territories/{CODE}/map/",

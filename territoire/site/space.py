@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from actors.enums import CompetenceStatus
@@ -30,9 +31,10 @@ from territoire.moderation import moderates
 from territoire.site import pending
 from territoire.site.keeping import Questions, questions
 from territoire.site.pending import Sent
+from workshops.models import Guest, Workshop, led_by
 
 PROJECTS, ACTORS, REQUESTS, CHANGES, TO_CONFIRM = 12, 12, 10, 8, 5
-INTRODUCTIONS, VIEWS = 20, 12
+INTRODUCTIONS, VIEWS, WORKSHOPS = 20, 12, 12
 # What a project's story is made of: models with their key to the project.
 STORY = {
     Project: "pgh_obj__in",
@@ -76,6 +78,7 @@ class Space:
     asked_to_meet: list[Introduction]
     asked_to_support: list[Support]
     saved_views: list[SavedView]
+    workshops: list[Workshop]
 
     @property
     def is_new(self) -> bool:
@@ -118,7 +121,16 @@ def space(user: User, day: date) -> Space:
         asked_to_meet=_asked_to_meet(user),
         asked_to_support=_asked_to_support(user),
         saved_views=list(SavedView.objects.filter(user=user)[:VIEWS]),
+        workshops=_workshops(user),
     )
+
+
+def _workshops(user: User) -> list[Workshop]:
+    """Return the workshops to come that `user` leads, or to which somebody for whom they speak is invited."""
+    own = Guest.objects.speaking(user).values("workshop")
+    mine = Workshop.objects.filter(led_by(user) if not user.is_superuser else Q(created_by=user))
+    found = Workshop.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk__in=own))
+    return list(found.to_come(timezone.now()).with_what_is_shown()[:WORKSHOPS])
 
 
 def _introductions(user: User) -> list[Introduction]:

@@ -72,6 +72,7 @@ RULES = [
         involvement-list GET
         need-list GET
         experience-list GET
+        workshop-list GET
         territory-list GET
         territory-detail GET territory
         territory-map GET territory
@@ -249,6 +250,7 @@ RULES = [
         "actor-note-list POST=400",
         "actor",
     ),
+    rule("Whoever sees a workshop reads it.", ALL, "workshop-detail GET", "workshop", public=True),
     rule("Who reads a note reads it here.", TEAM, "actor-note-detail GET", "note", public=True),
     rule(
         "Who writes in the team of a note changes it.",

@@ -122,6 +122,11 @@ def _asked(language: str | None, ask: Callable[..., Any], given: tuple) -> Any:
         connection.close()
 
 
+def _give_back() -> None:
+    """Give back the connection of the thread in which this runs."""
+    connection.close()
+
+
 @require_safe
 def projector_stream(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Send the board to a projector, each time that it changes."""
@@ -164,7 +169,7 @@ def _streamed(request: HttpRequest, workshop: int, said) -> HttpResponseBase:
 
 async def _events(workshop: int, since: int, said) -> AsyncIterator[bytes]:
     # What the view read was read in the thread of the request, which lasts as long as the stream.
-    await sync_to_async(connection.close)()
+    await sync_to_async(_give_back)()
     listener, loop = Listener(workshop), asyncio.get_running_loop()
     end = loop.time() + LONGEST
     hub().add(listener)
