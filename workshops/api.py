@@ -1,18 +1,23 @@
 """The API of workshops: read as their pages are; what is written on a board stays between those who were there."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from territoire.api.views import Records, addresses
 from workshops.actions.outcomes import of_workshop
-from workshops.models import Outcome, Workshop
+from workshops.models import Moment, Outcome, Workshop
 from workshops.permissions import lead_workshop
 
 
-class MomentSerializer(serializers.Serializer):
+class AgendaLineSerializer(serializers.Serializer):
     """A line of the agenda."""
 
-    at = serializers.TimeField(format="%H:%M")
+    at = serializers.SerializerMethodField()
     what = serializers.CharField()
+
+    def get_at(self, moment: Moment) -> str:
+        """Return the hour and the minutes."""
+        return f"{moment.at:%H:%M}"
 
 
 class WorkshopSerializer(serializers.ModelSerializer):
@@ -20,7 +25,7 @@ class WorkshopSerializer(serializers.ModelSerializer):
 
     project = serializers.SlugRelatedField("slug", read_only=True)
     territory = serializers.SlugRelatedField("code", read_only=True)
-    agenda = MomentSerializer(source="moments", many=True)
+    agenda = AgendaLineSerializer(source="moments", many=True)
 
     class Meta:
         model = Workshop
@@ -63,7 +68,8 @@ class WorkshopDetailSerializer(WorkshopSerializer):
         shown = workshop.minutes_shown or lead_workshop(self.context["request"].user, workshop)
         return workshop.minutes if shown else ""
 
-    def get_outcomes(self, workshop: Workshop) -> list[dict]:
+    @extend_schema_field(OutcomeSerializer(many=True))
+    def get_outcomes(self, workshop: Workshop):
         """Return what the map gained."""
         seen = Outcome.objects.visible_to(self.context["request"].user).filter(workshop=workshop)
         return OutcomeSerializer(of_workshop(workshop).filter(pk__in=seen.values("pk")), many=True).data
