@@ -15,11 +15,16 @@ from projects.models import (
     Digest,
     Engagement,
     Experience,
+    GuestRequest,
     Introduction,
     Involvement,
     JoinRequest,
     Pledge,
     ProjectReport,
+    Proposal,
+    ProposalComment,
+    ProposalVoice,
+    Suggestion,
     Support,
 )
 from territoire.models import SavedView, User
@@ -31,6 +36,22 @@ INTRODUCTION = ("state", "note", "due_on", "contacted_on", "closed_on", "decline
 ASSESSMENT = ("day", "influence", "interest", "legitimacy", "urgency", "stance")
 SUPPORT = ("project", "words", "state", "published_at", "message", "reason", "created_at")
 REQUEST = ("project", "need", "wanted_degree", "message", "state", "reason", "created_at", "decided_at")
+
+
+GUEST = (
+    "project",
+    "need",
+    "gesture",
+    "name",
+    "email",
+    "wanted_degree",
+    "message",
+    "state",
+    "reason",
+    "created_at",
+)
+PROPOSAL = ("project", "kind", "reason", "state", "decision", "created_at", "decided_at")
+SUGGESTION = ("project", "need", "name", "brings", "why", "known_how", "state", "reason", "created_at")
 
 
 def person_parts(keys: list[int], reader) -> list[Part]:
@@ -91,6 +112,17 @@ def account_parts(user: User) -> list[Part]:
             "project_reports", reports, "project", "reason", "message", "state", "created_at", "answer",
             reader=user, title=_("reports on projects that you sent"),
         ),
+        part("guest_requests", GuestRequest.objects.filter(owner=user), *GUEST, reader=user),
+        part("proposals", Proposal.objects.filter(created_by=user), *PROPOSAL, reader=user),
+        part(
+            "voices", ProposalVoice.objects.filter(created_by=user),
+            "proposal", "actor", "opinion", "reason", "created_at", reader=user,
+        ),
+        part(
+            "proposal_comments", ProposalComment.objects.filter(created_by=user), "proposal", "text", "created_at",
+            reader=user,
+        ),
+        part("suggestions", Suggestion.objects.filter(created_by=user), *SUGGESTION, reader=user),
         part("assessments", assessments, "project", "day", reader=user, title=_("assessments that you made")),
         part("alerts", Alert.objects.filter(user=user), "kind", "project", "actor", "created_at", reader=user),
         part("digests", Digest.objects.filter(user=user), "every", "sent_at", "stopped_at", reader=user),

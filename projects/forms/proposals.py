@@ -90,7 +90,11 @@ class ProposeForm(OnceForm):
         fields = ["reason", "actor", "decide_on"]
         widgets = {"reason": forms.Textarea({"rows": 3}), "decide_on": DayInput}
         labels = {"reason": _("Why"), "decide_on": _("The others may answer until")}
-        help_texts = {"reason": _("The circle reads it, and talks it over.")}
+        help_texts = {
+            "reason": _(
+                "The circle reads it, and talks it over; once adopted, whoever sees the project reads it."
+            )
+        }
         error_messages = {"reason": {"required": _("Say why, in a few words.")}}
 
     def __init__(self, *args, project: Project, kind: ProposalKind, record, asks_for=None, user, **kwargs):
