@@ -51,6 +51,8 @@ GUEST = (
     "created_at",
 )
 PROPOSAL = ("project", "kind", "reason", "state", "decision", "created_at", "decided_at")
+VOICE = ("proposal", "opinion", "reason", "created_at")
+COMMENT = ("proposal", "text", "created_at")
 SUGGESTION = ("project", "need", "name", "brings", "why", "known_how", "state", "reason", "created_at")
 
 
@@ -77,6 +79,14 @@ def _part_taken(keys: list[int], reader) -> Iterator[Part]:
     yield part("supports", Support.objects.filter(actor__in=keys), *SUPPORT, reader=reader)
     held = Conviction.objects.filter(actor__in=keys).order_by("pk")
     yield part("convictions", held, "project", "value", "aim", "created_at", reader=reader)
+    came = GuestRequest.objects.filter(actor__in=keys)
+    yield part("guest_requests", came, *GUEST, reader=reader)
+    # Who named them is not told.
+    named = Suggestion.objects.filter(actor__in=keys)
+    yield part("suggestions", named, *SUGGESTION, reader=reader, title=_("suggestions that name you"))
+    yield part("proposals", Proposal.objects.filter(actor__in=keys), *PROPOSAL, reader=reader)
+    yield part("voices", ProposalVoice.objects.filter(actor__in=keys), *VOICE, reader=reader)
+    yield part("proposal_comments", ProposalComment.objects.filter(actor__in=keys), *COMMENT, reader=reader)
     asked = Experience.objects.filter(ask__in=keys)
     yield part(
         "experiences",
@@ -114,14 +124,8 @@ def account_parts(user: User) -> list[Part]:
         ),
         part("guest_requests", GuestRequest.objects.filter(owner=user), *GUEST, reader=user),
         part("proposals", Proposal.objects.filter(created_by=user), *PROPOSAL, reader=user),
-        part(
-            "voices", ProposalVoice.objects.filter(created_by=user),
-            "proposal", "actor", "opinion", "reason", "created_at", reader=user,
-        ),
-        part(
-            "proposal_comments", ProposalComment.objects.filter(created_by=user), "proposal", "text", "created_at",
-            reader=user,
-        ),
+        part("voices", ProposalVoice.objects.filter(created_by=user), "actor", *VOICE, reader=user),
+        part("proposal_comments", ProposalComment.objects.filter(created_by=user), *COMMENT, reader=user),
         part("suggestions", Suggestion.objects.filter(created_by=user), *SUGGESTION, reader=user),
         part("assessments", assessments, "project", "day", reader=user, title=_("assessments that you made")),
         part("alerts", Alert.objects.filter(user=user), "kind", "project", "actor", "created_at", reader=user),

@@ -64,10 +64,14 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
+#: What every template draws there: a picture that programs which read pictures take.
+NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+
+
 @pytest.fixture
 def nothing_drawn(monkeypatch):
     """Answer without drawing pages, which takes most of the time: for tests of who may ask and of what breaks."""
-    monkeypatch.setattr("django.template.backends.django.Template.render", lambda *given, **named: "")
+    monkeypatch.setattr("django.template.backends.django.Template.render", lambda *given, **named: NOTHING)
 
 
 def forbid_writes(execute, sql, params, many, context):

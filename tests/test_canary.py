@@ -36,7 +36,8 @@ def undone():
 @pytest.fixture(autouse=True)
 def documents_in_clear(monkeypatch):
     """Answer the data of a document rather than its drawing, in which words cannot be found."""
-    monkeypatch.setattr(documents, "pdf", lambda template, data: json.dumps(data, default=str).encode())
+    for drawn in ("pdf", "card"):
+        monkeypatch.setattr(documents, drawn, lambda *data: json.dumps(data, default=str).encode())
 
 
 @pytest.fixture(scope="module")

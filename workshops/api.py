@@ -24,7 +24,7 @@ class WorkshopSerializer(serializers.ModelSerializer):
     """When, where and what for."""
 
     project = serializers.SlugRelatedField("slug", read_only=True)
-    territory = serializers.SlugRelatedField("code", read_only=True)
+    territory = serializers.SlugRelatedField("code", read_only=True, allow_null=True)
     agenda = AgendaLineSerializer(source="moments", many=True)
 
     class Meta:

@@ -14,8 +14,11 @@ class WorkshopsConfig(AppConfig):
         """Tell workshops in the story of their project, and what is kept of somebody there."""
         from actors import personal_export
         from projects.analysis import story
+        from projects.demonstration import loading
+        from workshops import demonstration
         from workshops.personal_export import person_parts
         from workshops.sections import workshops_of
 
         story.register(workshops_of)
+        loading.register(demonstration.tell)
         personal_export.register(person_parts)

@@ -172,7 +172,7 @@ class AnswerGuest(GuestPage):
 
     def post(self, request, *args, **kwargs):
         """Answer, or show what is missing."""
-        form = self.get_form()
+        form = self.sent_form()
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(**{self.name: form}))
         try:
@@ -181,7 +181,7 @@ class AnswerGuest(GuestPage):
             messages.error(request, " ".join(error.messages))
         return redirect("projects:guest-request", self.project.slug, self.object.uid)
 
-    def get_form(self):
+    def sent_form(self):
         """Return the form that was sent."""
         raise NotImplementedError
 
@@ -191,7 +191,7 @@ class AcceptGuest(AnswerGuest):
 
     name = "accept"
 
-    def get_form(self):
+    def sent_form(self):
         """Return the form that was sent."""
         user = self.request.user
         return AcceptGuestForm(self.request.POST, prefix="accept", guest=self.object, user=user)
@@ -207,7 +207,7 @@ class DeclineGuest(AnswerGuest):
 
     name = "decline"
 
-    def get_form(self):
+    def sent_form(self):
         """Return the form that was sent."""
         return DeclineForm(self.request.POST, prefix="decline")
 

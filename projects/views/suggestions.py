@@ -119,7 +119,7 @@ class Answer(SortPage):
     http_method_names = ["post"]
     name, success_message = "", _("Sorted.")
 
-    def get_form(self) -> Any:
+    def sent_form(self) -> Any:
         """Return the form that was sent."""
         raise NotImplementedError
 
@@ -130,7 +130,7 @@ class Answer(SortPage):
     def post(self, request, *args, **kwargs):
         """Answer, or show what is missing."""
         check(request.user, SORT, self.project)
-        form = self.get_form()
+        form = self.sent_form()
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(**{self.name: form}))
         try:
@@ -147,7 +147,7 @@ class Link(Answer):
 
     name = "sort"
 
-    def get_form(self):
+    def sent_form(self):
         """Return the form that was sent."""
         return SortForm(self.request.POST, suggestion=self.object, user=self.request.user, prefix="sort")
 
@@ -164,7 +164,7 @@ class PutAside(Answer):
 
     name, success_message = "aside", _("Put aside: who named them reads why.")
 
-    def get_form(self):
+    def sent_form(self):
         """Return the form that was sent."""
         return AsideForm(self.request.POST, prefix="aside")
 

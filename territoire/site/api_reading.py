@@ -18,6 +18,7 @@ SUBJECTS = {
     "moderation": _("Moderation"),
     "territories": _("Territories"),
     "together": _("What people build together"),
+    "workshops": _("Workshops"),
     "vocabularies": _("Vocabularies"),
     "about": _("The API itself"),
 }

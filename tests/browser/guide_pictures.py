@@ -22,6 +22,7 @@ PICTURES = {
     "carte": (f"{PROJECT}carte/?vue=reseau", 1000),
     "revue": (f"{TERRITORY}manques/", 1000),
     "relations": (f"{TERRITORY}mises-en-relation/", 800),
+    "ecran": (f"{PROJECT}ateliers/", 700),
 }
 
 
@@ -37,7 +38,12 @@ def main(address: str, *names: str) -> None:
             path, height = PICTURES[name]
             page.set_viewport_size({"width": 1366, "height": height})
             page.goto(path)
-            page.wait_for_load_state("networkidle")
+            if name == "ecran":
+                follow(page, "Atelier")
+                follow(page, "Écran")
+            page.wait_for_load_state("load")
+            # Pictures are laid out after the page; a board that is listened to never rests.
+            page.wait_for_timeout(2_000)
             write(name, page)
         browser.close()
 
@@ -49,6 +55,11 @@ def sign_in(page: Page) -> None:
     page.locator("input[name=password]").fill(os.environ["TERRITOIRE_DEMO_PASSWORD"])
     page.locator("input[name=password]").press("Enter")
     page.wait_for_url("**/mon-espace/")
+
+
+def follow(page: Page, words: str) -> None:
+    """Follow the first link of the page itself that begins with these words."""
+    page.locator("main a").filter(has_text=words).first.click()
 
 
 def write(name: str, page: Page) -> None:

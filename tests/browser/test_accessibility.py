@@ -119,6 +119,7 @@ LEFT_OUT = {
     **dict.fromkeys(["workshops:enter", "workshops:participate"], "by a code: tests/browser/test_workshops.py"),
     "site:erase-account": "asks for the password first: test_my_data.py",
     "site:processing": "for admins: test_my_data.py",
+    "site:health-detail": "for admins: tests/site/test_doctor.py",
     "site:components": "seen by who writes templates: test_ui.py",
     **dict.fromkeys(
         [

@@ -403,6 +403,32 @@ class Oracle:
         aboard = self.sees_project(user, project) and self.is_aboard(user, project)
         return aboard or self.sees_team(user, project)
 
+    def leads_workshop(self, user: int | None, project: int) -> bool:
+        """Who holds its project, who facilitates its territory, and admins."""
+        return self.holds(user, project) or self.moderates_project(user, project)
+
+    def sees_workshop(self, user: int | None, project: int) -> bool:
+        """Who leads it, its team, who speaks for an invited actor (to the first, all are); else by its visibility."""
+        one = self.plan.projects[project]
+        shown = one["visibility"] == PUBLIC or (user is not None and one["visibility"] == MEMBERS)
+        if shown and self.sees_project(user, project):
+            return True
+        invited = project == 0 and any(self.has_voice(user, one) for one in range(len(self.plan.actors)))
+        return invited or self.leads_workshop(user, project) or self.in_team(user, project)
+
+    def sees_invitation(self, user: int | None, actor: int) -> bool:
+        """Who leads the workshop, about the actors that they see, and who speaks for the actor."""
+        leads = self.leads_workshop(user, 0) or self.has_voice(user, actor)
+        return leads and self.sees_through(user, actor)
+
+    def answers_invitation(self, user: int | None, actor: int) -> bool:
+        """Who speaks for the actor that is invited."""
+        return self.has_voice(user, actor) and self.sees_through(user, actor)
+
+    def made_sequence(self, user: int | None, number: int) -> bool:
+        """Who keeps it."""
+        return user == number
+
     def has_account(self, user: int | None, _number: int) -> bool:
         """Anyone with an account."""
         return user is not None

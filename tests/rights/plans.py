@@ -49,6 +49,7 @@ from territoire.models import Facilitation, ImportBatch, Membership, TerritoryCl
 from tests.factories import actors, projects
 from tests.factories.territoire import TeamFactory, TerritoryFactory, UserFactory
 from tests.rights.oracle import ADMIN, MEMBERS, PLACES, PUBLIC, TEAM, TEAMS, USERS, Plan
+from workshops.models import Guest, Outcome, Sequence, Workshop
 
 USER, TEAM_NUMBER, PLACE = (st.integers(0, most - 1) for most in (USERS, TEAMS, PLACES))
 ACTORS = 5
@@ -260,6 +261,21 @@ class Laid:
             for number, project in enumerate(self.projects)
         )
         self.places = base.places
+        now = timezone.now()
+        self.workshops = Workshop.objects.bulk_create(
+            Workshop(
+                name="A",
+                slug=f"w-{number}",
+                project=project,
+                begins_at=now,
+                ends_at=now + timedelta(hours=2),
+                visibility=project.visibility,
+            )
+            for number, project in enumerate(self.projects)
+        )
+        self.invited = _each(Guest, actor=self.actors, workshop=self.workshops[0])
+        self.outcomes = _each(Outcome, actor=self.actors, workshop=self.workshops[0], becomes="actor")
+        self.sequences = _each(Sequence, created_by=base.users, name="S")
         self.assessments = _each(
             Assessment, project=self.projects, actor=self.actors[0], influence=1, interest=1
         )

@@ -51,6 +51,10 @@ LISTS = {
     "cocreation.TrainingRequest": ("wishes", Oracle.sees_through),
     "cocreation.TrainingSession": ("sessions", Oracle.sees_through),
     "cocreation.Inscription": ("inscriptions", Oracle.sees_inscription),
+    "workshops.Workshop": ("workshops", Oracle.sees_workshop),
+    "workshops.Guest": ("invited", Oracle.sees_invitation),
+    "workshops.Outcome": ("outcomes", Oracle.sees_through),
+    "workshops.Sequence": ("sequences", Oracle.made_sequence),
 }
 #: Each predicate: the rows of the world that it is asked about, and whom the sentence lets through.
 PREDICATES = {
@@ -121,6 +125,10 @@ PREDICATES = {
     "cocreation.say_level": ("inscriptions", Oracle.is_of_session),
     "cocreation.end_training_offer": ("offers", Oracle.ends_offer),
     "cocreation.end_training_request": ("wishes", Oracle.ends_wish),
+    "workshops.view_workshop": ("workshops", Oracle.sees_workshop),
+    "workshops.lead_workshop": ("workshops", Oracle.leads_workshop),
+    "workshops.hold_workshop": ("projects", Oracle.leads_workshop),
+    "workshops.answer_invitation": ("invited", Oracle.answers_invitation),
 }
 #: What answers with rows, and is asked by the predicates above.
 NO_PREDICATES = {"actors.confirmable_axes", "actors.note_territories"}

@@ -15,7 +15,7 @@ from territoire.merging import links_to
 from territoire.models import User
 from territoire.personal_export import ACCOUNT
 from territoire.site.my_data import my_data
-from tests.factories import actors, projects, territoire
+from tests.factories import actors, cocreation, projects, territoire, workshops
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +58,17 @@ def everything_about(actor):
         actor=actor, note="Rappeler après la foire", in_charge=writer, state="contacted"
     )
     Alert.objects.create(user=writer, kind=AlertKind.SOUGHT, actor=actor)
+    projects.GuestRequestFactory(actor=actor)
+    projects.SuggestionFactory(actor=actor, created_by=writer)
+    proposal = projects.ProposalFactory(actor=actor)
+    projects.ProposalVoiceFactory(proposal=proposal, actor=actor)
+    projects.ProposalCommentFactory(proposal=proposal, actor=actor)
+    cocreation.TrainingOfferFactory(actor=actor)
+    cocreation.TrainingRequestFactory(actor=actor)
+    cocreation.InscriptionFactory(actor=actor, session=cocreation.TrainingSessionFactory())
+    cocreation.TrainingSessionFactory(teacher=actor)
+    workshops.GuestFactory(actor=actor)
+    workshops.OutcomeFactory(actor=actor)
 
 
 def told(parts) -> str:
@@ -77,6 +88,8 @@ def test_every_table_that_tells_of_a_person_is_told():
         "partnerships", "axes", "contact_points", "contact_accesses", "notices", "notes", "claims", "reports",
         "warnings", "merges", "history", "involvements", "engagements", "pledges", "join_requests",
         "experiences", "supports", "convictions", "assessments", "choices", "introductions", "alerts",
+        "guest_requests", "suggestions", "proposals", "voices", "proposal_comments", "training_offers",
+        "training_requests", "training_sessions", "inscriptions", "workshops", "workshop_outcomes",
     }  # fmt: skip
 
 
@@ -170,7 +183,7 @@ def test_all_of_an_account(django_assert_max_num_queries):
     projects.JoinRequestFactory(created_by=user, message="Je viens filer")
     actors.ActorReportFactory(created_by=user, message="Adresse fausse")
 
-    with django_assert_max_num_queries(120):
+    with django_assert_max_num_queries(190):
         data = my_data(user)
 
     text = json.dumps(data.as_data(), ensure_ascii=False)

@@ -24,6 +24,7 @@ from actors.models import (
     PartnershipKind,
     ResourceKind,
 )
+from cocreation.models import Diagnosis, Idea, TrainingSession
 from projects.models import Degree, Pledge, Project, SharedValue, Theme
 from territoire.enums import TerritoryKind
 from territoire.exchanges.package.reading import PackageProblem
@@ -34,6 +35,7 @@ from tests import hidden_world
 from tests.factories.actors import ActorFactory, CompetenceFactory, MasteryFactory, PartnershipAxisFactory
 from tests.hidden_world import CANARY, may_read
 from tests.worlds import OUR_APPS
+from workshops.models import Workshop
 
 pytestmark = pytest.mark.django_db
 ANY_TEXT = st.text(
@@ -68,7 +70,7 @@ def tables(held: io.BytesIO) -> dict[str, str]:
 
 def emptied() -> None:
     """Leave official territories, vocabulary and accounts, as in an instance that was just made."""
-    for model in (Pledge, Project, Actor, Team):
+    for model in (Idea, Workshop, TrainingSession, Diagnosis, Pledge, Project, Actor, Team):
         model._base_manager.all().delete()
     Territory.objects.filter(kind=TerritoryKind.CUSTOM).delete()
 
