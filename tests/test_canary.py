@@ -37,7 +37,7 @@ def undone():
 def documents_in_clear(monkeypatch):
     """Answer the data of a document rather than its drawing, in which words cannot be found."""
     for drawn in ("pdf", "card"):
-        monkeypatch.setattr(documents, drawn, lambda *data: json.dumps(data, default=str).encode())
+        monkeypatch.setattr(documents, drawn, lambda *data, **_paper: json.dumps(data, default=str).encode())
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,11 @@ pytestmark = pytest.mark.django_db
 __all__ = ["documents_in_clear"]
 
 
+#: What changes because somebody is removed, not because they are hidden: who proposed or named becomes nobody, a
+#: suggestion goes with who named, and the places left of a training are true for all, hidden learners included.
+CHANGED = ("/evolutions/", "/suggestions/", "/formations/", "/proposals/", "/trainings/")
+
+
 @pytest.fixture(scope="module")
 def the_world(django_db_setup, django_db_blocker):
     """Build it once, where what is hidden changes the state of no need."""
@@ -28,7 +33,9 @@ def test_the_site_is_the_same_without_what_is_hidden(the_world, reader, queries,
     # report knows its address, which goes with what it was about.
     apart = ("/mon-espace/", "/signalements/")
     read = [
-        one for one in to_read(the_world, queries=queries) if CANARY not in one and not one.startswith(apart)
+        one
+        for one in to_read(the_world, queries=queries)
+        if CANARY not in one and not one.startswith(apart) and not any(words in one for words in CHANGED)
     ]
     before = {address: plain(told(client.get(address))) for address in read}
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -32,11 +32,14 @@ BY_PAGE = 20
 def box(request: HttpRequest, code: str) -> HttpResponse:
     """Show the ideas for a territory and for all that lies in it, newest first."""
     territory = subject_or_404(request.user, code=code)
+    seen = Project.objects.visible_to(request.user).filter(pk=OuterRef("project"))
     found = (
         Idea.objects.visible_to(request.user)
         .within(territory)
         .select_related("territory")
-        .annotate(gathered=Count("supports", distinct=True), asked=Count("asks", distinct=True))
+        .annotate(
+            gathered=Count("supports", distinct=True), asked=Count("asks", distinct=True), became=Exists(seen)
+        )
         .order_by("-created_at", "-pk")
     )
     page = Paginator(found, BY_PAGE).get_page(request.GET.get("page"))
@@ -86,6 +89,8 @@ def idea_page(request: HttpRequest, slug: str) -> HttpResponse:
         "mine": mine,
         "form": SupportForm(instance=mine) if user.is_authenticated else None,
         "became": became,
+        # That a hidden project was born of it is told to who may change the idea alone.
+        "began": bool(became) or (idea.project_id is not None and user.has_perm(CHANGE, idea)),
         "may": {
             "change": user.has_perm(CHANGE, idea),
             "become": user.has_perm(BECOME, idea),

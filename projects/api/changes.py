@@ -157,7 +157,6 @@ class GuestRequests(FollowUp):
     """Requests to board sent without an account, by a confirmed address: for who holds the project."""
 
     model, serializer_class, for_accounts = GuestRequest, GuestRequestSerializer, True
-    permission = "projects.change_project"
     gestures = {
         "accept": Gesture(
             guests.AcceptGuest, "Bring aboard who asked", form=AcceptGuestForm, make=_accept, versioned=False
@@ -171,6 +170,11 @@ class GuestRequests(FollowUp):
             versioned=False,
         ),
     }
+
+    @property
+    def permission(self) -> str:  # type: ignore[override]
+        """Refuse the list to who answers none; one that they do not read is not found."""
+        return "" if "uid" in self.kwargs else "projects.change_project"
 
     def shown(self, records: Any):
         """Load the need."""
