@@ -11,6 +11,7 @@ from projects.actions import daily as of_projects
 from territoire.actions import retention as of_ground_floor
 from territoire.models import RetentionRun
 from territoire.retention import Task
+from workshops.actions import forgetting as of_workshops
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +21,7 @@ def tasks(now: datetime) -> Iterator[Task]:
     yield from of_actors.tasks(now)
     yield from of_ground_floor.tasks(now)
     yield from of_projects.tasks(now)
+    yield from of_workshops.tasks(now)
 
 
 def apply(now: datetime) -> RetentionRun:
