@@ -39,7 +39,7 @@ def main(address: str, *names: str) -> None:
             page.set_viewport_size({"width": 1366, "height": height})
             page.goto(path)
             if name == "ecran":
-                follow(page, "Atelier")
+                follow(page, "Atelier :")
                 follow(page, "Écran")
             page.wait_for_load_state("load")
             # Pictures are laid out after the page; a board that is listened to never rests.
