@@ -1,6 +1,7 @@
 """Shared diagnoses: what people state of a project or of a territory, version by version, and how far each agrees."""
 
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -287,6 +288,7 @@ class Statement(Record, Hideable):
 class Voice(models.Model):
     """Who takes part in a version, and the family that they chose to speak from, if any; nobody else reads who."""
 
+    uid = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
     diagnosis = models.ForeignKey(Diagnosis, models.CASCADE, related_name="voices")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     family = models.ForeignKey(
@@ -297,7 +299,7 @@ class Voice(models.Model):
         """What was rated stays without the account."""
 
         erase = {}
-        keep = {"id", "diagnosis", "user", "family"}
+        keep = {"id", "uid", "diagnosis", "user", "family"}
 
     class Meta:
         verbose_name = _("voice in a diagnosis")

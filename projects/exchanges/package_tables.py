@@ -1,6 +1,9 @@
-"""The tables of projects in the package: vocabulary, projects, who takes part, what they need and were promised."""
+"""The tables of projects in the package: vocabulary, projects, who takes part, what they need and were promised.
 
-from django.db.models import Q
+What is proposed, asked and suggested comes for who reads it on the pages.
+"""
+
+from django.db.models import Case, F, Q, TextField, Value, When
 
 from actors.exchanges.package_tables import (
     ACTOR,
@@ -16,6 +19,7 @@ from actors.exchanges.package_tables import (
     seen,
 )
 from actors.models import Competence, PartnershipAxis, visible_actor
+from projects.enums import ProposalState
 from projects.models import (
     Aim,
     AxisOrigin,
@@ -23,24 +27,41 @@ from projects.models import (
     Degree,
     Engagement,
     Experience,
+    GuestRequest,
     Indicator,
     Involvement,
+    JoinRequest,
     Measure,
     Milestone,
     Need,
     News,
     Pledge,
     Project,
+    Proposal,
+    ProposalComment,
+    ProposalVoice,
     SharedValue,
+    Suggestion,
     Support,
     Theme,
 )
-from territoire.exchanges.package.tables import Table, by, columns_of, links_of
+from projects.models.proposal import talked_over
+from territoire.exchanges.package.tables import Column, Table, by, columns_of, links_of
 
 VALUE = by("value")
 THEME, SHARED_VALUE, DEGREE = ("themes", SLUG), ("values", SLUG), ("degrees", VALUE)
 AIM, INDICATOR = ("common_objectives", UID), ("indicators", UID)
 PROJECT, NEED = ("projects", SLUG), ("needs", UID)
+PROPOSAL, INVOLVEMENT = ("proposals", UID), ("involvements", UID)
+#: Why something is proposed is the circle's, until it is adopted.
+REASON = Column(
+    "reason",
+    "string",
+    F("told_reason"),
+    "reason",
+    "coalesce({value}, '')",
+    title=Proposal._meta.get_field("reason").verbose_name,
+)
 
 
 def _all(model):
@@ -60,7 +81,7 @@ def _engagements(user):
     return found if user is None else found.filter(visible_actor(user, "person__"))
 
 
-def _needs(user):
+def needs(user):
     """Return the needs that one may read: not those for a competence that somebody else proposed."""
     found = seen(Need.objects, user)
     if user is None:
@@ -79,6 +100,34 @@ def _measures(user):
 
 def _told(user):
     return Experience.competences.through.objects.filter(experience__in=seen(Experience.objects, user))
+
+
+def _proposals(user):
+    found = seen(Proposal.objects, user)
+    if user is None:
+        return found.annotate(told_reason=F("reason"))
+    read = Q(state=ProposalState.ADOPTED) | talked_over(user)
+    return found.annotate(
+        told_reason=Case(When(read, then=F("reason")), default=Value(""), output_field=TextField())
+    )
+
+
+def _of_proposals(model):
+    """Return what is said of proposals: for who talks them over."""
+
+    def rows(user):
+        if user is None:
+            return model.objects.all()
+        return model.objects.filter(
+            talked_over(user, "proposal__project"), proposal__in=Proposal.objects.visible_to(user)
+        )
+
+    return rows
+
+
+def _guest_requests(user):
+    """Return those whose address was confirmed: the others are nobody's."""
+    return seen(GuestRequest.objects, user).exclude(confirmed_at=None)
 
 
 VOCABULARY = (
@@ -140,7 +189,7 @@ PROJECTS = (
         "engagements",
         "Personnes engagées",
         Engagement,
-        {"involvement": ("involvements", UID), "person": ACTOR},
+        {"involvement": INVOLVEMENT, "person": ACTOR},
         _engagements,
     ),
     Table(
@@ -158,7 +207,7 @@ PROJECTS = (
                 "family": FAMILY,
             },
         ),
-        _needs,
+        needs,
         UID,
     ),
     Table(
@@ -227,5 +276,86 @@ PROJECTS = (
         AxisOrigin,
         {"axis": ("partnership_axes", UID), "project": PROJECT},
         _origins,
+    ),
+    Table(
+        "proposals",
+        "Évolutions proposées",
+        Proposal,
+        ("uid",),
+        columns_of(
+            Proposal,
+            {"project": PROJECT, "step": ("milestones", UID), "need": NEED, "actor": ACTOR},
+            instead={"reason": REASON},
+        ),
+        _proposals,
+        UID,
+    ),
+    Table(
+        "proposal_voices",
+        "Voix sur les évolutions proposées",
+        ProposalVoice,
+        ("uid",),
+        columns_of(ProposalVoice, {"proposal": PROPOSAL, "actor": ACTOR}),
+        _of_proposals(ProposalVoice),
+    ),
+    Table(
+        "proposal_comments",
+        "Commentaires des évolutions proposées",
+        ProposalComment,
+        ("uid",),
+        columns_of(ProposalComment, {"proposal": PROPOSAL, "actor": ACTOR}),
+        _of_proposals(ProposalComment),
+    ),
+    Table(
+        "join_requests",
+        "Demandes pour monter à bord",
+        JoinRequest,
+        ("uid",),
+        columns_of(
+            JoinRequest,
+            {
+                "project": PROJECT,
+                "need": NEED,
+                "actor": ACTOR,
+                "wanted_degree": DEGREE,
+                "involvement": INVOLVEMENT,
+            },
+        ),
+        _seen(JoinRequest),
+    ),
+    Table(
+        "guest_requests",
+        "Demandes sans compte",
+        GuestRequest,
+        ("uid",),
+        columns_of(
+            GuestRequest,
+            {
+                "project": PROJECT,
+                "need": NEED,
+                "actor": ACTOR,
+                "wanted_degree": DEGREE,
+                "involvement": INVOLVEMENT,
+            },
+        ),
+        _guest_requests,
+        UID,
+    ),
+    Table(
+        "suggestions",
+        "Acteurs que des cercles suggèrent",
+        Suggestion,
+        ("uid",),
+        columns_of(
+            Suggestion,
+            {
+                "project": PROJECT,
+                "need": NEED,
+                "speaker": ACTOR,
+                "actor": ACTOR,
+                "guest": ("guest_requests", UID),
+            },
+        ),
+        _seen(Suggestion),
     ),
 )

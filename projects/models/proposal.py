@@ -82,6 +82,21 @@ def of_circle(user) -> Q:
     return Q(team__in=Team.objects.of(user)) | Q(pk__in=aboard.values("project"))
 
 
+def talked_over(user, path: str = "project") -> Q:
+    """Return the condition under which `user` reads what is said of the proposals of the project reached by `path`.
+
+    In words: the circle, the facilitators of the territory, and admins.
+    """
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    if user.is_superuser:
+        return Q(pk__isnull=False)
+    inner = Project.objects.filter(
+        of_circle(user) | Q(territory__lies_in=Facilitation.objects.territories_of(user))
+    )
+    return Q(**{f"{path}__in": inner.values("pk")})
+
+
 class ProposalQuerySet(models.QuerySet):
     """Proposals, by who may see them and by what became of them."""
 
@@ -91,14 +106,7 @@ class ProposalQuerySet(models.QuerySet):
         In words: the team, who speaks for an actor aboard, the facilitators of the territory, and admins.
         """
         seen = self.filter(visible_project(user, "project__"))
-        if not user.is_authenticated:
-            return seen.filter(state__in=DONE)
-        if user.is_superuser:
-            return seen
-        inner = Project.objects.filter(
-            of_circle(user) | Q(territory__lies_in=Facilitation.objects.territories_of(user))
-        )
-        return seen.filter(Q(state__in=DONE) | Q(project__in=inner.values("pk")))
+        return seen.filter(Q(state__in=DONE) | talked_over(user))
 
     def open(self):
         """Keep those that are not decided."""

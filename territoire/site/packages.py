@@ -11,6 +11,8 @@ from actors.actions import contacts
 from actors.exchanges import package_tables as actors
 from actors.models import Actor
 from actors.reference import competence_closure
+from cocreation.exchanges import package_tables as cocreation
+from cocreation.models import Diagnosis, Idea, TrainingSession
 from projects.exchanges import package_tables as projects
 from projects.models import Project
 from territoire.enums import TerritoryKind
@@ -20,6 +22,8 @@ from territoire.exchanges.package.tables import LeftOut, Table, columns_of, link
 from territoire.exchanges.writing.values import Licence
 from territoire.models import Team, Territory, TerritoryPart, User
 from territoire.territories import closure
+from workshops.exchanges import package_tables as workshops
+from workshops.models import Workshop
 
 
 def _places(user):
@@ -34,6 +38,10 @@ def _places(user):
         | Q(pk__in=seen.values("seat"))
         | Q(pk__in=Actor.areas.through.objects.filter(actor__in=seen).values("territory"))
         | Q(pk__in=actors.seen(Project.objects, user).values("territory"))
+        | Q(pk__in=actors.seen(Diagnosis.objects, user).values("territory"))
+        | Q(pk__in=actors.seen(Idea.objects, user).values("territory"))
+        | Q(pk__in=actors.seen(TrainingSession.objects, user).values("territory"))
+        | Q(pk__in=actors.seen(Workshop.objects, user).values("territory"))
         | Q(pk__in=parts.values("whole"))
         | Q(pk__in=parts.values("part"))
     )
@@ -78,6 +86,8 @@ TABLES: tuple[Table, ...] = (
     actors.teams(_teams),
     *actors.ACTORS,
     *projects.PROJECTS,
+    *cocreation.TOGETHER,
+    *workshops.WORKSHOPS,
 )
 
 
@@ -85,7 +95,7 @@ TABLES: tuple[Table, ...] = (
 LEFT_OUT: tuple[LeftOut, ...] = (
     LeftOut(
         "Accounts, and what is theirs: who is in which team or facilitates which territory, invitations, tokens, kept "
-        "views, alerts; by whom each record was entered.",
+        "views, sequences of questions, alerts; by whom each record was entered.",
         "Who may sign in here may not elsewhere: a team comes without members, an administrator says who holds it.",
         (
             "territoire.User",
@@ -94,48 +104,33 @@ LEFT_OUT: tuple[LeftOut, ...] = (
             "territoire.Invitation",
             "territoire.ApiToken",
             "territoire.SavedView",
+            "workshops.Sequence",
             "territoire.AccountWarning",
             "projects.Alert",
             "projects.Digest",
         ),
     ),
     LeftOut(
-        "What accounts said to each other, or for themselves: claims, private notes, judgements, requests to come "
-        "aboard, proposals to change a project and what was said of them, introductions, candidates kept or left out, "
-        "suggestions set aside.",
-        "It was said in confidence, by accounts that are not in the package.",
+        "What accounts noted for themselves and for their team: claims, private notes, judgements, introductions, "
+        "candidates kept or left out, competences that a project does not want to be asked about.",
+        "It was noted in confidence, by accounts that are not in the package.",
         (
             "actors.Claim",
             "actors.Note",
             "projects.Assessment",
-            "projects.JoinRequest",
-            "projects.GuestRequest",
-            "projects.Suggestion",
             "projects.Introduction",
             "projects.CandidateChoice",
             "projects.DismissedSuggestion",
-            "projects.Proposal",
-            "projects.ProposalVoice",
-            "projects.ProposalComment",
         ),
     ),
     LeftOut(
-        "What people think together: diagnoses and opinions on them, ideas, offers to teach, wishes to learn.",
-        "It was said here, to those who are here: the API gives it to who may read it.",
-        (
-            "cocreation.Diagnosis",
-            "cocreation.Question",
-            "cocreation.Statement",
-            "cocreation.Voice",
-            "cocreation.Rating",
-            "cocreation.Idea",
-            "cocreation.IdeaAsk",
-            "cocreation.IdeaSupport",
-            "cocreation.TrainingOffer",
-            "cocreation.TrainingRequest",
-            "cocreation.TrainingSession",
-            "cocreation.Inscription",
-        ),
+        "Whom an idea gathered.",
+        "They are accounts, and leave with them.",
+        ("cocreation.IdeaSupport",),
+    ),
+    LeftOut(
+        "Requests sent without an account by an address that nobody confirmed; first names and phones of participants.",
+        "Nobody reads the first, the second are forgotten a month after the workshop, the third open its board.",
     ),
     LeftOut(
         "Notices to persons and their answers, who asked for contact details, reports, warnings, and who objected.",
@@ -185,22 +180,6 @@ LEFT_OUT: tuple[LeftOut, ...] = (
             "territoire.ThrottleWindow",
             "actors.ActorMerge",
             "actors.CompetenceMerge",
-        ),
-    ),
-    LeftOut(
-        "Of workshops: who is invited and who came, participants, their post-its and dots, boards, sequences.",
-        "It was said among those who were there; what became part of the map is in the other tables.",
-        (
-            "workshops.Guest",
-            "workshops.Participant",
-            "workshops.Note",
-            "workshops.Group",
-            "workshops.Dot",
-            "workshops.Outcome",
-            "workshops.Board",
-            "workshops.Sequence",
-            "workshops.Workshop",
-            "workshops.Question",
         ),
     ),
     LeftOut("Pictures.", "They are files: copy the folder of media, or read them by the API."),

@@ -89,7 +89,7 @@ class _Loader:
     def load(self) -> Read:
         """Copy, check, add, bring up to date."""
         with connection.cursor() as self.cursor:
-            rows = self._copy()
+            self.rows = rows = self._copy()
             for column in self.columns:
                 self._check(column)
             now = [one for one in self.columns if one.target and not self._refers_to_itself(one)]
@@ -186,9 +186,12 @@ class _Loader:
         return column.loaded.format(value=f'i."{column.name}"', **values)
 
     def _same(self) -> str:
-        """Return the condition that a row of the database is the one that came."""
+        """Return the condition that a row of the database is the one that came; a link of its key may be empty."""
         keys = (self.table.column(name) for name in self.table.key)
-        return " AND ".join(f'm."{one.target}" = {self._value(one)}' for one in keys)
+        return " AND ".join(
+            f'm."{one.target}" {"IS NOT DISTINCT FROM" if one.refers and not one.required else "="} {self._value(one)}'
+            for one in keys
+        )
 
     def _insert(self, columns: list[Column]) -> int:
         usual, params = self._usual({one.target for one in columns})
@@ -215,6 +218,9 @@ class _Loader:
                 continue
             if one.get_internal_type() == "UUIDField":
                 usual[name] = "gen_random_uuid()"
+            elif one.unique:  # drawn for each row
+                usual[name] = "(%s::text[])[i.line]"
+                params.append([one.get_default() for _row in range(self.rows)])
             else:
                 usual[name] = "%s"
                 params.append(one.get_db_prep_save(one.get_default(), connection))

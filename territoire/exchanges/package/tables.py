@@ -21,6 +21,7 @@ TYPES: dict[type[models.Field], tuple[str, str]] = {
     models.FloatField: ("number", "double precision"),
     models.IntegerField: ("integer", "integer"),
     models.UUIDField: ("string", "uuid"),
+    models.JSONField: ("object", "jsonb"),
 }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import IO, Any
 
 import orjson
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import Case, QuerySet, TextField, When
 from django.utils import timezone
@@ -85,7 +86,10 @@ def rows(table: Table, tables: Sequence[Table], user) -> QuerySet:
 
 def _copy(out: IO[bytes], table: Table, tables: Sequence[Table], user) -> int:
     out.write((",".join(one.name for one in shown(table, user)) + "\n").encode())
-    sql, params = rows(table, tables, user).query.sql_with_params()
+    try:
+        sql, params = rows(table, tables, user).query.sql_with_params()
+    except EmptyResultSet:  # none of them is for this reader
+        return 0
     count = 0
     with connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)", params) as copy:
         for row in copy:  # PostgreSQL sends a row at a time

@@ -1,0 +1,1 @@
+"""What people build together, in files."""
