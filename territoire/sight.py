@@ -82,3 +82,16 @@ def keys(packed: bytes) -> list[int]:
     if sys.byteorder == "little":
         found.byteswap()
     return found.tolist()
+
+
+def floats(packed: bytes) -> list[float]:
+    """Return the numbers that a statement packed as `string_agg(float8send(number), '')`, likewise."""
+    found = array("d", packed)
+    if sys.byteorder == "little":
+        found.byteswap()
+    return found.tolist()
+
+
+def array_of(numbers: Iterable[int]) -> str:
+    """Return whole numbers as a value to be cast (`%(numbers)s::bigint[]`): the driver writes long lists slowly."""
+    return f"{{{','.join(map(str, numbers))}}}"

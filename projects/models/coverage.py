@@ -7,7 +7,9 @@ without foreign keys: nobody who changes or deletes a fact ever waits for them, 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Func
 from django.db.models.functions import Now
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from projects.enums import DueKind, NeedKind, NeedState
@@ -113,6 +115,19 @@ class NeedCoverage(models.Model):
         constraints = [
             # Not on the need alone: one that moves is told of the project that it left until that one is worked out.
             models.UniqueConstraint(fields=["project_id", "need_id"], name="need_coverage_once")
+        ]
+        # What rests on one actor is looked for over all of France.
+        indexes = [
+            models.Index(
+                fields=["asked"],
+                include=["bearers", "project_id"],
+                condition=models.Q(
+                    Exact(Func("bearers", function="cardinality", output_field=models.IntegerField()), 1),
+                    kind=NeedKind.COMPETENCE,
+                    state__in=(NeedState.COVERED, NeedState.PARTIAL),
+                ),
+                name="need_coverage_borne_by_one",
+            )
         ]
 
     def __str__(self) -> str:

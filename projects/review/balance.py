@@ -31,13 +31,16 @@ WHERE need.kind = 'competence' AND need.state IN ('missing', 'latent', 'partial'
     AND need.asked = ANY(%(competences)s) AND (%(all)s OR project.territories @> ARRAY[%(territory)s::bigint])
 GROUP BY need.asked, need.level
 """
+# An index tells who bears a need alone (`need_coverage_borne_by_one`); where they lie is asked of few.
 _RESTS_ON = """
-SELECT need.asked, need.bearers[1], array_agg(DISTINCT need.project_id)
-FROM projects_needcoverage need JOIN projects_projectcoverage project USING (project_id)
-WHERE need.kind = 'competence' AND cardinality(need.bearers) = 1 AND need.state IN ('covered', 'partial')
-    AND (%(all)s OR project.territories @> ARRAY[%(territory)s::bigint])
-GROUP BY need.asked, need.bearers[1] HAVING count(DISTINCT need.project_id) > 1
-ORDER BY count(DISTINCT need.project_id) DESC, need.asked LIMIT %(most)s
+SELECT asked, bearers[1], array_agg(DISTINCT project_id)
+FROM projects_needcoverage
+WHERE kind = 'competence' AND cardinality(bearers) = 1 AND state IN ('covered', 'partial')
+    AND (%(all)s OR project_id IN (
+        SELECT project_id FROM projects_projectcoverage WHERE territories @> ARRAY[%(territory)s::bigint]
+    ))
+GROUP BY asked, bearers[1] HAVING count(*) > 1 AND count(DISTINCT project_id) > 1
+ORDER BY count(DISTINCT project_id) DESC, asked LIMIT %(most)s
 """
 _BESIDES = """
 WITH other AS MATERIALIZED (

@@ -16,11 +16,15 @@ from projects.enums import NeedState
 # More competences than that are shown by branches, each to be opened.
 MOST_UNFOLDED = 40
 
+#: The code of what is covered, but by too little; those of other needs are their states.
+FRAGILE = "fragile"
 _SOUGHT = frozenset(UNCOVERED)
-_RANKS: dict[tuple[str, bool], int] = {
-    (state, fragile): 2 * place + (not fragile)
-    for place, state in enumerate(URGENCY)
-    for fragile in (True, False)
+# What is sought first, then what is fragile.
+_RANKS: dict[str, int] = {
+    code: place
+    for place, code in enumerate(
+        code for state in URGENCY for code in ((FRAGILE, state) if state == NeedState.COVERED else (state,))
+    )
 }
 
 
@@ -28,27 +32,31 @@ class Asked(NamedTuple):
     """One need for a competence, and who brings it as far as one viewer sees.
 
     `somebody` tells that it is borne by others too; `elsewhere` that all who are seen to bear it come from elsewhere.
+    There are thousands of them on a page: state and fragility are one word, as they are drawn.
     """
 
     need: int
     project: int
     competence: int
-    state: str
-    fragile: bool = False
+    code: str
     lack: float = 0
     bearers: int = 0
     somebody: bool = False
     elsewhere: bool = False
 
     @property
-    def uncovered(self) -> bool:
-        """Tell whether somebody is sought."""
-        return self.state in _SOUGHT
+    def fragile(self) -> bool:
+        """Tell whether it is covered, but by too little."""
+        return self.code == FRAGILE
+
+    @property
+    def state(self) -> str:
+        """Return its state."""
+        return str(NeedState.COVERED) if self.fragile else self.code
 
 
 def _rank(need: Asked) -> tuple[int, int]:
-    """Order needs: what is sought first, then what is fragile."""
-    return _RANKS[need.state, need.fragile], need.need
+    return _RANKS[need.code], need.need
 
 
 class Cell(NamedTuple):
@@ -62,9 +70,14 @@ class Cell(NamedTuple):
         return self.needs[0]
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of the needs, in their order."""
+        return tuple([need.code for need in self.needs])
+
+    @property
     def uncovered(self) -> int:
         """Count the needs for which somebody is sought."""
-        return sum(need.state in _SOUGHT for need in self.needs)
+        return sum([code in _SOUGHT for code in self.codes])
 
 
 @dataclass(frozen=True)
@@ -84,7 +97,7 @@ class Line:
     @cached_property
     def lack(self) -> float:
         """Return how much lacks, weighted by importance."""
-        return sum(need.lack for cell in self.cells.values() for need in cell.needs)
+        return sum([need.lack for cell in self.cells.values() for need in cell.needs])
 
     @cached_property
     def uncovered(self) -> int:
@@ -94,7 +107,7 @@ class Line:
     @property
     def asked(self) -> int:
         """Count the needs that are not waived."""
-        return sum(need.state != NeedState.WAIVED for cell in self.cells.values() for need in cell.needs)
+        return sum(code != NeedState.WAIVED for cell in self.cells.values() for code in cell.codes)
 
 
 def lines(
@@ -111,8 +124,7 @@ def lines(
     those under which all is shown though there is much to show, `None` being all of them.
     """
     branches, above = defaultdict(list), {}
-    # Sorted once, before they are told apart: each cell then has its worst need first.
-    for need in sorted(needs, key=_rank):
+    for need in needs:
         if need.competence not in above:
             above[need.competence] = _branch(need.competence, parents, root)
         branches[above[need.competence]].append(need)
@@ -169,4 +181,7 @@ def _cells(needs: Iterable[Asked]) -> dict[int, Cell]:
     found = defaultdict(list)
     for need in needs:
         found[need.project].append(need)
-    return {project: Cell(tuple(asked)) for project, asked in found.items()}
+    return {
+        project: Cell(tuple(sorted(asked, key=_rank) if len(asked) > 1 else asked))
+        for project, asked in found.items()
+    }

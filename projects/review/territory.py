@@ -7,7 +7,8 @@ out here, for the projects of one page. Statements are plain: as querysets they 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple, Self
+from itertools import repeat, starmap
+from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -19,11 +20,11 @@ from projects.enums import NeedKind, NeedState
 from projects.models import NeedCoverage, Project
 from projects.review import heat_map
 from projects.review.due import Due, due
-from projects.review.heat_map import Asked, Line
+from projects.review.heat_map import FRAGILE, Asked, Line
 from projects.review.standing import worked_out
 from territoire.enums import TerritoryKind
 from territoire.models import Territory
-from territoire.sight import condition, fetched, viewer
+from territoire.sight import array_of, condition, fetched, floats, keys, viewer
 
 # How many projects one table shows.
 COLUMNS = 60
@@ -47,24 +48,29 @@ _ASKING = """EXISTS (
     SELECT 1 FROM projects_needcoverage asking JOIN actors_competenceclosure ON descendant_id = asking.asked
     WHERE asking.project_id = standing.project_id AND kind = 'competence' AND ancestor_id = %(root)s
 )"""
+# A row per project, its needs packed in columns: those that somebody bears come once more, with who does.
 _NEEDS = """
-SELECT need_id, project_id, asked, state, fragile,
-    CASE WHEN state IN ('waived', 'covered') THEN 0 WHEN k = 0 THEN importance
-        ELSE (importance * (1 - k / quantity))::float8 END,
-    nullif(bearers, '{}')
-FROM projects_needcoverage WHERE project_id = ANY(%(projects)s) AND kind = 'competence'
+SELECT project_id, string_agg(int8send(need_id), ''), string_agg(int8send(asked), ''),
+    string_agg(CASE WHEN fragile THEN 'fragile' ELSE state END, ' '),
+    string_agg(float8send(
+        CASE WHEN state IN ('waived', 'covered') THEN 0 WHEN k = 0 THEN importance
+            ELSE (importance * (1 - k / quantity))::float8 END
+    ), ''),
+    string_agg(int8send(need_id), '') FILTER (WHERE bearers <> '{}'),
+    string_agg(array_to_string(bearers, ' '), ',') FILTER (WHERE bearers <> '{}')
+FROM projects_needcoverage WHERE project_id = ANY(%(projects)s) AND kind = 'competence' GROUP BY project_id
 """
-_UIDS = "SELECT id, uid::text FROM projects_need WHERE id = ANY(%(needs)s)"
+_UIDS = "SELECT id, uid::text FROM projects_need WHERE id = ANY(%(needs)s::bigint[])"
 _TREE = """
 SELECT DISTINCT competence.id, name, slug, parent_id
 FROM actors_competenceclosure asked JOIN actors_competence competence ON competence.id = ancestor_id
-WHERE asked.descendant_id = ANY(%(asked)s) {under}
+WHERE asked.descendant_id = ANY(%(asked)s::bigint[]) {under}
 """
 _UNDER = """AND EXISTS (
     SELECT 1 FROM actors_competenceclosure WHERE ancestor_id = %(root)s AND descendant_id = asked.descendant_id
 )"""
 _BEARERS = """
-SELECT id, {here} FROM actors_actor WHERE id = ANY(%(bearers)s) AND {seen}
+SELECT id, {here} FROM actors_actor WHERE id = ANY(%(bearers)s::bigint[]) AND {seen}
 """
 _HERE = """(
     EXISTS (
@@ -179,10 +185,11 @@ def table(
         key=lambda column: (-column.standing.lack, column.project.pk),
     )
     needs = [need for column in columns for need in found[column.project.pk].needs]
-    competences = _tree({need.asked for need in needs}, filters.competence)
-    needs = [need for need in needs if need.asked in competences]
+    competences = _tree({need.competence for need in needs}, filters.competence)
+    needs = [need for need in needs if need.competence in competences]
+    bearers = {need: who for one in found.values() for need, who in one.bearers.items()}
     lines = heat_map.lines(
-        _asked(needs, territory, user),
+        _borne(needs, bearers, territory, user),
         {pk: one.parent for pk, one in competences.items()},
         {pk: one.name for pk, one in competences.items()},
         root=filters.competence.pk if filters.competence else None,
@@ -237,31 +244,11 @@ def _page(territory: Territory, user, filters: Filters, page: str | int) -> tupl
     ]
 
 
-class Told(NamedTuple):
-    """What the table takes of how one need for a competence stands; `lack`: importance x what lacks."""
-
-    need: int
-    project: int
-    asked: int
-    state: str
-    fragile: bool
-    lack: float
-    bearers: list[int] | None
-
-    @classmethod
-    def of(cls, need: NeedCoverage) -> Self:
-        """Return what was worked out of a need."""
-        met = need.state in (NeedState.WAIVED, NeedState.COVERED)
-        lack = 0 if met else need.importance * float(1 - need.k / need.quantity)
-        return cls(
-            need.need_id, need.project_id, need.asked, str(need.state), need.fragile, lack, need.bearers
-        )
-
-
 class _Stands(NamedTuple):
-    """How a project stands: its needs for competences; as it is stored but for what was worked out anew."""
+    """How a project stands: its needs for competences, and who bears them; as stored but for what was worked out."""
 
-    needs: list[Told]
+    needs: list[Asked]
+    bearers: dict[int, list[int]]
     standing: Standing | None = None
     described: bool = False
 
@@ -271,48 +258,65 @@ def _stands(projects: list[int], changed: Due, day: date, today: date) -> tuple[
     if day != today:
         return _worked_out(projects, day), 0
     marked = [pk for pk in projects if pk in changed.projects]
-    found: dict[int, _Stands] = {pk: _Stands([]) for pk in projects if pk not in changed.projects}
-    for told in map(Told._make, fetched(_NEEDS, {"projects": list(found)})):
-        found[told.project].needs.append(told)
+    found = _stored([pk for pk in projects if pk not in changed.projects])
     return {**found, **_worked_out(marked, day)} if marked else found, len(marked)
 
 
+def _stored(projects: list[int]) -> dict[int, _Stands]:
+    found = {pk: _Stands([], {}) for pk in projects}
+    for project, needs, asked, codes, lacks, borne, bearers in fetched(_NEEDS, {"projects": projects}):
+        columns = zip(keys(needs), repeat(project), keys(asked), codes.split(), floats(lacks), strict=False)
+        who = ([int(actor) for actor in one.split()] for one in bearers.split(",")) if bearers else ()
+        found[project] = _Stands(
+            list(starmap(Asked, columns)), dict(zip(keys(borne or b""), who, strict=True))
+        )
+    return found
+
+
 def _worked_out(projects: list[int], day: date) -> dict[int, _Stands]:
-    return {
-        pk: _Stands(
-            [Told.of(need) for need in needs if need.kind == NeedKind.COMPETENCE],
+    found = {}
+    for pk, (row, needs) in worked_out(projects, day).items():
+        skills = [need for need in needs if need.kind == NeedKind.COMPETENCE]
+        found[pk] = _Stands(
+            [_asked(need) for need in skills],
+            {need.need_id: need.bearers for need in skills if need.bearers},
             Standing(row.at, row.needs, row.uncovered, row.lack),
             bool(needs),
         )
-        for pk, (row, needs) in worked_out(projects, day).items()
-    }
+    return found
+
+
+def _asked(need: NeedCoverage) -> Asked:
+    """Return what was worked out of a need; `lack`: importance x what lacks."""
+    met = need.state in (NeedState.WAIVED, NeedState.COVERED)
+    lack = 0 if met else need.importance * float(1 - need.k / need.quantity)
+    code = FRAGILE if need.fragile else str(need.state)
+    return Asked(need.need_id, need.project_id, need.asked, code, lack)
 
 
 def _tree(asked: Collection[int], root: Competence | None) -> dict[int, Branch]:
     """Return the competences asked for (under `root`) and all above them."""
-    values = {"asked": list(asked), "root": root.pk if root else None}
+    values = {"asked": array_of(asked), "root": root.pk if root else None}
     return {row[0]: Branch(*row) for row in fetched(_TREE.format(under=_UNDER if root else ""), values)}
 
 
-def _asked(needs: list[Told], territory: Territory, user) -> list[Asked]:
+def _borne(needs: list[Asked], bearers: dict[int, list[int]], territory: Territory, user) -> list[Asked]:
     """Say of each need who bears it, as far as `user` sees, and whether they all come from elsewhere."""
-    here = _seen({actor for need in needs for actor in need.bearers or ()}, territory, user)
-    found = []
-    for need, project, competence, state, fragile, lack, bearers in needs:
-        told = Asked(need, project, competence, state, fragile, lack)
-        if bearers:
-            seen = [here[actor] for actor in bearers if actor in here]
-            told = told._replace(
-                bearers=len(seen), somebody=len(seen) < len(bearers), elsewhere=bool(seen) and not any(seen)
-            )
-        found.append(told)
-    return found
+    wanted = [need for need in needs if need.need in bearers]
+    here = _seen({actor for need in wanted for actor in bearers[need.need]}, territory, user)
+    told = {}
+    for need in wanted:
+        seen = [here[actor] for actor in bearers[need.need] if actor in here]
+        told[need.need] = Asked(
+            *need[:5], len(seen), len(seen) < len(bearers[need.need]), bool(seen) and not any(seen)
+        )
+    return [told.get(need.need, need) for need in needs]
 
 
 def _uids(lines: Iterable[Line]) -> dict[int, str]:
     """Return the public identifiers of the needs that cells lead to."""
     needs = {cell.worst.need for line in lines for cell in line.cells.values()}
-    return dict(fetched(_UIDS, {"needs": list(needs)})) if needs else {}
+    return dict(fetched(_UIDS, {"needs": array_of(needs)})) if needs else {}
 
 
 def _seen(actors: Collection[int], territory: Territory, user) -> dict[int, bool]:
@@ -321,4 +325,4 @@ def _seen(actors: Collection[int], territory: Territory, user) -> dict[int, bool
         return {}
     here = "TRUE" if territory.kind == TerritoryKind.COUNTRY else _HERE
     statement = _BEARERS.format(here=here, seen=condition(Actor.objects.visible_to, user))
-    return dict(fetched(statement, {**viewer(user), "bearers": list(actors), "territory": territory.pk}))
+    return dict(fetched(statement, {**viewer(user), "bearers": array_of(actors), "territory": territory.pk}))

@@ -15,17 +15,13 @@ from django.utils.translation import gettext as _
 
 from projects.analysis.gaps import UNCOVERED
 from projects.enums import NeedState
-from projects.review.heat_map import Asked, Cell
+from projects.review.heat_map import Cell
 from projects.review.territory import Table
 from territoire.templatetags.ui import COUNTS, STATES
 
+# Where the address of a project stands in that of its gaps.
+SLUG = "-0-"
 EMPTY = '<td role="cell"></td>'
-# The sign's own box is in the sprite. Written by place: a thousand of them by name take twice as long.
-CELL = (
-    '<td role="cell" class="%s" data-l="%s"><a href="%s%s">'
-    '<svg aria-hidden="true"><use href="#s-%s"/></svg><b aria-hidden="true">%s</b>'
-    '<span class="t-mot"><span class="visually-hidden">%s, %s, </span>%s</span></a></td>'
-)
 ELSEWHERE = "<span>↗</span>"
 
 
@@ -41,15 +37,30 @@ class Head:
 
 def heads(table: Table) -> list[Head]:
     """Return the heads of a table, in their order."""
+    # Sixty addresses looked for one by one take as long as the middleware.
+    before, after = reverse("projects:gaps", args=[SLUG]).split(SLUG)
     return [
         Head(
             column.project.pk,
             escape(column.project.name),
-            f"{reverse('projects:gaps', args=[column.project.slug])}?le={table.day:%Y-%m-%d}",
+            f"{before}{column.project.slug}{after}?le={table.day:%Y-%m-%d}",
             column.described,
         )
         for column in table.columns
     ]
+
+
+def head_cells(columns: Iterable[Head], *, crowded: bool) -> SafeString:
+    """Return the cells of the head of the table, written upwards where it is `crowded`."""
+    css = "small fw-semibold align-bottom v" if crowded else "small fw-semibold align-bottom"
+    bare = f' <em class="fw-normal">{escape(_("not described"))}</em>'
+    return mark_safe(  # noqa: S308 (names are escaped, the rest is ours)
+        "".join(
+            f'<th scope="col" role="columnheader" class="{css}"><span title="{one.name}">'
+            f'<a href="{one.url}">{one.name}</a>{"" if one.described else bare}</span></th>'
+            for one in columns
+        )
+    )
 
 
 class Cells:
@@ -64,23 +75,24 @@ class Cells:
         """Return the cells of the line called `name`, given by project: an empty one where nothing is asked."""
         line = escape(name)
         cells = (
-            self._cell(asked[pk].needs, project, url, line) if pk in asked else EMPTY
+            self._cell(asked[pk], project, url, line) if pk in asked else EMPTY
             for pk, project, url in self.columns
         )
         return mark_safe("".join(cells))  # noqa: S308 (names are escaped above, the rest is ours)
 
-    def _cell(self, needs: tuple[Asked, ...], project: str, url: str, line: str) -> str:
-        worst = needs[0]
-        if len(needs) == 1:
-            number, words = _one(_code(worst), worst.bearers, worst.somebody, worst.elsewhere, self.language)
+    def _cell(self, cell: Cell, project: str, url: str, line: str) -> str:
+        need, _project, _competence, code, _lack, *who = cell.worst
+        if len(cell.needs) == 1:
+            number, words = _one(code, *who, self.language)
         else:
-            number, words = _several(tuple(map(_code, needs)), self.language)
-        code = _code(worst)
-        return CELL % (code, project, url, self.uids.get(worst.need, ""), code, number, project, line, words)
-
-
-def _code(need: Asked) -> str:
-    return "fragile" if need.fragile else need.state
+            number, words = _several(cell.codes, self.language)
+        uid = self.uids.get(need, "")
+        # The sign's own box is in the sprite.
+        return (
+            f'<td role="cell" class="{code}" data-l="{project}"><a href="{url}{uid}">'
+            f'<svg aria-hidden="true"><use href="#s-{code}"/></svg><b aria-hidden="true">{number}</b>'
+            f'<span class="t-mot"><span class="visually-hidden">{project}, {line}, </span>{words}</span></a></td>'
+        )
 
 
 @lru_cache(maxsize=4_096)

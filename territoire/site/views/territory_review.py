@@ -18,7 +18,7 @@ from territoire.days import requested_day
 from territoire.models import Territory
 from territoire.permissions import facilitate_territory
 from territoire.site import review, review_table
-from territoire.site.review_cells import heads
+from territoire.site.review_cells import head_cells, heads
 from territoire.tables import csv_response
 from territoire.throttling import throttle
 
@@ -39,11 +39,10 @@ def table_page(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "table": shown,
         "filters": asked,
-        "heads": columns,
+        "heads": head_cells(columns, crowded=len(columns) > MOST_PLAIN_HEADS),
         "branches": review.drawn(shown, columns, request.GET),
         "lacking": review.most_lacking(shown, columns, request.user),
         "themes": themes,
-        "crowded": len(shown.columns) > MOST_PLAIN_HEADS,
         "undescribed": sum(not column.described for column in shown.columns),
         "parent_slug": _above(asked.competence),
     }

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from projects.analysis.gaps import URGENCY
 from projects.enums import NeedState
 from projects.review import heat_map
-from projects.review.heat_map import Asked, lines
+from projects.review.heat_map import FRAGILE, Asked, lines
 
 # 1 Jardins › 2 Semis, 3 Compost › 4 Lombrics; 5 Laine.
 PARENTS = {1: None, 2: 1, 3: 1, 4: 3, 5: None}
@@ -66,7 +66,7 @@ needs = st.builds(
     need=st.integers(0, 99),
     project=st.integers(0, 3),
     competence=st.integers(1, 5),
-    state=st.sampled_from(URGENCY),
+    code=st.sampled_from([*URGENCY, FRAGILE]),
     lack=st.integers(0, 3),
 )
 
