@@ -51,6 +51,7 @@ urlpatterns = [
     path(N + "calendrier.ics", trainings.calendar, name="training-calendar"),
     path(N + "modifier/", trainings.change, name="training-update"),
     path(N + "annuler/", trainings.call_off, name="training-call-off"),
+    path(N + "reprendre/", trainings.take_up, name="training-take-up"),
     path(N + "inscrire/", trainings.register, name="training-register"),
     path(N + "signaler/", moderation.TrainingReportCreate.as_view(), name="training-report"),
     path(N + "masquer/", moderation.hide, OF_SESSION, name="training-hide"),

@@ -210,6 +210,14 @@ class DigestRhythm(models.IntegerChoices):
     MONTH = 30, _("Every month")
 
 
+class VoiceMail(models.TextChoices):
+    """When somebody is told of proposals that wait for their voice."""
+
+    AT_ONCE = "at_once", _("At once, one mail a proposal")
+    DIGEST = "digest", _("With the mail that gathers everything")
+    NEVER = "never", _("Never: I look in my space")
+
+
 class AlertKind(models.TextChoices):
     """What an alert is about."""
 

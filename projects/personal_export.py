@@ -129,6 +129,6 @@ def account_parts(user: User) -> list[Part]:
         part("suggestions", Suggestion.objects.filter(created_by=user), *SUGGESTION, reader=user),
         part("assessments", assessments, "project", "day", reader=user, title=_("assessments that you made")),
         part("alerts", Alert.objects.filter(user=user), "kind", "project", "actor", "created_at", reader=user),
-        part("digests", Digest.objects.filter(user=user), "every", "sent_at", "stopped_at", reader=user),
+        part("digests", Digest.objects.filter(user=user), "every", "sent_at", "stopped_at", "voices", reader=user),
         part("saved_views", SavedView.objects.filter(user=user), "name", "address", "created_at", reader=user),
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Mails in plain words: one template each, sent once what they tell of is written."""
 
 import logging
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -22,14 +23,20 @@ def one_line(words: str) -> str:
 
 
 def send(
-    name: str, to: str, context: dict, *, reply_to: str = "", headers: dict[str, str] | None = None
+    name: str,
+    to: str,
+    context: dict,
+    *,
+    reply_to: str = "",
+    headers: dict[str, str] | None = None,
+    files: Sequence[tuple[str, str, str]] = (),
 ) -> None:
     """Send `templates/mail/<name>.txt` to one address once the transaction is committed.
 
     The first line of the template is the subject. Mails are in the language of the instance, whatever that of who
     caused them: whom we write to may have chosen none yet. What the context holds in words is lazy, or a function
-    without arguments, so that it is said in that language too. A mail that cannot leave is logged, without its
-    address, and breaks nothing: what it tells of can be sent again.
+    without arguments, so that it is said in that language too. `files` are attached: name, text, media type.
+    A mail that cannot leave is logged, without its address, and breaks nothing: what it tells of can be sent again.
     """
     with translation.override(settings.LANGUAGE_CODE):
         words = render_to_string(f"mail/{name}.txt", context)
@@ -40,6 +47,7 @@ def send(
         to=[to],
         reply_to=[reply_to] if reply_to else None,
         headers=headers,
+        attachments=list(files),
     )
     transaction.on_commit(lambda: _deliver(name, message))
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.actions import abilities
 from actors.enums import Level
 from actors.models import Actor, Mastery
+from cocreation.actions import training_letters
 from cocreation.enums import InscriptionState
 from cocreation.models import Inscription, TrainingOffer, TrainingRequest, TrainingSession
 from territoire.models import User
@@ -17,10 +18,13 @@ from territoire.models import User
 CANNOT_TEACH = _(
     "Only who can teach it, and may be called upon, offers to: say so first among its competences."
 )
+OVER = _("The session is over.")
 CLOSED = _("This session is over, or called off.")
 OWN = _("Who teaches does not learn there.")
 NOT_YET = _("Say it once the session has begun.")
 NO_PLACE = _("Only who had a place learnt there.")
+#: What who comes must know of at once when it changes.
+WHEN_AND_WHERE = ("starts_at", "ends_at", "territory_id", "place")
 SAID_ALREADY = _("Both said it already: change the level on the page of the actor.")
 
 
@@ -64,11 +68,27 @@ def announce(session: TrainingSession, *, by: User) -> TrainingSession:
 
 @transaction.atomic
 def call_off(session: TrainingSession, *, by: User) -> None:
-    """Call a session off; its page says so."""
+    """Call a session off: its page says so, and who had a place is told; raises `ValidationError` once it is over."""
     session = _locked(session)
+    if session.is_over:
+        raise ValidationError(OVER, code="over")
     if session.cancelled_at is None:
         session.cancelled_at = timezone.now()
         session.save(update_fields=["cancelled_at", "updated_at"])
+        training_letters.called_off(session, by=by)
+
+
+@transaction.atomic
+def take_up(session: TrainingSession, *, by: User) -> None:
+    """Undo `call_off`: everyone has the place that they had, and is told; raises `ValidationError` once it is over."""
+    session = _locked(session)
+    if session.is_over:
+        raise ValidationError(OVER, code="over")
+    if session.cancelled_at is not None:
+        session.cancelled_at = None
+        session.save(update_fields=["cancelled_at", "updated_at"])
+        training_letters.taken_up(session, by=by)
+        fill(session)
 
 
 @transaction.atomic
@@ -103,19 +123,30 @@ def leave(inscription: Inscription, *, by: User) -> None:
 
 @transaction.atomic
 def change(session: TrainingSession, *, by: User) -> TrainingSession:
-    """Save what changed of a session, whose new places go to who waits."""
+    """Save what changed of a session: its new places go to who waits; who comes is told of another day or place."""
+    before = _locked(session)
     session.save()
-    fill(_locked(session))
+    if _moved(before, session) and not session.is_over and session.cancelled_at is None:
+        training_letters.moved(session, by=by)
+    fill(session)
     return session
 
 
+def _moved(before: TrainingSession, after: TrainingSession) -> bool:
+    return any(getattr(before, name) != getattr(after, name) for name in WHEN_AND_WHERE)
+
+
 def fill(session: TrainingSession) -> None:
-    """Give free places to who waits for longest; the caller holds the lock on the session."""
+    """Give free places to who waits for longest, and tell them; the caller holds the lock on the session."""
+    if session.is_over or session.cancelled_at:
+        return
     free = session.places - session.inscriptions.filter(state=InscriptionState.REGISTERED).count()
     waiting = session.inscriptions.filter(state=InscriptionState.WAITING).order_by("created_at", "pk")
-    for one in waiting[: max(free, 0)]:
+    lucky = list(waiting[: max(free, 0)])
+    for one in lucky:
         one.state = InscriptionState.REGISTERED
         one.save(update_fields=["state", "updated_at"])
+    training_letters.place_freed(lucky)
 
 
 @transaction.atomic

@@ -10,12 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from actors.enums import Level
 from actors.models import Competence
 from actors.permissions import spoken_for_by
 from cocreation.actions import trainings
+from cocreation.analysis import calendar as calendar_file
 from cocreation.analysis.effects import effects, waiting_needs
 from cocreation.analysis.exchange import exchange
 from cocreation.enums import InscriptionState
@@ -32,9 +34,8 @@ from cocreation.forms.training import (
 from cocreation.models import Inscription, TrainingOffer, TrainingRequest, TrainingSession
 from cocreation.permissions import moderate_session, say_as_learner, teach_session
 from cocreation.views.pages import act, form_page, once, tell
-from territoire.exchanges.writing import answers, icalendar
+from territoire.exchanges.writing import answers
 from territoire.exchanges.writing.streaming import streamed
-from territoire.exchanges.writing.values import About
 from territoire.throttling import throttle
 from territoire.views import check
 
@@ -222,12 +223,39 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(READ_AND_SEND)
 def call_off(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Call a session off."""
+    """Ask whether to call a session off, since others are told, and do it."""
     session = session_or_404(request.user, uid)
     check(request.user, "cocreation.change_session", session)
-    tell(request, lambda: trainings.call_off(session, by=request.user), _("The session is called off."))
+    if request.method == "POST":
+        done = _("The session is called off: who had a place is told.")
+        tell(request, lambda: trainings.call_off(session, by=request.user), done)
+        return redirect(session)
+    come = session.inscriptions.exclude(state=InscriptionState.WITHDRAWN).count()
+    told = ngettext(
+        "Who comes is told by mail: %(count)s inscription.",
+        "Those who come are told by mail: %(count)s inscriptions.",
+        come,
+    )
+    context = {
+        "question": _("Call off the session “%(what)s”?") % {"what": session},
+        "text": told % {"count": come} if come else _("Nobody is registered yet."),
+        "kept": _("Its page stays and says so. You may take it up again: everyone keeps their place."),
+        "action_label": _("Call it off"),
+        "cancel_url": session.get_absolute_url(),
+        "danger": True,
+    }
+    return render(request, "components/confirm.html", context)
+
+
+@require_POST
+def take_up(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Undo the calling off."""
+    session = session_or_404(request.user, uid)
+    check(request.user, "cocreation.change_session", session)
+    done = _("The session takes place after all: who had a place is told.")
+    tell(request, lambda: trainings.take_up(session, by=request.user), done)
     return redirect(session)
 
 
@@ -250,11 +278,21 @@ def register(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect(session)
 
 
-@require_POST
+@require_http_methods(READ_AND_SEND)
 def leave(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Give a place up."""
+    """Ask whether to give a place up, which somebody else gets at once, and do it."""
     inscription = inscription_or_404(request.user, uid)
     check(request.user, "cocreation.leave_session", inscription)
+    if request.method != "POST":
+        context = {
+            "question": _("Give up the place of %(name)s?") % {"name": inscription.actor},
+            "text": _("Who waits for longest gets it at once, and is told."),
+            "kept": _("To come all the same later, you would begin again at the end of the list."),
+            "action_label": _("Give the place up"),
+            "cancel_url": inscription.get_absolute_url(),
+            "danger": True,
+        }
+        return render(request, "components/confirm.html", context)
     tell(
         request,
         lambda: trainings.leave(inscription, by=request.user),
@@ -285,21 +323,9 @@ def say_level(request: HttpRequest, uid: UUID) -> HttpResponse:
 def calendar(request: HttpRequest, uid: UUID):
     """Give a session to a calendar."""
     session = session_or_404(request.user, uid)
-    base = request.build_absolute_uri("/").rstrip("/")
-    url = base + session.get_absolute_url()
     today = timezone.localdate()
-    event = icalendar.Event(
-        uid=f"formation-{session.uid}",
-        name=_("Training: %(what)s") % {"what": session.competence},
-        day=timezone.localdate(session.starts_at),
-        address=url,
-        description=str(session.teacher),
-        place=", ".join(filter(None, (session.place, str(session.territory)))),
-        changed_at=session.updated_at,
-        hours=(session.starts_at, session.ends_at),
-    )
-    about = About(title=str(session), source=url, licence=answers.licence(), day=today)
-    response = streamed(request, icalendar.write(about, [event]), "text/calendar; charset=utf-8")
+    written = iter([calendar_file.written(session, today)])
+    response = streamed(request, written, "text/calendar; charset=utf-8")
     return answers.as_file(response, _("training"), "ics", today)
 
 

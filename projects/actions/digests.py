@@ -8,20 +8,21 @@ from typing import Any
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Actor
 from actors.permissions import spoken_for_by
 from projects.analysis import news
-from projects.enums import AlertKind, DigestRhythm
-from projects.models import Alert, Digest, Need, Project
+from projects.enums import AlertKind, DigestRhythm, VoiceMail
+from projects.models import Alert, Digest, Need, Project, Proposal
 from territoire import mail
 from territoire.enums import Role
 from territoire.models import User
 
 #: What a mail names of each alert: the page holds the rest.
-NEEDS_SHOWN, ACTORS_SHOWN = 8, 5
+NEEDS_SHOWN, ACTORS_SHOWN, VOICES_SHOWN = 8, 5, 20
 
 _signer = Signer(salt="projects.digest", sep=".")
 
@@ -58,8 +59,10 @@ def own_actors(user: User):
 
 
 @transaction.atomic
-def choose(*, projects: Iterable[Project], actors: Iterable[Actor], every: int | None, by: User) -> None:
-    """Keep what `by` wants to be told of, and how often; `every` None stops all. What was told is remembered."""
+def choose(
+    *, projects: Iterable[Project], actors: Iterable[Actor], every: int | None, voices: str, by: User
+) -> None:
+    """Keep what `by` wants to be told of, and how often; `every` None sends no digest. What was told is remembered."""
     digest, _new = Digest.objects.select_for_update().get_or_create(user=by)
     wanted = [Alert(user=by, kind=AlertKind.CAN_BE_MET, project=one) for one in projects]
     wanted += [Alert(user=by, kind=AlertKind.SOUGHT, actor=one) for one in actors]
@@ -71,13 +74,15 @@ def choose(*, projects: Iterable[Project], actors: Iterable[Actor], every: int |
             one.save()
     digest.stopped_at = None if every else timezone.now()
     digest.every = every or digest.every
+    digest.voices = voices
     digest.save()
 
 
 @transaction.atomic
 def stop(digest: Digest) -> None:
     """Send no news any more, until their owner asks for them again."""
-    Digest.objects.filter(pk=digest.pk, stopped_at=None).update(stopped_at=timezone.now())
+    stopped_at = Coalesce("stopped_at", timezone.now())
+    Digest.objects.filter(pk=digest.pk).update(stopped_at=stopped_at, voices=VoiceMail.NEVER)
 
 
 def token_of(digest: Digest) -> str:
@@ -93,12 +98,24 @@ def by_token(token: str) -> Digest | None:
         return None
 
 
+def stop_link(digest: Digest) -> str:
+    """Return the address that stops all that this digest gathers, and what is told at once."""
+    return mail.absolute(reverse("site:stop-digest", args=[token_of(digest)]))
+
+
+def stop_headers(digest: Digest) -> dict[str, str]:
+    """Return what lets mail programs offer that address by a button (RFC 8058)."""
+    link = f"<{stop_link(digest)}>"
+    return {"List-Unsubscribe": link, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
 @dataclass(frozen=True, slots=True)
 class News:
-    """A digest that is due, and what it has to say."""
+    """A digest that is due, and what it has to say: of alerts, and the proposals that wait for a voice."""
 
     digest: Digest
     sections: list[Section]
+    voices: list[Proposal]
 
     @property
     def pk(self) -> int:
@@ -109,8 +126,9 @@ class News:
 def with_news(day: date) -> Iterator[News]:
     """Yield the digests that are due on `day` and have something new to say, each worked out when it is asked for."""
     for digest in due(day):
-        if found := sections(digest.user, day):
-            yield News(digest, found)
+        found = News(digest, sections(digest.user, day), _voices(digest, day))
+        if found.sections or found.voices:
+            yield found
 
 
 def due(day: date):
@@ -118,8 +136,8 @@ def due(day: date):
     rested = Q(sent_at=None)
     for every in DigestRhythm:
         rested |= Q(every=every, sent_at__date__lte=day - timedelta(days=every))
-    wanted = Alert.objects.values("user")
-    asked = Digest.objects.filter(rested, stopped_at=None, user__is_active=True, user__in=wanted)
+    wanted = Q(user__in=Alert.objects.values("user")) | Q(voices=VoiceMail.DIGEST)
+    asked = Digest.objects.filter(rested, wanted, stopped_at=None, user__is_active=True)
     return asked.select_related("user").order_by("pk")
 
 
@@ -138,17 +156,21 @@ def send(news: News, now: datetime) -> None:
     for section in news.sections:
         section.alert.told = [*_still_open(section.alert.told, day), *section.told]
         section.alert.save(update_fields=["told"])
-    Digest.objects.filter(pk=digest.pk).update(sent_at=now)
-    stop_link = mail.absolute(reverse("site:stop-digest", args=[token_of(current)]))
-    headers = {"List-Unsubscribe": f"<{stop_link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    still = Proposal.objects.open().filter(pk__in=current.voices_told).values_list("pk", flat=True)
+    told = [*still, *(one.pk for one in news.voices)]
+    Digest.objects.filter(pk=digest.pk).update(sent_at=now, voices_told=told)
     context = {
         "met": [one for one in news.sections if one.alert.kind == AlertKind.CAN_BE_MET],
         "sought": [one for one in news.sections if one.alert.kind == AlertKind.SOUGHT],
+        "voices": [
+            (mail.one_line(str(one)), mail.one_line(one.project.name), mail.absolute(one.get_absolute_url()))
+            for one in news.voices[:VOICES_SHOWN]
+        ],
         "digest": current,
-        "stop": stop_link,
+        "stop": stop_link(current),
         "choose": mail.absolute(reverse("site:alerts")),
     }
-    mail.send("digest", digest.user.email, context, headers=headers)
+    mail.send("digest", digest.user.email, context, headers=stop_headers(current))
 
 
 def _still_open(told: list, day: date) -> list:
@@ -161,6 +183,14 @@ def _still_open(told: list, day: date) -> list:
 def _need_of(key: int | list[int]) -> int:
     """Return the need of what was told: a need, or a need and who could meet it."""
     return key if isinstance(key, int) else key[0]
+
+
+def _voices(digest: Digest, day: date) -> list[Proposal]:
+    """Return the proposals that wait for its owner's voice, of which no digest told, the first to be decided first."""
+    if digest.voices != VoiceMail.DIGEST:
+        return []
+    waiting = Proposal.objects.waiting_for(digest.user, day).exclude(pk__in=digest.voices_told)
+    return list(waiting.select_related("project").order_by("decide_on", "pk"))
 
 
 def sections(user: User, day: date) -> list[Section]:

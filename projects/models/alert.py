@@ -4,11 +4,11 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor
-from projects.enums import AlertKind, DigestRhythm
+from projects.enums import AlertKind, DigestRhythm, VoiceMail
 from projects.models.project import Project
 
 
@@ -60,13 +60,23 @@ class Digest(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="digest")
     every = models.PositiveSmallIntegerField(_("how often"), choices=DigestRhythm, default=DigestRhythm.WEEK)
     sent_at = models.DateTimeField(null=True, editable=False)
+    # A proposal waits for whose circle must answer: unless they say otherwise, they are told of it.
+    voices = models.CharField(
+        _("proposals that wait for my voice"),
+        max_length=10,
+        choices=VoiceMail,
+        default=VoiceMail.AT_ONCE,
+        db_default=VoiceMail.AT_ONCE,
+    )
+    # Keys of the proposals that a digest told of already.
+    voices_told = models.JSONField(default=list, db_default=Value([], models.JSONField()), editable=False)
     stopped_at = models.DateTimeField(null=True, editable=False)
 
     class PersonalData:
         """Goes with the account."""
 
-        erase = {}
-        keep = {"id", "uid", "user", "every", "sent_at", "stopped_at"}
+        erase = {"voices_told": []}
+        keep = {"id", "uid", "user", "every", "sent_at", "stopped_at", "voices"}
 
     class Meta:
         verbose_name = _("digest")
@@ -74,3 +84,8 @@ class Digest(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether nothing is sent at all."""
+        return self.stopped_at is not None and self.voices == VoiceMail.NEVER

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from projects.enums import DecisionRule, Opinion, ProposalKind, ProposalState
 from projects.models.involvement import Involvement
 from projects.models.need import Need
 from projects.models.project import Milestone, Project, visible_project
+from territoire.enums import Role
 from territoire.models import Facilitation, Record, Team, tracked
 
 #: What is written into the project: told to whoever sees it.
@@ -107,6 +108,22 @@ class ProposalQuerySet(models.QuerySet):
         """
         seen = self.filter(visible_project(user, "project__"))
         return seen.filter(Q(state__in=DONE) | talked_over(user))
+
+    def waiting_for(self, user, day):
+        """Keep the open ones on which `user` has something to say on `day` and has not, in projects that go on.
+
+        As who holds the project, or in the name of an actor of the working circle for which they speak.
+        """
+        own = Actor.objects.listed().filter(pk__in=Claim.objects.of(user).values("actor"), restricted_at=None)
+        said = ProposalVoice.objects.filter(proposal=OuterRef(OuterRef("pk")), actor=OuterRef("actor"))
+        silent = (
+            Involvement.objects.working()
+            .active_on(day)
+            .filter(~Exists(said), project=OuterRef("project"), actor__in=own.values("pk"))
+        )
+        holds = Q(rule=DecisionRule.HOLDERS, project__team__in=Team.objects.of(user, Role.HOLDER))
+        has_a_voice = ~Q(rule=DecisionRule.HOLDERS) & Q(Exists(silent), decide_on__gte=day)
+        return self.open().visible_to(user).filter(holds | has_a_voice, project__archived_at=None)
 
     def open(self):
         """Keep those that are not decided."""

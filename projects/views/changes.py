@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from actors.models import Actor
-from projects.actions import proposals
+from projects.actions import proposals, voices
 from projects.analysis import differences
 from projects.analysis.cards import needs_asked
 from projects.enums import DecisionRule, NeedKind, ProposalKind
@@ -122,7 +122,9 @@ class Propose(PartForm, RegisterView):
 
     def register(self, form):
         """Open it."""
-        return proposals.propose(form.instance, by=self.request.user)
+        proposal = proposals.propose(form.instance, by=self.request.user)
+        voices.ask(proposal)
+        return proposal
 
     def form_valid(self, form):
         """Say beside the form why it cannot be."""

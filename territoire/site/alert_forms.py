@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor, Claim
 from projects.actions import digests
-from projects.enums import DigestRhythm
+from projects.enums import DigestRhythm, VoiceMail
 from projects.models import Alert, Digest, Project
 from territoire.models import User
 
@@ -44,6 +44,13 @@ class AlertsForm(forms.Form):
         help_text=_("One mail for everything, at most that often, and only when there is something new."),
     )
 
+    voices = forms.ChoiceField(
+        label=_("Proposals that wait for my voice"),
+        choices=VoiceMail,
+        required=False,
+        help_text=_("In the projects that you hold, and where you speak for somebody of the working circle."),
+    )
+
     def __init__(self, *args, user: User, **kwargs):
         """Offer what `user` holds and speaks for, with what they chose before."""
         super().__init__(*args, **kwargs)
@@ -53,6 +60,23 @@ class AlertsForm(forms.Form):
         digest = Digest.objects.filter(user=user).first()
         stopped = digest is not None and digest.stopped_at is not None
         self.initial["every"] = NEVER if stopped else (digest or Digest()).every
+        self.initial["voices"] = (digest or Digest()).voices
+
+    def clean_voices(self) -> str:
+        """Change nothing when nothing is said of it."""
+        return self.cleaned_data["voices"] or self.initial["voices"]
+
+    def clean(self):
+        """Gather nothing in a mail that never leaves."""
+        cleaned = super().clean() or {}
+        if (
+            cleaned.get("voices") == VoiceMail.DIGEST
+            and not cleaned.get("every")
+            and "every" not in self.errors
+        ):
+            words = _("No mail gathers anything: choose how often above, or another answer here.")
+            self.add_error("voices", forms.ValidationError(words, code="no-digest"))
+        return cleaned
 
     def _offer(self, name: str, offered, chosen) -> None:
         field = cast(forms.ModelMultipleChoiceField, self.fields[name])

@@ -8,6 +8,9 @@ from django.utils import timezone
 
 from actors.enums import CompetenceStatus
 from actors.models import Actor, Claim, Competence, visible_actor
+from actors.permissions import spoken_for_by
+from cocreation.enums import InscriptionState
+from cocreation.models import Inscription, TrainingSession
 from projects.actions import guests
 from projects.analysis.cards import Card, cards
 from projects.enums import IntroductionState
@@ -21,6 +24,7 @@ from projects.models import (
     Need,
     Pledge,
     Project,
+    Proposal,
     Support,
     visible_project,
 )
@@ -35,6 +39,7 @@ from workshops.models import Guest, Workshop, led_by
 
 PROJECTS, ACTORS, REQUESTS, CHANGES, TO_CONFIRM = 12, 12, 10, 8, 5
 INTRODUCTIONS, VIEWS, WORKSHOPS = 20, 12, 12
+VOICES, TRAININGS = 20, 12
 # What a project's story is made of: models with their key to the project.
 STORY = {
     Project: "pgh_obj__in",
@@ -57,6 +62,15 @@ class MyProject:
 
 
 @dataclass(frozen=True)
+class MyTraining:
+    """A session to come: whether I teach there, and who of mine has a place or waits for one."""
+
+    session: TrainingSession
+    teaches: bool
+    learners: list[Inscription]
+
+
+@dataclass(frozen=True)
 class Space:
     """All that the page shows."""
 
@@ -65,6 +79,8 @@ class Space:
     sent: list[JoinRequest]
     guests: list[tuple[GuestRequest, str]]
     to_decide: list[JoinRequest]
+    guests_to_decide: list[GuestRequest]
+    voices: list[Proposal]
     proposed: list[Competence]
     claims: list[Claim]
     facilitated: list[Territory]
@@ -79,6 +95,13 @@ class Space:
     asked_to_support: list[Support]
     saved_views: list[SavedView]
     workshops: list[Workshop]
+    trainings: list[MyTraining]
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether something waits for an answer."""
+        asked = self.asked_to_meet or self.asked_to_support or self.introductions or self.proposed
+        return bool(asked or self.to_decide or self.guests_to_decide or self.voices)
 
     @property
     def is_new(self) -> bool:
@@ -94,7 +117,8 @@ def space(user: User, day: date) -> Space:
         JoinRequest.objects.pending().filter(project__in=Project.objects.of(user, Role.HOLDER))
     )
     current = list(mine.listed()[:PROJECTS])
-    waiting = [request.project_id for request in to_decide]
+    unnamed = _guests_to_decide(user)
+    waiting = [one.project_id for one in to_decide] + [one.project_id for one in unnamed]
     shown = cards(current, user=user, day=day)
     actors = (
         Actor.objects.filter(created_by=user).select_related("family", "seat").order_by("-updated_at", "pk")
@@ -108,6 +132,8 @@ def space(user: User, day: date) -> Space:
         sent=_requests(JoinRequest.objects.filter(created_by=user))[:REQUESTS],
         guests=[(one, guests.path_of(one)) for one in _guests(user)],
         to_decide=to_decide,
+        guests_to_decide=unnamed,
+        voices=_voices(user, day),
         proposed=_proposed(user),
         claims=_claims(user),
         facilitated=list(Territory.objects.filter(facilitations__user=user).order_by("name")),
@@ -122,7 +148,40 @@ def space(user: User, day: date) -> Space:
         asked_to_support=_asked_to_support(user),
         saved_views=list(SavedView.objects.filter(user=user)[:VIEWS]),
         workshops=_workshops(user),
+        trainings=_trainings(user),
     )
+
+
+def _guests_to_decide(user: User) -> list[GuestRequest]:
+    """Return the requests sent without an account that `user` answers."""
+    held = Project.objects.of(user, Role.HOLDER)
+    asked = ("need__competence", "need__occupation", "need__resource_kind", "need__family")
+    waiting = GuestRequest.objects.visible_to(user).pending().filter(project__in=held)
+    return list(waiting.select_related("project", "wanted_degree", *asked)[:50])
+
+
+def _voices(user: User, day: date) -> list[Proposal]:
+    """Return the proposals that wait for the voice of `user`, those that are decided first before."""
+    waiting = Proposal.objects.waiting_for(user, day).select_related("project")
+    return list(waiting.order_by("decide_on", "pk")[:VOICES])
+
+
+def _trainings(user: User) -> list[MyTraining]:
+    """Return the sessions to come in which somebody of `user` teaches, learns or waits."""
+    teachers = Claim.objects.of(user).values("actor")
+    learn = Inscription.objects.visible_to(user).filter(actor__in=spoken_for_by(user).values("pk"))
+    learn = learn.exclude(state=InscriptionState.WITHDRAWN)
+    mine = Q(teacher__in=teachers) | Q(pk__in=learn.values("session"))
+    sessions = TrainingSession.objects.visible_to(user).to_come().filter(mine)
+    found = list(
+        sessions.select_related("competence", "teacher", "territory").order_by("starts_at", "pk")[:TRAININGS]
+    )
+    own = set(Claim.objects.of(user).values_list("actor", flat=True)) if found else set()
+    learners = list(learn.filter(session__in=found).select_related("actor")) if found else []
+    return [
+        MyTraining(one, one.teacher_id in own, [who for who in learners if who.session_id == one.pk])
+        for one in found
+    ]
 
 
 def _workshops(user: User) -> list[Workshop]:

@@ -512,7 +512,8 @@ RULES = [
         roles("claimant", "facilitator", "admin"),
         """
         cocreation:training-update          GET POST    training
-        cocreation:training-call-off        POST        training
+        cocreation:training-call-off        GET POST    training
+        cocreation:training-take-up         POST        training
         cocreation:training-offer-end       POST        training-offer
         """,
     ),
@@ -529,7 +530,7 @@ RULES = [
         "learnt: nobody else, not even admins.",
         roles("contributor", "holder", "author", "claimant"),
         """
-        cocreation:inscription-leave        POST        inscription
+        cocreation:inscription-leave        GET POST    inscription
         cocreation:inscription-level        POST        inscription
         """,
     ),

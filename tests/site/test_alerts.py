@@ -218,6 +218,13 @@ def test_one_chooses_among_what_one_holds_and_speaks_for(client, holder, need):
     assert (Alert.objects.count(), Digest.objects.get().stopped_at is None) == (0, False)
 
 
+def test_proposals_are_gathered_in_no_mail_that_never_leaves(client, holder, need):
+    refused = choose(client, holder, every="", voices="digest")
+
+    assert "Aucun courriel ne rassemble rien" in refused.context["form"].errors["voices"][0]
+    assert choose(client, holder, every="", voices="at_once").status_code == 302
+
+
 def test_the_dry_run_counts_and_sends_nothing(client, holder, need, departement):
     candidate(need, departement)
     choose(client, holder, projects=[need.project.slug])

@@ -12,7 +12,8 @@ from territoire.exchanges.writing.values import About
 class Event:
     """Something that takes whole days, from `day` to the day before `until` (the next one when there is none).
 
-    With `hours`, it takes a part of that day: from one moment to another, and who goes is busy.
+    With `hours`, it takes a part of that day: from one moment to another, and who goes is busy. `revision` grows each
+    time it changes, so that calendars which hold it already take the later one; `called_off` has them strike it out.
     """
 
     uid: str
@@ -26,6 +27,8 @@ class Event:
     longitude: float | None = None
     changed_at: datetime | None = None
     hours: tuple[datetime, datetime] | None = None
+    revision: int = 0
+    called_off: bool = False
 
 
 def write(about: About, events: Iterable[Event]) -> Iterator[str]:
@@ -48,6 +51,10 @@ def write(about: About, events: Iterable[Event]) -> Iterator[str]:
 def _event(event: Event, about: About) -> Iterator[str]:
     yield line("BEGIN", "VEVENT") + line("UID", event.uid)
     yield line("DTSTAMP", _moment(event.changed_at or about.made_at))
+    if event.revision:
+        yield line("SEQUENCE", str(event.revision))
+    if event.called_off:
+        yield line("STATUS", "CANCELLED")
     yield from _when(event)
     yield line("SUMMARY", escaped(event.name))
     if event.description:

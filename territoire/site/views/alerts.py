@@ -41,6 +41,6 @@ def stop_digest(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         digests.stop(digest)
         digest.refresh_from_db()
-    response = render(request, "site/stop_digest.html", {"stopped": digest.stopped_at is not None})
+    response = render(request, "site/stop_digest.html", {"stopped": digest.is_silent})
     response["X-Robots-Tag"] = "noindex"
     return response

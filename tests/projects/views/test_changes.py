@@ -1,13 +1,17 @@
 """Proposals: made by who is aboard, talked over, decided as the project chose, applied, undone."""
 
+import re
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from projects.actions import proposals
-from projects.models import Milestone, Need, Proposal
+from projects.models import Digest, Milestone, Need, Proposal
 from tests.factories.actors import ActorFactory, ClaimFactory, CompetenceFactory
 from tests.factories.projects import (
     InvolvementFactory,
@@ -222,3 +226,54 @@ def test_a_comment_is_taken_away_by_its_author_or_the_holder_alone(client, proje
     client.force_login(holder)
     client.post(away)
     assert not proposal.comments.exists()
+
+
+def test_who_has_a_voice_is_told_at_once_or_with_the_digest_as_they_choose(
+    client, project, holder, mailoutbox, django_capture_on_commit_callbacks
+):
+    project.decision_rule = "consent"
+    project.save()
+    proposer, told, gathers, silent = (aboard(project) for _ in range(4))
+    follower = aboard(project, degree=2)
+    Digest.objects.create(user=gathers, voices="digest", every=1)
+    Digest.objects.create(user=silent, voices="never")
+    client.force_login(proposer)
+    day = timezone.localdate() + timedelta(days=9)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        proposal = propose(client, project, "name", name="La laine du pays", decide_on=day.isoformat())
+
+    [letter] = mailoutbox
+    assert letter.to == [told.email] != [follower.email]
+    assert proposal.get_absolute_url() in letter.body
+    stop = re.search(r"<https?://[^/]+(\S+)>", letter.extra_headers["List-Unsubscribe"])[1]
+    mailoutbox.clear()
+    for _twice in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            call_command("apply_retention", apply=True, now=timezone.now(), stdout=StringIO())
+    [digest] = [one for one in mailoutbox if one.to == [gathers.email]]
+    assert "La laine" in digest.body
+    assert proposal.get_absolute_url() in digest.body
+
+    # Their voice given, nothing waits; the link of the mail stops the next ones.
+    client.force_login(told)
+    assert Proposal.objects.waiting_for(told, timezone.localdate()).get() == proposal
+    client.post(to("change-voice", project, proposal.uid), {"voice-opinion": "for"})
+    assert not Proposal.objects.waiting_for(told, timezone.localdate()).exists()
+    Client().post(stop)
+    assert Digest.objects.get(user=told).voices == "never"
+    assert not Proposal.objects.waiting_for(follower, timezone.localdate()).exists()
+
+
+def test_holders_are_told_of_what_they_decide_but_not_of_their_own(
+    client, project, holder, mailoutbox, django_capture_on_commit_callbacks
+):
+    client.force_login(aboard(project))
+    with django_capture_on_commit_callbacks(execute=True):
+        propose(client, project, "name", name="La laine du pays")
+    client.force_login(holder)
+    with django_capture_on_commit_callbacks(execute=True):
+        propose(client, project, "name", name="Une autre laine")
+
+    assert [one.to for one in mailoutbox] == [[holder.email]]
+    assert Proposal.objects.waiting_for(holder, timezone.localdate()).count() == 2
