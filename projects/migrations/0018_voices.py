@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0016_newcomers'),
+        ('projects', '0017_borne_by_one'),
     ]
 
     operations = [
