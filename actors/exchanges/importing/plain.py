@@ -10,18 +10,22 @@ from territoire.exchanges.values import Proposed, Reference
 from territoire.periods import since
 from territoire.text import normalise
 
-_PLAIN = (str, int, bool, type(None))
+_PLAIN = frozenset((str, int, bool, type(None)))
 
 
 def plain(value: Any) -> Any:
     """Return a value as JSON holds it: a record by its key, a word to propose as `{"proposed": name}`."""
     if type(value) in _PLAIN:
         return value
-    if isinstance(value, Reference | models.Model):
+    if type(value) is Reference:
+        return value.pk
+    if type(value) is list:
+        return [one.pk if type(one) is Reference else plain(one) for one in value]
+    if isinstance(value, models.Model):
         return value.pk
     if isinstance(value, Proposed):
         return {"proposed": value.name}
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, tuple | set | frozenset):
         return [plain(one) for one in value]
     if isinstance(value, date):
         return value.isoformat()
