@@ -18,10 +18,10 @@ from territoire.exchanges.values import Matched, Problem, Reference
 
 TOWN_HALL = re.compile(r"(?i)(?:mairie|commune|ville) (?:de la |de l['’ ]|des |de |du |d['’ ])(.+)")
 IDENTIFIERS = (
-    IdentifierScheme.SIREN,
-    IdentifierScheme.SIRET,
-    IdentifierScheme.RNA,
-    IdentifierScheme.WIKIDATA,
+    IdentifierScheme.SIREN.value,
+    IdentifierScheme.SIRET.value,
+    IdentifierScheme.RNA.value,
+    IdentifierScheme.WIKIDATA.value,
 )
 CONTACTS = {
     ContactKind.EMAIL.value: cells.email,
@@ -66,7 +66,7 @@ class ActorLines(FactLines):
         self._family(line, name)
         self._sort_codes(line)
         self._common(line)
-        found = {scheme.value: line.said[scheme.value] for scheme in IDENTIFIERS if scheme.value in line.said}
+        found = {scheme: line.said[scheme] for scheme in IDENTIFIERS if scheme in line.said}
         numbers: dict[str, str] = {}
         for scheme, text in found.items():
             # Columns named SIREN often hold SIRET.
@@ -137,7 +137,9 @@ class ActorLines(FactLines):
     def _contacts(self, line: Line) -> None:
         contacts: dict[str, list[str]] = {}
         for code, reader in CONTACTS.items():
-            for text in cells.several(line.said.get(code, "")):
+            if code not in line.said:
+                continue
+            for text in cells.several(line.said[code]):
                 value = reader(text)
                 if isinstance(value, Problem):
                     line.problem(value.about(code, refuses=False))

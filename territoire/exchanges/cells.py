@@ -129,8 +129,10 @@ def yes_no(text: str) -> bool | Problem:
 
 def several(text: str) -> list[str]:
     """Return the values of a cell that holds several, parted by |, ; a line break or a slash between spaces."""
+    if not text:
+        return []
     if not MARK.search(text):
-        return [text] if text else []
+        return [text]
     values = [value.strip().strip(" ,•") for value in SEPARATORS.split(text)]
     return list(dict.fromkeys(value for value in values if value))
 

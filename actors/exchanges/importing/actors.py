@@ -11,7 +11,7 @@ from actors.actions import addresses
 from actors.enums import ActorKind, ContactKind
 from actors.exchanges.importing.changes import Changes
 from actors.exchanges.importing.known import Found, Known, conflicting
-from actors.exchanges.importing.plain import name_key, plain
+from actors.exchanges.importing.plain import name_key, plain, said_of
 from actors.exchanges.importing.twice import doubt_twice, refuse_twice
 from actors.exchanges.importing.writing import ActorWriter
 from actors.exchanges.kinds import ACTORS, PERSONS
@@ -56,15 +56,17 @@ class ActorImporter(Importer):
     def take(self, line: Line, matched: Matched, said: dict[str, str]) -> None:
         """Put on the line what it says, with what is said for all lines where it says nothing."""
         values = {name: plain(value) for name, value in matched.values.items()}
-        if values.get("seat") is None:
-            values["seat"] = self.run.batch.place_id
         # What the file itself does not say changes nothing of an actor that is there.
-        values["given"] = sorted({*matched.assumed, *([] if "seat" in matched.values else ["seat"])})
-        values["identifiers"] = [[str(s), v] for s, v in matched.values.get("identifiers", {}).items()]
-        contacts = matched.values.get("contacts", {})
-        values["contacts"] = [[str(kind), value] for kind, found in contacts.items() for value in found]
+        given = matched.assumed
+        if values.get("seat") is None:
+            values["seat"], given = self.run.batch.place_id, {*given, "seat"}
+        values["given"] = sorted(given)
+        if identifiers := matched.values.get("identifiers"):
+            values["identifiers"] = [[str(scheme), value] for scheme, value in identifiers.items()]
+        if contacts := matched.values.get("contacts"):
+            values["contacts"] = [[str(kind), value] for kind, found in contacts.items() for value in found]
         values["kind"] = str(values.get("kind") or self.default_kind)
-        line.values = {name: value for name, value in values.items() if value not in (None, "", [])}
+        line.values = said_of(values)
         line.label = str(values.get("name") or "")[:200]
         line.name_key, line.place = name_key(line.label), values.get("seat")
         line.external = str(values.get("external_id") or "")[:200]

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actors.exchanges.importing.plain import period, plain
+from actors.exchanges.importing.plain import period, plain, said_of
 from actors.exchanges.importing.references import Key, Reference, References
 from actors.exchanges.values import ActorLines
 from actors.models import Actor, Claim
@@ -53,7 +53,7 @@ class FactImporter(Importer):
         """Put on the line what it says."""
         values = {name: plain(value) for name, value in matched.values.items()}
         values["given"] = sorted(matched.assumed)
-        line.values = {name: value for name, value in values.items() if value not in (None, "", [])}
+        line.values = said_of(values)
         words = [str(matched.values.get(code) or said.get(code, "")) for code in (*self.named, *self.known)]
         line.label = " · ".join(word for word in words if word)[:200]
         line.external = str(values.get("external_id") or "")[:200]

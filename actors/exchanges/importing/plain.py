@@ -36,6 +36,11 @@ def plain(value: Any) -> Any:
     return value
 
 
+def said_of(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values that say something: 0 and no do, empty texts and lists do not."""
+    return {name: value for name, value in values.items() if value or value == 0}
+
+
 def period(values: dict[str, Any]):
     """Return the period that a line says: from `start` to the day before `end`, both as it wrote them."""
     first, last = _day(values.get("start")), _day(values.get("end"))

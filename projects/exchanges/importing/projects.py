@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actors.exchanges.importing.plain import name_key, plain
+from actors.exchanges.importing.plain import name_key, plain, said_of
 from actors.exchanges.importing.references import References
 from actors.exchanges.importing.twice import doubt_twice, refuse_twice
 from actors.exchanges.values import ActorLines
@@ -57,7 +57,7 @@ class ProjectImporter(Importer):
         """Put on the line what it says."""
         values = {name: plain(value) for name, value in matched.values.items()}
         values["given"] = sorted(matched.assumed)
-        line.values = {name: value for name, value in values.items() if value not in (None, "", [])}
+        line.values = said_of(values)
         line.label = str(values.get("name") or "")[:200]
         line.name_key, line.place = name_key(line.label), values.get("territory")
         line.external = str(values.get("external_id") or "")[:200]
