@@ -25,6 +25,15 @@ stop() {
     printf '%s\n' "$*" >&2
     exit 1
 }
+# quietly COMMAND…: what it says is shown only when it fails.
+quietly() {
+    log=$(mktemp)
+    "$@" >"$log" 2>&1 </dev/null || {
+        cat "$log" >&2
+        stop "That failed: $*"
+    }
+    rm -f "$log"
+}
 has_systemd() { [ -d /run/systemd/system ]; }
 drawn() { head -c 48 /dev/urandom | base64 | tr -d '\n/+='; }
 known() { sed -n "s/^$1=//p" "$environment" 2>/dev/null | head -n 1; }
@@ -63,18 +72,18 @@ check_machine() {
 install_packages() {
     say "Packages of the system…"
     export DEBIAN_FRONTEND=noninteractive
-    apt-get update -qq
+    quietly apt-get update -q
     packages='ca-certificates curl git util-linux openssl python3 python3-venv caddy'
     if [ "$VERSION_ID" = 13 ]; then
         packages="$packages postgresql"
     elif ! command -v pg_lsclusters >/dev/null 2>&1 || [ -z "$(pg_lsclusters -h)" ]; then
         # Debian 12 has PostgreSQL 15: a newer one comes from PostgreSQL's own repository.
-        apt-get install -qqy postgresql-common gnupg >/dev/null
-        /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y >/dev/null
+        quietly apt-get install -qy postgresql-common gnupg
+        quietly /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y
         packages="$packages postgresql-18"
     fi
     # shellcheck disable=SC2086
-    apt-get install -qqy --no-install-recommends $packages >/dev/null
+    quietly apt-get install -qy --no-install-recommends $packages
     if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 12))'; then
         # Debian 12 has Python 3.11: uv brings a newer one, for this site alone.
         [ -x "$base/uv/bin/uv" ] || {
