@@ -167,11 +167,7 @@ bring_up_to_date() {
             stop "The backup failed: nothing was changed."
     fi
     say "Tables and reference data…"
-    in_release migrate --verbosity 0
-    for data in load_territories load_competences load_occupations load_vocabulary; do
-        in_release "$data" --verbosity 0
-    done
-    in_release collectstatic --noinput --verbosity 0
+    in_release --prepare
 }
 
 set_up_services() {
