@@ -5,8 +5,8 @@ import re
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.factories.territoire import UserFactory
 from territoire.models import User
+from tests.factories.territoire import UserFactory
 
 ADDRESS = "administration@exemple.fr"
 PHRASE = "une phrase que personne ne devine"
@@ -20,7 +20,8 @@ def test_the_link_opens_the_door_once(client, db, capsys):
     client.post(page.redirect_chain[-1][0], {"password1": PHRASE, "password2": PHRASE})
 
     admin = User.objects.get(email=ADDRESS)
-    assert admin.is_superuser and admin.check_password(PHRASE)
+    assert admin.is_superuser
+    assert admin.check_password(PHRASE)
     call_command("first_admin", ADDRESS)
     assert "/mot-de-passe/" not in capsys.readouterr().out
 

@@ -1,4 +1,4 @@
-"""`manage.py first_admin ADDRESS`: the administrator of a new instance, and the link by which they choose a password."""
+"""`manage.py first_admin ADDRESS`: the first administrator, and the link by which they choose a password."""
 
 from allauth.account import app_settings
 from allauth.account.models import EmailAddress
