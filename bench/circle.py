@@ -31,13 +31,13 @@ def main() -> None:
 
 def row(needs: int, candidates: int) -> str:
     """Measure one task."""
-    from projects.analysis.circle_to_invite import greedy_circle, smallest_circle
+    from projects.analysis.circle_to_invite import CirclesToInvite
     from projects.analysis.offers import offers_of
 
     facts, asked, supply, around = task(needs, candidates)
     (lacks, offers), first = timed(lambda: offers_of(facts, asked, supply, around, spare=1))
-    circle, exact = timed(lambda: smallest_circle(lacks, offers))
-    chosen, quick = timed(lambda: greedy_circle(lacks, offers))
+    circle, exact = timed(lambda: CirclesToInvite(lacks, offers).smallest())
+    chosen, quick = timed(lambda: CirclesToInvite(lacks, offers).greedy())
     told = (
         needs, candidates, len(offers), f"{first:.0f}", f"{exact:.0f}", "yes" if circle.proven else "no",
         len(circle.members), f"{quick:.0f}", len(chosen),

@@ -13,13 +13,7 @@ from projects.analysis.acquaintances import Acquaintances
 from projects.analysis.beyond import Beyond, what_to_do
 from projects.analysis.candidates import WEIGHTS, Choices, Parts
 from projects.analysis.choices import chosen_by_hand
-from projects.analysis.circle_to_invite import (
-    CircleToInvite,
-    Offer,
-    alternatives,
-    replacements,
-    smallest_circle,
-)
+from projects.analysis.circle_to_invite import CirclesToInvite, CircleToInvite, Offer
 from projects.analysis.experiences import kilometres
 from projects.analysis.facts import facts_of, open_needs
 from projects.analysis.offers import offers_of
@@ -123,23 +117,16 @@ def whom_to_invite(
     # Those left out, a member who declines, and members of the circles shown before may be missing.
     spare = len(out) + 1 + others
     lacks, offers = offers_of(known, uncovered, supply, around, weights, choices, spare=spare, always=always)
+    circles = CirclesToInvite(lacks, offers, pinned=always, excluded=out, spare=max(1, others))
     # For each of the circles looked for: the first one, then one without each member.
     seconds = settings.TERRITOIRE_SOLVER_SECONDS
-    circle = smallest_circle(lacks, offers, pinned=always, excluded=out, seconds=seconds)
-    others_as_small = alternatives(
-        circle,
-        lacks,
-        offers,
-        number=others,
-        pinned=always,
-        excluded=out,
-        seconds=seconds,
-    )
+    circle = circles.smallest(seconds)
+    others_as_small = circles.others(circle, others, seconds)
     shown = len(others_as_small)
     circle = [circle, *others_as_small][shown]
     instead = {}
     if len(circle.members) <= MOST_REPLACED:
-        instead = replacements(circle, lacks, offers, pinned=always, excluded=out, seconds=seconds)
+        instead = circles.replacements(circle, seconds)
     chains = _chains(around, frozenset(circle.members), neighbours)
     named = {*circle.members, *out}
     named.update(*(other.members for other in instead.values()), *chains.values())

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projects.analysis.candidates import Choices
-from projects.analysis.circle_to_invite import alternatives, smallest_circle
+from projects.analysis.circle_to_invite import CirclesToInvite
 from projects.analysis.contributions import contributions, only_with
 from projects.analysis.gaps import analyse, coverage, horizon
 from projects.analysis.offers import offers_of
@@ -109,8 +109,9 @@ def test_circle_to_invite(world: World):
     around = surroundings(facts.working_circle, neighbours_of(world), names_of(world))
     lacks, offers = offers_of(facts, uncovered, supply_of(world, uncovered), around, spare=3)
 
-    circle = smallest_circle(lacks, offers)
-    others = alternatives(circle, lacks, offers, number=3)
+    circles = CirclesToInvite(lacks, offers, spare=3)
+    circle = circles.smallest()
+    others = circles.others(circle, 3)
 
     size, sums, met = brute.circles_to_invite([need.id for need in uncovered])
     found = [frozenset(one.members) for one in (circle, *others)]

@@ -6,7 +6,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projects.analysis.circle_to_invite import Lack, Offer, greedy_circle, replacements, smallest_circle
+from projects.analysis.circle_to_invite import CirclesToInvite, Lack, Offer
 
 NEEDS, KINDS, BEARERS, MOST = 4, 2, 6, 8
 
@@ -75,7 +75,7 @@ def test_no_circle_is_smaller_and_none_of_its_size_scores_higher(asked, known, p
     pinned -= excluded
     size, best, met = brute(asked, known, pinned, excluded)
 
-    circle = smallest_circle(asked, known, pinned=pinned, excluded=excluded, seconds=60)
+    circle = CirclesToInvite(asked, known, pinned=pinned, excluded=excluded).smallest(60)
 
     chosen = [one for one in known if one.actor in circle.members]
     assert (len(circle.members), circle.met, circle.proven) == (size, met, True)
@@ -88,9 +88,9 @@ def test_no_circle_is_smaller_and_none_of_its_size_scores_higher(asked, known, p
 @settings(max_examples=100, deadline=None)
 @given(lacks, offers)
 def test_if_one_declines_the_others_are_found_anew(asked, known):
-    circle = smallest_circle(asked, known)
+    circles = CirclesToInvite(asked, known, spare=1)
 
-    for member, other in replacements(circle, asked, known).items():
+    for member, other in circles.replacements(circles.smallest()).items():
         size, best, met = brute(asked, known, frozenset(), {member})
         assert (len(other.members), other.met) == (size, met)
         assert sum(one.score for one in known if one.actor in other.members) == best
@@ -101,7 +101,7 @@ def test_if_one_declines_the_others_are_found_anew(asked, known):
 def test_adding_who_brings_most_covers_as_much_with_as_many_or_more(asked, known):
     size, _best, met = brute(asked, known, frozenset(), frozenset())
 
-    found = greedy_circle(asked, known)
+    found = CirclesToInvite(asked, known).greedy()
 
     chosen = [one for one in known if one.actor in found]
     assert covers(chosen, [one for one in asked if one.need in met])
@@ -109,12 +109,13 @@ def test_adding_who_brings_most_covers_as_much_with_as_many_or_more(asked, known
 
 
 def test_nothing_lacking_takes_nobody():
-    assert smallest_circle([], [Offer(1, Fraction(1))]).members == ()
+    assert CirclesToInvite([], [Offer(1, Fraction(1))]).smallest().members == ()
 
 
 def test_what_nobody_brings_is_told_apart():
-    circle = smallest_circle(
+    circles = CirclesToInvite(
         [Lack(1, Fraction(1)), Lack(2, Fraction(1))], [Offer(7, Fraction(1), {1: frozenset({7})})]
     )
+    circle = circles.smallest()
 
     assert (circle.members, circle.met, circle.unmet) == ((7,), {1}, {2})
