@@ -3,7 +3,8 @@
 A made-up file of actors with five competences each, one in ten nearly the name of an actor that is there, is sent to
 a copy of the world of that size, compared, imported, undone, in a process of its own, for its memory. Beside it: the
 same rows written without looking (into indexes alone; with history, foreign keys and marks: the least that an import
-can cost); and django-import-export's usual path, where it is installed (`pip install django-import-export`: it is no dependency of the site), on a part of the rows.
+can cost); and django-import-export's usual path, where it is installed (`pip install django-import-export`: it is no
+dependency of the site), on a part of the rows.
 """
 
 import csv
