@@ -34,6 +34,7 @@ class Named:
     actor: int = 0
     line: int = 0
     words: frozenset[str] = field(default=frozenset())
+    short: frozenset[str] = field(default=frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _within(lines: list[Named], known: list[Named]) -> Iterator[list[Likeness]]:
     everything = [*known, *lines]
     counts: defaultdict[str, int] = defaultdict(int)
     for named in everything:
-        named.words = words_of(named)
+        named.words, named.short = words_of(named), _short(named)
         for word in named.words:
             counts[word] += 1
     shelves: defaultdict[str, list[Named]] = defaultdict(list)
@@ -107,22 +108,16 @@ def _likest(line: Named, shelves: dict[str, list[Named]], counts: dict[str, int]
     }
     found = []
     for other in near.values():
-        if NUMBER.findall(line.name) != NUMBER.findall(other.name):
-            continue  # two schools of a city that numbers them
-        acronym = _same_acronym(line, other)
+        acronym = not line.short.isdisjoint(other.short)
         likeness = fuzz.ratio(line.name, other.name, score_cutoff=0 if acronym else WORTH_A_LOOK)
-        if acronym or likeness:
+        # Two schools of a city that numbers them are two.
+        if (acronym or likeness) and NUMBER.findall(line.name) == NUMBER.findall(other.name):
             found.append(Likeness(line.line, other.actor, other.line, int(likeness), acronym))
     return sorted(found, key=lambda one: (-one.acronym, -one.likeness))[:MOST]
 
 
-def _same_acronym(one: Named, other: Named) -> bool:
-    short, known = _short(one), _short(other)
-    return bool(short and known and short & known)
-
-
-def _short(named: Named) -> set[str]:
+def _short(named: Named) -> frozenset[str]:
     """Return what may be an acronym: the one given, and a name of a single short word."""
     plain = named.acronym.replace(".", "").replace(" ", "")
     name = named.name.replace(".", "")
-    return {word for word in (plain, name if " " not in name else "") if 2 < len(word) < 9}
+    return frozenset(word for word in (plain, name if " " not in name else "") if 2 < len(word) < 9)

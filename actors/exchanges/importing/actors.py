@@ -96,9 +96,9 @@ class ActorImporter(Importer):
         self._refuse_who_objected(lines)
         lines = [line for line in lines if not line.refused]
         found = self.known.find([line for line in lines if line.choice != LineChoice.ANOTHER])
-        rivals = self._identifiers(found)
+        rivals, nobody = self._identifiers(found), Found()
         for line in lines:
-            self._decide(line, found.get(line.number, Found()), rivals)
+            self._decide(line, found.get(line.number, nobody), rivals)
         self._compare_changes([line for line in lines if line.target])
 
     def _refuse_who_objected(self, lines: list[Line]) -> None:
@@ -152,9 +152,9 @@ class ActorImporter(Importer):
         """Look for new lines that may be one actor, or one that is there, by their names in one commune."""
         refuse_twice(sheet)
         doubt_twice(sheet, placed=False)
-        doubts: list[ImportLine] = []
+        doubts: list[dict] = []
         for found in alike(_new_lines(sheet), _actors_there(sheet, self.known.visible)):
-            doubts.append(_doubt(sheet, found))
+            doubts.append(_doubt(found))
             if len(doubts) == AT_ONCE:
                 _save_doubts(sheet, doubts)
         _save_doubts(sheet, doubts)
@@ -205,15 +205,13 @@ def _actors_there(sheet: ImportSheet, visible):
         yield Named(place, normalise(name) if acronym else known, normalise(acronym), actor=pk)
 
 
-def _doubt(sheet: ImportSheet, found: list[Likeness]) -> ImportLine:
-    return ImportLine(
-        sheet=sheet,
-        number=found[0].line,
-        likely=[
-            ({"actor": one.actor} if one.actor else {"line": one.other}) | {"reasons": _reasons(one)}
-            for one in found
-        ],
-    )
+def _doubt(found: list[Likeness]) -> dict:
+    """Return what a line looks like, as a plan keeps it."""
+    likely = [
+        ({"actor": one.actor} if one.actor else {"line": one.other}) | {"reasons": _reasons(one)}
+        for one in found
+    ]
+    return {"number": found[0].line, "likely": likely}
 
 
 def _reasons(one: Likeness) -> list[str]:
@@ -230,8 +228,7 @@ FROM jsonb_to_recordset(%s) AS v (number integer, likely jsonb) WHERE l.sheet_id
 """
 
 
-def _save_doubts(sheet: ImportSheet, doubts: list[ImportLine]) -> None:
-    told = Jsonb([{"number": one.number, "likely": one.likely} for one in doubts])
+def _save_doubts(sheet: ImportSheet, doubts: list[dict]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_SAVE_DOUBTS, [Outcome.DOUBTFUL.value, told, sheet.pk])
+        cursor.execute(_SAVE_DOUBTS, [Outcome.DOUBTFUL.value, Jsonb(doubts), sheet.pk])
     doubts.clear()

@@ -60,7 +60,7 @@ class Known:
     def find(self, lines: Iterable[Line]) -> dict[int, Found]:
         """Return what was found, by number of line."""
         self.lines = list(lines)
-        self.found: dict[int, Found] = {line.number: Found() for line in self.lines}
+        self.found: defaultdict[int, Found] = defaultdict(Found)
         self._by_external()
         self._by_identifier()
         self._by_name()
@@ -142,8 +142,8 @@ class Known:
     def _by_website(self) -> None:
         wanted: dict[str, list[Line]] = defaultdict(list)
         for line in self.lines:
-            if not self.found[line.number].sure:
-                for kind, value in line.values.get("contacts", ()):
+            if line.values.get("contacts") and not self.found[line.number].sure:
+                for kind, value in line.values["contacts"]:
                     if kind == ContactKind.WEBSITE:
                         wanted[value.rstrip("/")].append(line)
         if not wanted:
@@ -160,8 +160,10 @@ class Known:
 
 def names_of(line: Line) -> list[str]:
     """Return the names under which a line would be kept: with its acronym, and without."""
+    if not line.name_key:
+        return []
     acronym = normalise(line.values.get("acronym", ""))
-    return [line.name_key, *([f"{line.name_key} {acronym}"] if acronym else [])] if line.name_key else []
+    return [line.name_key, f"{line.name_key} {acronym}"] if acronym else [line.name_key]
 
 
 def conflicting(line: Line, identifiers: Iterable[tuple[str, str]]) -> bool:
