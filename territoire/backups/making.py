@@ -11,10 +11,9 @@ from typing import Any
 
 import psycopg
 
-from territoire.backups import BackupProblem, archive, encryption, forgotten, keeping, tools
+from territoire.backups import BackupProblem, archive, encryption, forgotten, keeping, naming, tools
 from territoire.backups.contents import NOT_KEPT, figures
 
-PREFIX, MOMENT = "territoire-", "%Y-%m-%dT%H-%M-%SZ"
 _LEFT = ".making-"
 _A_DAY = 86_400
 
@@ -52,12 +51,12 @@ def _make(folder: Path, staging: Path, database: dict[str, Any], media: Path, ke
     members += [(archive.MEDIA + str(path.relative_to(pictures)), path) for path in found]
     whole = staging / "whole.tar"
     archive.write(whole, manifest, members)
-    name = f"{PREFIX}{datetime.fromisoformat(manifest.made_at):{MOMENT}}.tar"
+    name = naming.name_of(datetime.fromisoformat(manifest.made_at), closed=bool(key))
     if key:
         closed = staging / "whole.age"
         with whole.open("rb") as source, closed.open("wb") as target:
             encryption.encrypt(source, target, key)
-        whole, name = closed, name + encryption.ENDING
+        whole = closed
     return _settle(whole, folder / name)
 
 
@@ -125,12 +124,8 @@ def _clean(folder: Path) -> None:
 
 def made(folder: Path) -> dict[datetime, Path]:
     """Return the backups of a folder, by when they were made."""
-    found = {}
-    for path in folder.glob(f"{PREFIX}*.tar*"):
-        moment = path.name.removeprefix(PREFIX).removesuffix(encryption.ENDING).removesuffix(".tar")
-        with suppress(ValueError):
-            found[datetime.strptime(moment, MOMENT).replace(tzinfo=UTC)] = path
-    return found
+    there = folder.glob(f"{naming.PREFIX}*.tar*")
+    return {moment: path for path in there if (moment := naming.moment_of(path.name))}
 
 
 def forget(folder: Path, rule: keeping.Rule) -> list[Path]:

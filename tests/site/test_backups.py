@@ -113,3 +113,38 @@ def test_the_rule_keeps_the_newest_of_each_period():
     for wrong in ("", "7", "12m 7d", "d"):
         with pytest.raises(BackupProblem, match="is no rule"):
             Rule.read(wrong)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_elsewhere_is_kept_by_the_same_rule_and_can_be_all_there_is(backup, tmp_path, capsys):
+    place = tmp_path / "elsewhere"
+    old = place / "territoire-2020-01-01T00-00-00Z.tar"
+    place.mkdir()
+    old.write_bytes(b"long ago")
+    (place / "notes.txt").write_text("not ours")
+
+    kept = backup(copy_to=f"file://{place}", keep="1d")
+
+    assert {path.name for path in place.iterdir()} == {kept.name, "notes.txt"}
+    assert (place / kept.name).read_bytes() == kept.read_bytes()
+    kept.unlink()
+    capsys.readouterr()
+    call_command("restore", f"file://{place}", check=True)
+    assert "Whole: " in capsys.readouterr().out
+    with pytest.raises(CommandError, match="no backup"):
+        call_command("restore", f"file://{tmp_path}/kept", check=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_place_that_does_not_answer_is_told_and_the_backup_stays_here(backup, tmp_path, monkeypatch):
+    for name, value in (("ACCESS_KEY_ID", "nobody"), ("SECRET_ACCESS_KEY", "nothing"), ("REGION", "fr-par")):
+        monkeypatch.setenv(f"AWS_{name}", value)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "https://127.0.0.1:1")
+
+    with pytest.raises(CommandError, match="s3://kept/site") as told:
+        backup(copy_to="s3://kept/site", keep="7d")
+
+    assert "\n" not in str(told.value)
+    assert len(making.made(tmp_path / "kept")) == 1
+    with pytest.raises(CommandError, match="is an address"):
+        backup(copy_to="kept/site")

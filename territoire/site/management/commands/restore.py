@@ -6,7 +6,8 @@ Who was erased since the backup was made is erased again.
 import os
 import subprocess
 import sys
-from contextlib import suppress
+import tempfile
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import psycopg
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from territoire.backups import BackupProblem, archive, forgotten, making, restoring, tools
+from territoire.backups import BackupProblem, archive, elsewhere, forgotten, making, restoring, tools
 
 
 class Command(BaseCommand):
@@ -26,7 +27,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         """Say what, and where to."""
-        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "file",
+            help="a backup, or s3://bucket/folder/name (without a name: the newest; AWS_* say who asks)",
+        )
         parser.add_argument("--check", action="store_true", help="only say whether the file is whole")
         parser.add_argument(
             "--database", help="its name; made on the same server where there is none, else empty"
@@ -38,29 +42,39 @@ class Command(BaseCommand):
             "--identity", type=Path, help="the file of the secret key, when the backup is encrypted"
         )
 
-    def handle(self, *args, file: Path, check: bool, database: str, var: Path, identity, **options) -> None:
+    def handle(self, *args, file: str, check: bool, database: str, var: Path, identity, **options) -> None:
         """Restore, compare with what was counted, erase again who was erased since."""
-        try:
-            if check:
-                self._check(file, identity)
-                return
-            if not database or not var:
-                raise BackupProblem("Say where to: --database NAME --var FOLDER.")
-            lists = self._forgotten_since(file, identity)
-            done = restoring.restore(
-                file,
-                server=connection.settings_dict,
-                name=database,
-                media=var / "media",
-                identity=identity,
-            )
-            self.stdout.write(
-                f"Backup of {done.made_at}: {done.tables} tables and {done.rows} rows, the same as when it was made; "
-                f"{done.pictures} pictures."
-            )
-            self.stdout.write(self._forget_again(database, var, lists))
-        except BackupProblem as problem:
-            raise CommandError(str(problem)) from None
+        if not check and not (database and var):
+            raise CommandError("Say where to: --database NAME --var FOLDER.")
+        with ExitStack() as stack:
+            try:
+                if elsewhere.is_place(file):
+                    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="territoire-restore-"))
+                    path = elsewhere.fetch(file, Path(folder))
+                    self.stdout.write(f"Fetched: {path.name}")
+                else:
+                    path = Path(file)
+                if check:
+                    self._check(path, identity)
+                else:
+                    self._restore(path, database, var, identity)
+            except BackupProblem as problem:
+                raise CommandError(str(problem)) from None
+
+    def _restore(self, file: Path, database: str, var: Path, identity: Path | None) -> None:
+        lists = self._forgotten_since(file, identity)
+        done = restoring.restore(
+            file,
+            server=connection.settings_dict,
+            name=database,
+            media=var / "media",
+            identity=identity,
+        )
+        self.stdout.write(
+            f"Backup of {done.made_at}: {done.tables} tables and {done.rows} rows, the same as when it was made; "
+            f"{done.pictures} pictures."
+        )
+        self.stdout.write(self._forget_again(database, var, lists))
         self.stdout.write(
             f"To serve it: TERRITOIRE_VAR={var}, and {database} as the database of DATABASE_URL."
         )
