@@ -96,6 +96,7 @@ class CirclesToInvite:
         self.table = _table(demand, self.offers, self.pinned)
         self.fewest = Programme(self.table.amounts, self.table.demand, np.ones(len(self.offers)))
         self.dearest: dict[int, Programme] = {}
+        self.known: list[Cover] = []
 
     def smallest(self, seconds: float = SECONDS) -> CircleToInvite:
         """Return the smallest circle; of several, one with the highest sum of scores."""
@@ -152,12 +153,17 @@ class CirclesToInvite:
             dearest = self._dearest(size).bound(among, _time_left(until))
             if dearest:
                 covers, proven = best_covers(
-                    self.table, among, size, (fewest, dearest), number=number, until=until
+                    self.table, among, size, (fewest, dearest), self._known(among, size), number, until
                 )
+                self.known += covers
                 if covers:
                     return covers, size, proven
             size += dearest is None or proven
         return [(0.0, tuple(self.table.greedy(among)))], size, False
+
+    def _known(self, among: np.ndarray, size: int) -> list[Cover]:
+        """Return the answers of that size found so far, `among` some."""
+        return [one for one in self.known if len(one[1]) == size and among[list(one[1])].all()]
 
     def _dearest(self, size: int) -> Programme:
         """Return the programme of the highest sum of scores in so many candidates."""

@@ -76,9 +76,8 @@ def best_covers(
     among: np.ndarray,
     size: int,
     bounds: tuple[Bound, Bound],
-    *,
-    number: int = 1,
     known: Iterable[Cover] = (),
+    number: int = 1,
     until: float = float("inf"),
 ) -> tuple[list[Cover], bool]:
     """Return the `number` best answers of `size` candidates `among` some, best first, and whether they are proven so.
@@ -86,9 +85,9 @@ def best_covers(
     Fewer where there are no more; none may be smaller. The bounds are about the size of answers, and about the sum of
     the scores of those of this size, times -1. `known` are answers already.
     """
-    best, proven = list(known), False
-    most = abs(bounds[1].cost)
-    more = FIRST * most
+    best, proven, most = sorted(known, reverse=True), False, abs(bounds[1].cost)
+    # As far as the last of those that are known, else not far at first.
+    more = -best[number - 1][0] - bounds[1].cost if len(best) >= number else FIRST * most
     while not proven:
         search = _Search(table, among, size, bounds, number, best, more)
         stack = [search.nobody()]
