@@ -1,7 +1,10 @@
 """Who may do what with what people build together: predicates on one object, each explained in a sentence."""
 
-from actors.models import Actor
+from django.db.models import Q, QuerySet
+
+from actors.models import Actor, Claim
 from actors.permissions import moderate_actor, speak_for_actor, spoken_for_by
+from cocreation.enums import InscriptionState
 from cocreation.models import (
     Diagnosis,
     Idea,
@@ -101,6 +104,20 @@ def say_as_learner(user, inscription: Inscription) -> bool:
 def leave_session(user, inscription: Inscription) -> bool:
     """Who may offer in the learner's name; who speaks for who teaches."""
     return learn_for(user, inscription.actor) or teach_session(user, inscription.session)
+
+
+def told_inscriptions(user) -> QuerySet[Inscription]:
+    """Return the inscriptions that `user` is told of.
+
+    In words: who comes, to who speaks for who teaches or may offer in the learner's name; what both said was learnt, to
+    whoever sees the two.
+    """
+    seen = Inscription.objects.visible_to(user).exclude(state=InscriptionState.WITHDRAWN)
+    told = Q(confirmed_on__isnull=False)
+    if user.is_authenticated:
+        claimed = Claim.objects.of(user).values("actor")
+        told |= Q(session__teacher__in=claimed) | Q(actor__in=spoken_for_by(user).order_by().values("pk"))
+    return seen.filter(told, session__in=TrainingSession.objects.visible_to(user).values("pk"))
 
 
 def say_level(user, inscription: Inscription) -> bool:

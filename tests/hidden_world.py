@@ -572,7 +572,7 @@ def to_read(world: World, *, queries: bool = True) -> list[str]:
 def _values(world: World, name: str, arguments: set[str]) -> list[dict]:
     if not arguments:
         return [{}]
-    if name.startswith("cocreation:") and arguments != {"code"} and "project" not in name:
+    if name.removeprefix("cocreation:").startswith(TOGETHER) and arguments <= {"uid", "slug"}:
         return _of_things_together(world, name)
     if name.startswith("imports:"):
         one = {"uid": world.parts.batch.uid, "position": 0, "ending": "csv"}
@@ -581,7 +581,7 @@ def _values(world: World, name: str, arguments: set[str]) -> list[dict]:
         return _files(world, name, arguments)
     if name in API_PARTS:
         return _parts_in_the_api(world, name)
-    if name.startswith("workshops:") and not name.endswith(("of-project", "of-territory")):
+    if name.startswith(("workshops:", "workshop-")) and not name.endswith(("of-project", "of-territory")):
         return _of_workshops(world, arguments)
     if arguments == {"slug"}:
         return [{"slug": slug} for slug in _slugs(world, name)]
@@ -641,14 +641,19 @@ def _of_workshops(world: World, arguments: set[str]) -> list[dict]:
     ]
 
 
+#: How addresses of what people build together begin, those of pages and those of the API.
+TOGETHER = ("diagnosis", "state", "opinions", "idea", "training", "inscription")
+
+
 def _of_things_together(world: World, name: str) -> list[dict]:
     together, part = world.parts.together, name.removeprefix("cocreation:")
     if part.startswith("idea"):
         return [{"slug": one.slug} for one in together.ideas]
     sorts = {
         "statement": together.statements,
-        "training-offer-end": together.offers,
-        "training-request-end": together.requests,
+        "training-offer": together.offers,
+        "training-request": together.requests,
+        "training-wish": together.requests,
         "training": together.sessions,
         "inscription": together.inscriptions,
     }

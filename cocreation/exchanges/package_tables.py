@@ -13,9 +13,7 @@ from actors.exchanges.package_tables import (
     UID,
     seen,
 )
-from actors.models import Claim, Competence
-from actors.permissions import spoken_for_by
-from cocreation.enums import InscriptionState
+from actors.models import Competence
 from cocreation.models import (
     Diagnosis,
     Idea,
@@ -29,6 +27,7 @@ from cocreation.models import (
     TrainingSession,
     Voice,
 )
+from cocreation.permissions import told_inscriptions
 from projects.exchanges.package_tables import NEED, PROJECT, needs
 from territoire.exchanges.package.tables import Table, columns_of, links_of
 
@@ -71,17 +70,7 @@ def _open(model):
 
 
 def _inscriptions(user):
-    """Return, as the page of a session does, what both said was learnt; who comes, to who teaches and who comes."""
-    found = seen(Inscription.objects, user)
-    if user is None:
-        return found
-    told = (
-        Q(confirmed_on__isnull=False)
-        | Q(session__teacher__in=Claim.objects.of(user).values("actor"))
-        | Q(actor__in=spoken_for_by(user))
-    )
-    sessions = TrainingSession.objects.visible_to(user)
-    return found.filter(told, session__in=sessions).exclude(state=InscriptionState.WITHDRAWN)
+    return Inscription.objects.all() if user is None else told_inscriptions(user)
 
 
 DIAGNOSES = (

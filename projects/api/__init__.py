@@ -16,7 +16,7 @@ from projects.api import (
     teams,
 )
 from territoire.api.pictures import picture_address
-from territoire.api.views import ApiView, addresses
+from territoire.api.views import ApiView, addresses, one_address
 
 SLUG, PROJECT = "<slug:slug>", "projects/<slug:slug>/"
 
@@ -58,10 +58,18 @@ urlpatterns = [
     *addresses(PROJECT + "proposals/", follow_up.Proposals, "project-proposal"),
     *addresses(PROJECT + "indicators/", public_page.Indicators, "project-indicator"),
     *addresses(PROJECT + "measures/", public_page.Measures, "project-measure"),
+    one_address(
+        PROJECT + "supports/offer/", public_page.OfferedSupports, "project-support-offer", post="create"
+    ),
     *addresses(PROJECT + "supports/", public_page.Supports, "project-support"),
     *addresses(PROJECT + "news/", public_page.NewsOfProject, "project-news"),
     *addresses(PROJECT + "common-objectives/", public_page.CommonObjectives, "project-common-objective"),
     *addresses(PROJECT + "convictions/", public_page.Convictions, "project-conviction", reads_one=False),
+    path(
+        PROJECT + "convictions/<slug:actor>/",
+        login_not_required(public_page.SayConvictions.as_view()),
+        name="say-convictions",
+    ),
     *addresses("involvements/", lists.Involvements, "involvement", reads_one=False),
     *addresses("needs/", lists.Needs, "need", reads_one=False),
     *addresses("experiences/", lists.Experiences, "experience", reads_one=False),

@@ -1,9 +1,14 @@
 """What a project says of itself: figures and measures, public words, news."""
 
+from django.core.exceptions import PermissionDenied
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.response import Response
 
 from projects.api.parts import OfProject
+from projects.forms.common_ground import ConvictionsForm
 from projects.forms.indicators import MeasureCreateForm
+from projects.forms.supports import voices
 from projects.models import Aim, Conviction, Indicator, Measure, News, Support
 from projects.public_serializers import (
     AimSerializer,
@@ -14,8 +19,8 @@ from projects.public_serializers import (
     SupportSerializer,
 )
 from projects.views import common_ground, indicators, news, supports
-from territoire.api import forms
-from territoire.api.views import Gesture
+from territoire.api import forms, pages
+from territoire.api.views import ApiView, Gesture
 from territoire.views import check
 
 
@@ -110,6 +115,26 @@ class Supports(SeenOfProject):
         return records.select_related("actor", "project")
 
 
+class OfferedSupports(Supports):
+    """Words that nobody asked for: who speaks for the actor publishes them at once."""
+
+    add = Gesture(
+        supports.Offer, "Say the public word of an actor for which one speaks", body={"name": "SupportOffer"}
+    )
+    gestures = {}
+
+    def more(self, gesture, sent):
+        """Refuse who speaks for nobody, whom the page leads elsewhere."""
+        seen = self.project
+        if seen and not voices(self.request.user).exists():
+            raise PermissionDenied
+        return {}
+
+    def located(self, own):
+        """Name where supports are read one by one."""
+        return f"{self.request.path.removesuffix('offer/')}{own}/"
+
+
 class NewsOfProject(SeenOfProject):
     """What a project tells; drafts, to those who write for it."""
 
@@ -135,3 +160,25 @@ class Convictions(SeenOfProject):
     def shown(self, records):
         """Load who holds what."""
         return records.select_related("actor", "value", "aim")
+
+
+class SayConvictions(ApiView):
+    """What one actor of the circle holds."""
+
+    part, tag = "projects", "projects"
+
+    @extend_schema(
+        summary="Say which values and common objectives an actor of the circle holds; what is not sent stays",
+        request=forms.body_class(ConvictionsForm),
+        responses=ConvictionSerializer(many=True),
+    )
+    def post(self, request, slug: str, actor: str) -> Response:
+        """Say it as the page does, and answer all that it holds."""
+        body = forms.body_class(ConvictionsForm)(data=request.data, partial=True)
+        body.is_valid(raise_exception=True)
+        pages.do(
+            common_ground.Say, request, arguments={"slug": slug, "actor": actor}, sent=body.validated_data
+        )
+        said = Conviction.objects.visible_to(request.user).filter(project__slug=slug, actor__slug=actor)
+        told = said.select_related("actor", "value", "aim").order_by("pk")
+        return Response(ConvictionSerializer(told, many=True, context={"request": request}).data)

@@ -69,9 +69,10 @@ class IndicatorForm(RecordForm):
 class IndicatorCreateForm(IndicatorForm, OnceForm):
     """Something to count."""
 
-    def __init__(self, *args, **kwargs):
-        """Propose that it starts today."""
+    def __init__(self, *args, project, **kwargs):
+        """Say in which project; propose that it starts today."""
         super().__init__(*args, **kwargs)
+        self.instance.project = project
         self.fields["start_day"].initial = timezone.localdate
 
 

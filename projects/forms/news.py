@@ -51,8 +51,9 @@ class NewsForm(RecordForm):
 class NewsCreateForm(NewsForm, OnceForm):
     """Something to tell."""
 
-    def __init__(self, *args, **kwargs):
-        """Propose to publish it, today."""
+    def __init__(self, *args, project, **kwargs):
+        """Say of which project; propose to publish it, today."""
         super().__init__(*args, **kwargs)
+        self.instance.project = project
         self.initial["publish"] = True
         self.fields["day"].initial = timezone.localdate

@@ -66,11 +66,9 @@ class IndicatorCreate(IndicatorsPage, PartForm, RegisterView):
     lead = _("One or two figures that tell what the project changes are worth more than ten.")
     success_message = _("Noted. Add a measure each time that you count.")
 
-    def get_form(self, form_class=None):
+    def get_form_kwargs(self):
         """Say in which project, so that two of one name are refused by the form."""
-        form = super().get_form(form_class)
-        form.instance.project = self.project
-        return form
+        return {**super().get_form_kwargs(), "project": self.project}
 
     def register(self, form):
         """Add it after the others."""

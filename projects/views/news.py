@@ -75,11 +75,9 @@ class NewsCreate(NewsPage, PartForm, RegisterView):
     title = _("Tell something new")
     success_message = _("Saved.")
 
-    def get_form(self, form_class=None):
+    def get_form_kwargs(self):
         """Say of which project."""
-        form = super().get_form(form_class)
-        form.instance.project = self.project
-        return form
+        return {**super().get_form_kwargs(), "project": self.project}
 
 
 class NewsUpdate(NewsPage, PartPage, PartForm, ChangeView):

@@ -1,6 +1,7 @@
 """Examples of what programs send, by operation: small, whole, of a territory that one can picture."""
 
 ACTOR, NEED = "atelier-de-la-laine", "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+STATEMENT, OFFER = "9b2d2c4a-31a0-4f0e-8a3b-5a4b7d7f5b11", "3f6b0a7e-7d35-4a1c-9f5d-0d6a5b8c2e40"
 INVOLVEMENT = "16fd2706-8baf-433b-82eb-8c7fada847da"
 
 EXAMPLES: dict[str, dict] = {
@@ -88,5 +89,39 @@ EXAMPLES: dict[str, dict] = {
         "in_charge": "me",
         "due_on": "2026-12-01",
     },
+    "projects_diagnosis_versions_create": {
+        "aim": "Savoir sur quoi bâtir avant l’hiver",
+        "questions": "Qu’est-ce qui nous ferait renoncer ?",
+        "visibility": "team",
+    },
+    "diagnoses_statements_create": {
+        "kind": "weakness",
+        "text": "Personne ici ne sait teindre.",
+        "needs": [NEED],
+    },
+    "diagnoses_opinions_do": {"family": "asso", "opinions": {STATEMENT: 4}},
+    "ideas_create": {"territory": "commune-43234", "name": "Un four à pain pour le quartier"},
+    "ideas_ask_do": {"competence": "filature", "minimum_level": 2},
+    "ideas_join_do": {"brings": "Du bois et deux samedis", "signature": "Ida"},
+    "trainings_sessions_create": {
+        "offer": OFFER,
+        "day": "2027-03-06",
+        "since": "14:00",
+        "until": "17:00",
+        "territory": "commune-43234",
+        "places": 8,
+    },
+    "trainings_wishes_create": {"actor": ACTOR, "competence": "teinture-vegetale", "level": 2},
+    "projects_workshops_create": {
+        "name": "Qui manque autour de la laine ?",
+        "day": "2027-03-06",
+        "begins": "18:00",
+        "ends": "20:00",
+        "agenda": "18:00 Accueil",
+        "visibility": "team",
+    },
+    "workshops_minutes_do": {"minutes": "Décidé : rencontrer la teinturière.", "minutes_shown": True},
+    "projects_supports_offer_create": {"actor": ACTOR, "words": "Cette filière nous fait vivre ici."},
+    "projects_convictions_post": {"values": ["entraide"], "aims": []},
     "projects_what_if_post": {"left": [INVOLVEMENT], "arrivals": {ACTOR: 3}, "quantities": {NEED: 2}},
 }

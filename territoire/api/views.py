@@ -151,8 +151,12 @@ class Records(AnswerMixin, GenericViewSet):
         key = response["Location"].rstrip("/").rsplit("/", 1)[-1] if "Location" in response else ""
         record = self._again(record, key)
         own = getattr(record, self.lookup_field)
-        headers = {"Location": f"{request.path}{own}/", "ETag": f'"{versions.version_of(record)}"'}
+        headers = {"Location": self.located(own), "ETag": f'"{versions.version_of(record)}"'}
         return Response(self._told(record), status=status.HTTP_201_CREATED, headers=headers)
+
+    def located(self, own: Any) -> str:
+        """Return the address of what was registered in this list, known by `own`."""
+        return f"{self.request.path}{own}/"
 
     def partial_update(self, request, **arguments) -> Response:
         """Change a record; what is not sent stays."""
@@ -164,6 +168,7 @@ class Records(AnswerMixin, GenericViewSet):
         self, gesture: Gesture, record: Any, sent: dict[str, Any], arguments: Mapping[str, Any]
     ) -> Response:
         """Change a record by the form of its page; the version that was seen goes with it."""
+        self.record = record
         try:
             seen = versions.seen_versions(self.request)
         except Problem as problem:

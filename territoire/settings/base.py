@@ -336,7 +336,7 @@ SPECTACULAR_SETTINGS = {
         "Who is on a territory, what each knows and gives, who works with whom, which projects run, what they lack. "
         "Rights, rules and filters are those of the pages. Changes of this API: docs/api.md."
     ),
-    "VERSION": "1.2.0",
+    "VERSION": "1.3.0",
     "LICENSE": {"name": "AGPL-3.0-or-later"},
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
@@ -374,6 +374,7 @@ SPECTACULAR_SETTINGS = {
         "ProposalKindEnum": "projects.enums.ProposalKind",
         "ProposalStateEnum": "projects.enums.ProposalState",
         "OpinionEnum": "projects.enums.Opinion",
+        "IdeaVisibilityEnum": "cocreation.models.idea.READ_BY",
         "GestureEnum": "projects.enums.Gesture",
         "GuestStateEnum": "projects.enums.GuestState",
         "SuggestionStateEnum": "projects.enums.SuggestionState",

@@ -78,7 +78,14 @@ RULES = [
         territory-map GET territory
         territory-diagnosis GET territory
         territory-ideas GET territory
+        territory-opening GET territory
+        territory-workshop-list GET territory
+        territory-diagnosis-version-list GET territory
+        idea-list GET
         trainings GET
+        training-offer-list GET
+        training-wish-list GET
+        training-session-list GET
         """,
         public=True,
     ),
@@ -131,6 +138,8 @@ RULES = [
         project-story GET
         project-diagnosis GET
         project-opening GET
+        project-diagnosis-version-list GET
+        project-workshop-list GET
         project-need-candidates GET need
         project-map GET
         project-circle-to-invite GET
@@ -251,6 +260,150 @@ RULES = [
         "actor",
     ),
     rule("Whoever sees a workshop reads it.", ALL, "workshop-detail GET", "workshop", public=True),
+    rule(
+        "Who holds a project, who facilitates its territory, and admins set its workshops and lead them.",
+        roles("holder", "facilitator", "admin"),
+        """
+        project-workshop-list POST=400 project
+        workshop-detail PATCH
+        workshop-detail DELETE
+        workshop-minutes POST=200
+        workshop-open POST=200
+        workshop-close POST=200
+        workshop-change-code POST=200
+        workshop-add-guests POST=200
+        workshop-send-invitations POST=200
+        workshop-attendance POST=200
+        workshop-question-list GET
+        workshop-question-list POST=400
+        workshop-question-detail GET asked
+        workshop-question-detail PATCH asked
+        workshop-question-detail DELETE asked
+        workshop-question-earlier POST=200 asked
+        workshop-question-later POST=200 asked
+        workshop-guest-detail DELETE own-guest
+        """,
+        "workshop",
+    ),
+    rule(
+        "Who facilitates a territory, or a wider one, and admins set its workshops.",
+        roles("facilitator", "admin"),
+        "territory-workshop-list POST=400 territory",
+    ),
+    rule(
+        "Who has an account and sees a workshop reads who is invited, as far as they see; who leads it, and who speaks "
+        "for a guest, each of them.",
+        MEMBERS,
+        "workshop-guest-list GET workshop\nworkshop-guest-detail GET own-guest",
+    ),
+    rule(
+        "Who speaks for an actor that is invited to a workshop answers for it.",
+        roles("claimant"),
+        "workshop-guest-answer POST=400 own-guest",
+    ),
+    rule(
+        "Whoever reads a diagnosis, an idea, what is offered, wished for and announced reads it here.",
+        ALL,
+        """
+        diagnosis-detail GET diagnosis
+        diagnosis-statement-list GET diagnosis
+        statement-detail GET statement
+        idea-detail GET idea
+        training-session-detail GET training
+        training-offer-detail GET training-offer
+        training-wish-detail GET training-request
+        """,
+        public=True,
+    ),
+    rule(
+        "Who contributes to a project or holds it, who facilitates its territory and admins open its diagnosis, close "
+        "versions, mend statements.",
+        roles("contributor", "holder", "facilitator", "admin"),
+        """
+        project-diagnosis-version-list POST=409 project  # a version is open
+        diagnosis-close POST=200 diagnosis
+        diagnosis-begin-next POST=200 diagnosis
+        statement-detail PATCH statement
+        statement-detail DELETE statement
+        """,
+    ),
+    rule(
+        "Who facilitates a territory, and admins, open its diagnosis.",
+        roles("facilitator", "admin"),
+        "territory-diagnosis-version-list POST=201 territory",
+    ),
+    rule(
+        "The team and the circle of a project take part in its diagnosis: they state, and say how far they agree.",
+        TEAM | {"claimant", "facilitator", "admin"},
+        "diagnosis-statement-list POST=400 diagnosis\ndiagnosis-opinions POST=200 diagnosis",
+    ),
+    rule(
+        "Anyone with an account has ideas, and says that one interests them.",
+        MEMBERS,
+        "idea-list POST=400\nidea-join POST=200 idea\nidea-leave POST=200 idea",
+    ),
+    rule(
+        "Who had an idea, who facilitates the territory and admins change it, say what it asks for, make it a project.",
+        roles("author", "facilitator", "admin"),
+        """
+        idea-detail PATCH
+        idea-ask POST=400
+        idea-no-longer-ask POST=400
+        idea-become-project POST=200
+        """,
+        "idea",
+    ),
+    rule(
+        "Anyone with an account asks in the name of the actors that they registered or speak for, and offers or "
+        "announces in the name of those for which they speak.",
+        MEMBERS,
+        """
+        training-offer-list POST=400
+        training-wish-list POST=400
+        training-session-list POST=400
+        training-session-register POST=409 training  # nobody is said to come
+        inscription-list GET
+        """,
+    ),
+    rule(
+        "Who speaks for who teaches, who facilitates the place and admins change a session, call it off, take an "
+        "offer back.",
+        roles("claimant", "facilitator", "admin"),
+        """
+        training-session-detail PATCH training
+        training-session-call-off POST=200 training
+        training-offer-end POST=204 training-offer
+        """,
+    ),
+    rule(
+        "Who may offer in the name of an actor that wishes to learn, who facilitates its place and admins take the "
+        "wish back.",
+        roles("contributor", "holder", "author", "claimant", "facilitator", "admin"),
+        "training-wish-end POST=204 training-request",
+    ),
+    rule(
+        "Who may offer in the name of the learner, and who speaks for who teaches, read who comes, give a place up "
+        "and say what was learnt: to others, admins included, it is not there.",
+        roles("contributor", "holder", "author", "claimant"),
+        """
+        inscription-detail GET
+        inscription-leave POST=204
+        inscription-say-level POST=409  # no level is said
+        """,
+        "own-inscription",
+    ),
+    rule(
+        "Who speaks for an actor says a public word that nobody asked for.",
+        roles("claimant"),
+        "project-support-offer POST=400",
+        "project",
+    ),
+    rule(
+        "Who speaks for an actor of the circle, and its team for an organisation, says what it holds.",
+        roles("contributor", "holder", "claimant", "admin"),
+        "say-convictions POST=200",
+        "aboard",
+    ),
     rule("Who reads a note reads it here.", TEAM, "actor-note-detail GET", "note", public=True),
     rule(
         "Who writes in the team of a note changes it.",

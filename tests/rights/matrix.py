@@ -80,6 +80,7 @@ PUBLIC_SEEN_BY = {
     "own-import": frozenset({"member", "admin"}),
     "own-token": frozenset({"member"}),
     "own-sequence": frozenset({"member"}),
+    "own-inscription": frozenset({"contributor", "holder", "author", "claimant"}),
     # Nobody of the matrix holds the cookie of a room.
     "seat": frozenset(),
     "own-guest": frozenset({"claimant", "holder", "facilitator", "admin"}),

@@ -80,6 +80,7 @@ ARGUMENTS = {
     "training-offer": lambda half: {"uid": half.training_offer.uid},
     "training-request": lambda half: {"uid": half.training_request.uid},
     "inscription": lambda half: {"uid": half.inscription.uid},
+    "own-inscription": lambda half: {"uid": half.inscription.uid},
     "rights-link": lambda half: {"token": consent.token_of(half.notice)},
     "project": lambda half: {"slug": half.project.slug},
     **{

@@ -1,26 +1,20 @@
-"""The API of what people build together: read as its pages show it, never a single opinion."""
+"""What is worked out of what people build together: how far statements are shared, how open a project is."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404
-from django.urls import path
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
 from rest_framework.response import Response
 
-from actors.models import Competence
-from actors.serializers import NamedActorSerializer
 from cocreation.analysis.board import board
-from cocreation.analysis.exchange import exchange
 from cocreation.analysis.opening import months
-from cocreation.analysis.opening_facts import facts_of
-from cocreation.models import Diagnosis, Idea
+from cocreation.analysis.opening_facts import TooWideError, facts_of
+from cocreation.models import Diagnosis
 from projects.api.analyses import OfProject
+from territoire.api.problems import Problem
 from territoire.api.views import ApiView
 from territoire.models import Territory
-
-MOST_IDEAS = 200
 
 
 class OpinionSerializer(serializers.Serializer):
@@ -66,6 +60,7 @@ class StatementSerializer(serializers.Serializer):
 class VersionSerializer(serializers.Serializer):
     """A version of a diagnosis."""
 
+    uid = serializers.UUIDField()
     number = serializers.IntegerField()
     aim = serializers.CharField()
     opened_on = serializers.DateField()
@@ -87,6 +82,7 @@ def versions(subject, user) -> dict:
         seen = board(one, user)
         found.append(
             {
+                "uid": one.uid,
                 "number": one.number,
                 "aim": one.aim,
                 "opened_on": one.opened_on,
@@ -159,6 +155,15 @@ class OpeningSerializer(serializers.Serializer):
     months = MonthSerializer(many=True)
 
 
+def opening(subject, user) -> dict:
+    """Return the very values of the page; raises a problem (400) when there is too much to tell at once."""
+    try:
+        return {"months": months(*facts_of(subject, user), timezone.localdate())}
+    except TooWideError as error:
+        why = _("Choose a narrower territory: an intercommunality, a département.")
+        raise Problem(status.HTTP_400_BAD_REQUEST, "invalid", why) from error
+
+
 class ProjectOpening(OfProject):
     """How open a project is."""
 
@@ -171,99 +176,16 @@ class ProjectOpening(OfProject):
     )
     def get(self, request, slug: str) -> Response:
         """Answer the very values of the page."""
-        told = months(*facts_of(self.project(slug), request.user), timezone.localdate())
-        return Response(OpeningSerializer({"months": told}).data)
+        return Response(OpeningSerializer(opening(self.project(slug), request.user)).data)
 
 
-class IdeaSerializer(serializers.ModelSerializer):
-    """An idea."""
-
-    territory = serializers.CharField(source="territory.code")
-    url = serializers.CharField(source="get_absolute_url")
-
-    class Meta:
-        model = Idea
-        fields = ["slug", "name", "text", "signature", "territory", "url", "created_at", "illustrative"]
-
-
-class IdeasSerializer(serializers.Serializer):
-    """The newest ideas."""
-
-    ideas = IdeaSerializer(many=True)
-
-
-class Ideas(OfTerritory):
-    """The box of ideas of a territory."""
-
-    @extend_schema(summary="The newest ideas for a territory and what lies in it", responses=IdeasSerializer)
-    def get(self, request, code: str) -> Response:
-        """Answer those that the caller may read."""
-        found = Idea.objects.visible_to(request.user).within(self.territory(code)).select_related("territory")
-        return Response(IdeasSerializer({"ideas": found[:MOST_IDEAS]}).data)
-
-
-class LearningSerializer(serializers.Serializer):
-    """An offer to teach or a wish to learn."""
-
-    uid = serializers.UUIDField()
-    actor = NamedActorSerializer()
-    competence = serializers.CharField(source="competence.slug")
-    words = serializers.CharField()
-
-
-class SessionSerializer(serializers.Serializer):
-    """A session to come."""
-
-    uid = serializers.UUIDField()
-    teacher = NamedActorSerializer()
-    competence = serializers.CharField(source="competence.slug")
-    level = serializers.IntegerField()
-    starts_at = serializers.DateTimeField()
-    ends_at = serializers.DateTimeField()
-    territory = serializers.CharField(source="territory.code")
-    place = serializers.CharField()
-    places = serializers.IntegerField()
-    url = serializers.CharField(source="get_absolute_url")
-
-
-class TrainingsSerializer(serializers.Serializer):
-    """What is to be learnt and taught."""
-
-    sessions = SessionSerializer(many=True)
-    offers = LearningSerializer(many=True)
-    wishes = LearningSerializer(many=True)
-
-
-class Trainings(ApiView):
-    """Training among peers."""
-
-    part, tag = "actors", "together"
-    throttle_scope = "search"
+class TerritoryOpening(OfTerritory):
+    """How open a territory is; 400 when it is too wide to be told at once."""
 
     @extend_schema(
-        summary="Sessions to come, offers to teach, wishes to learn; of one competence with `competence`",
-        parameters=[
-            OpenApiParameter("competence", OpenApiTypes.STR, description="The slug of a competence.")
-        ],
-        responses=TrainingsSerializer,
+        summary="Of a territory: ties across families and places, newcomers, civil society, month by month",
+        responses=OpeningSerializer,
     )
-    def get(self, request) -> Response:
-        """Answer what the page shows."""
-        slug = request.GET.get("competence", "")
-        competence = Competence.objects.offered_to(request.user).filter(slug=slug).first() if slug else None
-        told = exchange(request.user, competence, timezone.localdate())
-        wishes = [one.request for one in told.wishes]
-        found = {"sessions": told.sessions, "offers": told.offers, "wishes": wishes}
-        return Response(TrainingsSerializer(found).data)
-
-
-urlpatterns = [
-    path(address, login_not_required(answers.as_view()), name=name)
-    for address, answers, name in (
-        ("projects/<slug:slug>/diagnosis/", ProjectDiagnosis, "project-diagnosis"),
-        ("projects/<slug:slug>/opening/", ProjectOpening, "project-opening"),
-        ("territories/<slug:code>/diagnosis/", TerritoryDiagnosis, "territory-diagnosis"),
-        ("territories/<slug:code>/ideas/", Ideas, "territory-ideas"),
-        ("trainings/", Trainings, "trainings"),
-    )
-]
+    def get(self, request, code: str) -> Response:
+        """Answer the very values of the page."""
+        return Response(OpeningSerializer(opening(self.territory(code), request.user)).data)

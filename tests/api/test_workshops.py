@@ -1,0 +1,51 @@
+"""A workshop led by a program: set, asked, invited to, told."""
+
+import pytest
+
+from tests.api.program import Program
+from tests.factories import actors, projects
+from tests.factories.territoire import UserFactory
+from workshops.models import Guest, Workshop
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_workshop_from_its_setting_to_its_minutes(client):
+    holder, speaker = UserFactory(), UserFactory()
+    project, guest = projects.ProjectFactory(holder=holder), actors.ActorFactory()
+    actors.ClaimFactory(actor=guest, user=speaker, accepted=True)
+    program = Program(client, holder)
+    where = f"projects/{project.slug}/workshops/"
+    asked = {"name": "Qui manque ?", "day": "2027-03-06", "begins": "18:00", "ends": "20:00", "sequence": ""}
+    wrong = program.post(where, {**asked, "ends": "17:00", "agenda": "Accueil"})
+    assert {error["pointer"] for error in wrong.json()["errors"]} == {"/ends", "/agenda"}
+
+    made = program.post(where, {**asked, "agenda": "18:00 Accueil"})
+    assert made.status_code == 201, made.json()
+    one = made["Location"].removeprefix("/api/v1/")
+    told = program.get(one).json()
+    assert (told["agenda"], told["visibility"]) == ([{"at": "18:00", "what": "Accueil"}], "team")
+    assert told["code"] == Workshop.objects.get().code
+
+    question = program.post(one + "questions/", {"text": "Qui connaît la laine ?", "becomes": "actor"})
+    assert question.status_code == 201, question.json()
+    changed = program.send(
+        "PATCH", f"{one}questions/{question.json()['id']}/", {"dots": 5}, If_Match=question["ETag"]
+    )
+    assert changed.json()["dots"] == 5
+    assert program.post(one + "add-guests/", {"actors": [guest.slug]}).status_code == 200
+    minutes = program.post(one + "minutes/", {"minutes": "Décidé."}, If_Match="*")
+    assert (minutes.json()["minutes"], minutes.json()["minutes_shown"]) == ("Décidé.", False)
+
+    invited = Program(client, speaker)
+    assert (invited.get(one).json()["minutes"], invited.get(one).json()["code"]) == ("", "")
+    (line,) = invited.get(one + "guests/").json()["results"]
+    answered = invited.post(f"{one}guests/{line['id']}/answer/", {"comes": True})
+    assert answered.json()["answer"] == "coming"
+    assert invited.post(one + "attendance/", {"came": [line["id"]]}).status_code == 403
+
+    program = Program(client, holder)
+    assert program.post(one + "attendance/", {"came": [line["id"]]}).status_code == 200
+    assert Guest.objects.get().came
+    assert program.send("DELETE", one, If_Match="*").status_code == 204
+    assert not Workshop.objects.exists()
