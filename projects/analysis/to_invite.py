@@ -27,6 +27,8 @@ from projects.models import CandidateChoice, Need, Project
 MOST_ALTERNATIVES = 9
 # Above it, what happens when somebody declines is not worked out in advance.
 MOST_REPLACED = 12
+# Up to so many needs, that takes no time to speak of.
+QUICKLY = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class WhomToInvite:
 
     `at_least`: where the circle is not `proven` to be the smallest, how many it takes in any case. `number` counts
     from 0 the circles as small that were asked for one after the other; `last`: there are no more. `choices` are
-    those noted for good that count here, for who may read them.
+    those noted for good that count here, for who may read them. Unless `foreseen`, it is left to be asked for who comes
+    instead of each.
     """
 
     project: Project
@@ -80,6 +83,7 @@ class WhomToInvite:
     last: bool = False
     choices: tuple[CandidateChoice, ...] = ()
     weights: Parts = WEIGHTS
+    foreseen: bool = True
 
     @property
     def left_out(self) -> tuple[CandidateChoice, ...]:
@@ -96,10 +100,12 @@ def whom_to_invite(
     excluded: Iterable[str] = (),
     weights: Parts = WEIGHTS,
     number: int = 0,
+    foreseen: bool | None = True,
 ) -> WhomToInvite:
     """Work out the circle to invite from what `user` sees; `pinned` and `excluded` are slugs of actors.
 
     These come on top of what was chosen for good, and win over it. `number`: which of the circles as small.
+    `foreseen`: who would come instead of each member is worked out; if `None`, where that is quick.
     """
     needs = open_needs(project, day)
     facts = facts_of(project, needs, day)
@@ -124,8 +130,10 @@ def whom_to_invite(
     others_as_small = circles.others(circle, others, seconds)
     shown = len(others_as_small)
     circle = [circle, *others_as_small][shown]
+    if foreseen is None:
+        foreseen = len(uncovered) <= QUICKLY
     instead = {}
-    if len(circle.members) <= MOST_REPLACED:
+    if foreseen and len(circle.members) <= MOST_REPLACED:
         instead = circles.replacements(circle, seconds)
     chains = _chains(around, frozenset(circle.members), neighbours)
     named = {*circle.members, *out}
@@ -148,6 +156,7 @@ def whom_to_invite(
         last=shown < number or shown == MOST_ALTERNATIVES,
         choices=tuple(chosen.rows.values()),
         weights=weights,
+        foreseen=foreseen or len(circle.members) > MOST_REPLACED,
     )
 
 

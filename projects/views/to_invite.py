@@ -16,7 +16,7 @@ from projects.views.weights import requested_weights
 from territoire.days import requested_day
 from territoire.throttling import throttle
 
-WITH, WITHOUT, OTHER = "avec", "sans", "autre"
+WITH, WITHOUT, OTHER, DECLINING = "avec", "sans", "autre", "refus"
 # How many actors an address may keep, or leave out.
 MOST = 50
 
@@ -27,10 +27,12 @@ MOST = 50
 def circle_to_invite(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the smallest circle, with the actors of `?avec=` and without those of `?sans=` (slugs, repeated).
 
-    `?autre=1` shows the next best of those as small, `?autre=2` the one after…
+    `?autre=1` shows the next best of those as small, `?autre=2` the one after… `?refus=1` tells who would come instead
+    of each, which otherwise is told where it is quickly known.
     """
     project = project_or_404(request.user, slug)
-    weights, found = requested_weights(request), asked_circle(request, project)
+    foreseen = True if request.GET.get(DECLINING) else None
+    weights, found = requested_weights(request), asked_circle(request, project, foreseen=foreseen)
     context = {
         "project": project,
         "tabs": gap_tabs(project, request.user),
@@ -40,8 +42,11 @@ def circle_to_invite(request: HttpRequest, slug: str) -> HttpResponse:
         "left_out": found.left_out,
         "another": _numbered(request, found.number + 1),
         "first": _numbered(request, 0),
+        "declining": _declining(request),
         "weights": weights,
-        "hidden": [(name, one) for name in (WITH, WITHOUT) for one in request.GET.getlist(name)[:MOST]],
+        "hidden": [
+            (name, one) for name in (WITH, WITHOUT, DECLINING) for one in request.GET.getlist(name)[:MOST]
+        ],
         "whole_query": request.GET.urlencode(),
         "query": kept_query(request.GET),
         "kept": kept_parameters(request.GET),
@@ -51,7 +56,7 @@ def circle_to_invite(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "projects/circle_to_invite.html", context)
 
 
-def asked_circle(request: HttpRequest, project: Project) -> WhomToInvite:
+def asked_circle(request: HttpRequest, project: Project, *, foreseen: bool | None = True) -> WhomToInvite:
     """Return the circle that an address asks for: its day and weights, who is kept, left out, which one of its size."""
     return whom_to_invite(
         project,
@@ -61,6 +66,7 @@ def asked_circle(request: HttpRequest, project: Project) -> WhomToInvite:
         excluded=request.GET.getlist(WITHOUT)[:MOST],
         weights=requested_weights(request).parts,
         number=_number(request.GET.get(OTHER, "")),
+        foreseen=foreseen,
     )
 
 
@@ -72,6 +78,13 @@ def _numbered(request: HttpRequest, number: int) -> str:
     """Return the address of another circle as small."""
     others = [(name, value) for name, values in request.GET.lists() for value in values if name != OTHER]
     return f"?{urlencode([*others, *([(OTHER, number)] if number else [])])}"
+
+
+def _declining(request: HttpRequest) -> str:
+    """Return the address of the same circle, with who would come instead of each."""
+    query = request.GET.copy()
+    query[DECLINING] = "1"
+    return f"?{query.urlencode()}"
 
 
 def _links(request: HttpRequest, slug: str) -> dict[str, str]:

@@ -56,6 +56,19 @@ def test_it_says_what_happens_if_somebody_declines(client, project):
     assert (invitee.actor, invitee.if_declined.instead, invitee.if_declined.lost) == (near, (far,), ())
 
 
+def test_with_many_needs_one_asks_for_what_happens_if_somebody_declines(client, project):
+    asked = needs(project, 13)
+    near, far = who_knows("pres", *asked, seat=project.territory), who_knows("loin", *asked)
+
+    page = client.get(address(project))
+    asked_for = client.get(address(project, "?refus=1"))
+
+    assert [one.if_declined for one in page.context["found"].invitees] == [None]
+    assert "?refus=1" in page.content.decode()
+    assert [one.if_declined.instead for one in asked_for.context["found"].invitees] == [(far,)]
+    assert near.name in asked_for.content.decode()
+
+
 def test_one_can_keep_somebody_and_leave_somebody_out(client, project):
     [asked] = needs(project, 1)
     who_knows("pres", asked, seat=project.territory), who_knows("loin", asked)
