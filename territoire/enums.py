@@ -1,5 +1,7 @@
 """Choices shared by both domain apps."""
 
+from functools import cache
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,7 @@ class Visibility(models.TextChoices):
     TEAM = "team", _("The team only")
 
     @staticmethod
+    @cache  # asked of each line of an import
     def narrowest(one: str, other: str) -> str:
         """Return which of two lets fewer people see."""
         return max(one, other, key=Visibility.values.index)

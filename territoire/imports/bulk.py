@@ -99,9 +99,10 @@ def _name(column: str) -> str:
     return f'"{column}"'
 
 
-def _array(values: Iterable[Any]) -> str:
+def _array(values: Sequence[Any]) -> str:
     """Return values as PostgreSQL writes an array of them."""
-    return f"{{{','.join(map(_item, values))}}}"
+    written = map(str if {*map(type, values)} == {int} else _item, values)
+    return f"{{{','.join(written)}}}"
 
 
 def _item(value: Any) -> str:
