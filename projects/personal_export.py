@@ -33,7 +33,7 @@ from territoire.personal_export import Part, part
 SOURCED = ("source", "created_at", "updated_at")
 INVOLVEMENT = ("project", "role", "brings", "changes", "degree", "wanted_degree", "state", "period", *SOURCED)
 INTRODUCTION = ("state", "note", "due_on", "contacted_on", "closed_on", "declined_reason", "created_at")
-ASSESSMENT = ("day", "influence", "interest", "legitimacy", "urgency", "stance")
+ASSESSMENT = ("day", "influence", "interest", "legitimacy", "urgency", "stance", "agreed")
 SUPPORT = ("project", "words", "state", "published_at", "message", "reason", "created_at")
 REQUEST = ("project", "need", "wanted_degree", "message", "state", "reason", "created_at", "decided_at")
 

@@ -85,6 +85,7 @@ from tests.factories.workshops import (
     GuestFactory,
     OutcomeFactory,
     QuestionFactory,
+    RoundActorFactory,
     SequenceFactory,
     WorkshopFactory,
 )
@@ -520,6 +521,7 @@ def workshops_of(project, closed, aboard, author) -> list:
         question = QuestionFactory(workshop=workshop, text=word)
         note = WallNoteFactory(question=question, text=word)
         OutcomeFactory(note=note, actor=aboard)
+        RoundActorFactory(round__workshop=workshop, actor=aboard)
     SequenceFactory(name=f"{CANARY}suite", created_by=author)
     return [team, secret]
 
@@ -636,6 +638,7 @@ def _of_workshops(world: World, arguments: set[str]) -> list[dict]:
             workshop.questions.first(),
             workshop.guests.first(),
             workshop.outcomes.first(),
+            workshop.rounds.first(),
             workshop.questions.first().notes.first(),
         )
     ]

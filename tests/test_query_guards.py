@@ -43,7 +43,7 @@ OF_PROJECT = [
     "introductions",
     "introduction-open",
 ]
-OF_WORKSHOP = ["detail", "guests", "questions", "screen", "wall", "harvest"]
+OF_WORKSHOP = ["detail", "guests", "questions", "screen", "wall", "harvest", "rounds"]
 OF_TERRITORY = [
     "territory",
     "territory-map",
@@ -74,6 +74,9 @@ class World:
         projects.InvolvementFactory(project=self.project, actor=self.actor)
         self.need = projects.NeedFactory(project=self.project, competence=actors.CompetenceFactory())
         self.workshop = workshops.WorkshopFactory(project=self.project)
+        self.round = workshops.RoundFactory(workshop=self.workshop, state="together")
+        self.workshop.board.round = self.round
+        self.workshop.board.save()
         self.proposal = projects.ProposalVoiceFactory(proposal__project=self.project).proposal
         self.diagnosis = cocreation.DiagnosisFactory(project=self.project)
         self.training = cocreation.TrainingSessionFactory(teacher=self.actor, competence=self.competence)
@@ -148,6 +151,9 @@ class World:
         workshops.OutcomeFactory(
             note__question=question, note__group=workshops.GroupFactory(question=question)
         )
+        for actor in (self.actor, other):
+            workshops.RoundActorFactory(round=self.round, actor=actor)
+        workshops.RoundActorFactory(round__workshop=self.workshop)
         workshops.SequenceFactory(created_by=self.holder)
 
     def _add_to_the_actor(self) -> None:
@@ -191,6 +197,7 @@ class World:
                 f"workshops:{name}": reverse(f"workshops:{name}", args=[self.workshop.slug])
                 for name in OF_WORKSHOP
             },
+            "workshops:round": reverse("workshops:round", args=[self.workshop.slug, self.round.uid]),
             "cocreation:project-diagnosis": reverse("cocreation:project-diagnosis", args=[self.project.slug]),
             "cocreation:project-opening": reverse("cocreation:project-opening", args=[self.project.slug]),
             "cocreation:territory-opening": reverse("cocreation:territory-opening", args=[self.place.code]),

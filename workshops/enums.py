@@ -1,6 +1,7 @@
 """Choices about workshops."""
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -42,6 +43,32 @@ class RoundState(models.TextChoices):
     TOGETHER = "together", _("Together")
 
 
+class Scale(models.TextChoices):
+    """What is said of an actor in a round, each from 1 to 5; the first two are always said."""
+
+    INFLUENCE = "influence", _("Influence")
+    INTEREST = "interest", _("Interest")
+    LEGITIMACY = "legitimacy", _("Legitimacy")
+    URGENCY = "urgency", _("Urgency")
+
+    @property
+    def hint(self) -> str | Promise:
+        """What 1 and 5 mean."""
+        return HINTS[self]
+
+    @property
+    def optional(self) -> bool:
+        """Tell whether one may have no opinion on it."""
+        return self in (Scale.LEGITIMACY, Scale.URGENCY)
+
+
+HINTS = {
+    Scale.INFLUENCE: _("1: can change little of it; 5: nothing happens without it."),
+    Scale.INTEREST: _("1: looks elsewhere; 5: it matters a great deal to it."),
+    Scale.LEGITIMACY: _("Is it in its place here: by right, by mandate, because it is concerned?"),
+    Scale.URGENCY: _("Can what it asks wait?"),
+}
+SCALES = tuple(Scale.values)
 #: Seconds that the room may still be entered, and written in, after the hour at which the workshop ends.
 GRACE = 2 * 3600
 #: More is not a post-it.

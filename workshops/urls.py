@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops.views import board, doors, guests, harvest, phones, questions, streams, workshops
+from workshops.views import board, doors, guests, harvest, phones, questions, rounds, streams, workshops
 
 app_name = "workshops"
 W = "ateliers/<slug:slug>/"
@@ -52,6 +52,11 @@ urlpatterns = [
     path(W + "participer/ecrire/", phones.write, name="write"),
     path(W + "participer/gommette/", phones.dot, name="dot"),
     path(W + "participer/signaler/", phones.report, name="note-report"),
+    path(W + "participer/evaluer/", phones.rate, name="rate"),
+    path(W + "tours/", rounds.round_list, name="rounds"),
+    path(W + "tours/" + ONE, rounds.round_page, name="round"),
+    path(W + "tours/" + ONE + "reprendre/", rounds.take_back, name="round-take-back"),
+    path(W + "tours/" + ONE + "supprimer/", rounds.delete, name="round-delete"),
     path(W + "recolte/", harvest.harvest, name="harvest"),
     path(W + "recolte/" + ONE, harvest.turn, name="turn"),
     path(W + "recolte/" + ONE + "defaire/", harvest.undo, name="outcome-undo"),

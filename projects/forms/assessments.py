@@ -85,6 +85,10 @@ class AssessmentForm(forms.Form):
 
 def said_before(project: Project, actor: Actor, user) -> dict:
     """Return the last thing that `user` said of `actor`, as a form takes it, with its day."""
-    own = Assessment.objects.filter(project=project, actor=actor, assessor=user).order_by("-day", "-pk")
-    last = own.values("influence", "interest", "stance", "legitimacy", "urgency", "day").first()
+    own = Assessment.objects.filter(project=project, actor=actor, assessor=user, agreed=False)
+    last = (
+        own.order_by("-day", "-pk")
+        .values("influence", "interest", "stance", "legitimacy", "urgency", "day")
+        .first()
+    )
     return dict(last) if last else {}

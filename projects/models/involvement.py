@@ -149,8 +149,8 @@ class AssessmentQuerySet(models.QuerySet):
 
     def latest_by(self, day):
         """Keep, for each actor, the last one of each assessor on `day` or before; those whose account went are one."""
-        kept = self.filter(day__lte=day)
-        return kept.order_by("actor", "assessor", "-day", "-pk").distinct("actor", "assessor")
+        kept = self.filter(day__lte=day).order_by("actor", "assessor", "agreed", "-day", "-pk")
+        return kept.distinct("actor", "assessor", "agreed")
 
 
 _ONE_TO_FIVE = [MinValueValidator(1), MaxValueValidator(5)]
@@ -161,7 +161,8 @@ class Assessment(Record):
     """Influence, interest and stance of an actor, as one assessor saw them on one day; for the team alone.
 
     Legitimacy (its place in this matter) and urgency (how pressing what it asks is) may be left unsaid: with
-    influence, read as power, they make the classes of salience.
+    influence, read as power, they make the classes of salience. What a workshop settled is `agreed`: it is the
+    project's word, kept by its assessor, and stands for all that was said before.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="assessments")
@@ -175,6 +176,7 @@ class Assessment(Record):
     )
     urgency = models.PositiveSmallIntegerField(_("urgency"), validators=_ONE_TO_FIVE, null=True, blank=True)
     stance = models.CharField(_("stance"), max_length=20, choices=Stance, blank=True)
+    agreed = models.BooleanField(_("settled in a workshop"), default=False, db_default=False)
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -192,6 +194,7 @@ class Assessment(Record):
             "legitimacy",
             "urgency",
             "stance",
+            "agreed",
         }
         delete_with_actor = True
 
@@ -200,7 +203,7 @@ class Assessment(Record):
         verbose_name_plural = _("assessments")
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "actor", "assessor", "day"],
+                fields=["project", "actor", "assessor", "day", "agreed"],
                 name="assessment_once_a_day",
                 violation_error_message=_("You already assessed this actor on that day."),
             ),

@@ -1,5 +1,6 @@
 // The board on the projector: what phones write shows as it comes; who leads groups it, counts dots, keeps time.
 import { clock, follow, left, send, uuid } from "./workshop-live.js";
+import { rounds } from "./workshop-round.js";
 
 const page = document.querySelector("[data-board]");
 const part = (name) => page.querySelector(`[data-${name}]`);
@@ -34,6 +35,7 @@ const hear = (payload) => {
   draw();
 };
 
+const assessment = rounds({ page, gesture, say });
 const asked = () => board.questions.find((question) => question.uid === board.question);
 const shownGroups = () => [...groups.values()].filter((group) => group.question === board.question)
   .sort((one, other) => one.position - other.position);
@@ -128,22 +130,24 @@ const drawTools = () => {
 };
 
 const draw = () => {
-  const question = asked();
-  part("asked").textContent = question ? question.text : words.wordsNone;
+  assessment.hear(board);
+  const question = board.round ? null : asked();
+  part("asked").textContent = board.round ? words.wordsRound : question ? question.text : words.wordsNone;
   part("hint").textContent = question ? question.hint : "";
+  page.querySelectorAll("[data-of-question]").forEach((one) => { one.hidden = Boolean(board.round); });
   const all = [...notes.values()].filter((note) => note.question === board.question);
   part("count").textContent = `${board.participants} ${words.wordsParticipants} · ${all.length} ${words.wordsNotes}`;
   const list = part("questions");
   if (document.activeElement !== list) {
-    list.replaceChildren(option("", words.wordsNone, !board.question),
-      ...board.questions.map((one, n) => option(one.uid, `${n + 1}. ${one.text}`, one.uid === board.question)));
+    list.replaceChildren(option("", words.wordsNone, !question),
+      ...board.questions.map((one, n) => option(one.uid, `${n + 1}. ${one.text}`, one.uid === question?.uid)));
   }
   const dots = part("dots");
   dots.setAttribute("aria-pressed", String(board.dots_open));
   dots.querySelector("span").textContent = board.dots_open ? words.wordsCloseDots : words.wordsOpenDots;
   dots.disabled = !question;
   part("new-group").disabled = !question;
-  drawColumns();
+  if (board.round) chosen.clear(); else drawColumns();
   drawTools();
 };
 

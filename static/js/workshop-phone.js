@@ -1,5 +1,7 @@
 // The phone of a participant: post-its are kept here first, then sent until the server says that it has them, once.
 import { clock, follow, left, send, uuid } from "./workshop-live.js";
+import { outbox } from "./workshop-outbox.js";
+import { rater } from "./workshop-rate.js";
 
 const page = document.querySelector("[data-phone]");
 const part = (name) => page.querySelector(`[data-${name}]`);
@@ -8,63 +10,20 @@ const form = part("form");
 const time = clock();
 let board = JSON.parse(document.getElementById("board").textContent);
 
-// What waits on this phone, by identifier: it outlives the page.
-const KEY = `atelier:${words.slug}`;
-let memory = {};
-const stored = () => { try { return JSON.parse(localStorage.getItem(KEY)) || {}; } catch { return memory; } };
-const keep = (outbox) => { memory = outbox; try { localStorage.setItem(KEY, JSON.stringify(outbox)); } catch { /* storage refused: until the page closes */ } };
-let outbox = stored();
+const say = (text) => { part("said").textContent = text; };
+const refuse = (text) => { const box = part("refused"); box.textContent = text; box.hidden = !text; };
+const warn = (text) => { const box = part("network"); box.textContent = text; box.hidden = !text; };
+const outgoing = outbox({
+  key: `atelier:${words.slug}`, address: words.write, token: words.token, name: "notes", words, warn, drawn: () => draw(),
+  kept: (note) => { refuse(""); board.own = [...board.own.filter((one) => one.uid !== note.uid), { ...note, hidden: false }]; },
+  refused: (_note, reason) => refuse(`${words.wordsRefused} ${reason}`),
+});
+const rating = rater({ page, board: () => board, token: words.token, refuse, warn, drawn: () => draw() });
 
 const notes = () => {
   const found = new Map(board.own.map((note) => [note.uid, { ...note, waiting: false }]));
-  Object.values(outbox).forEach((note) => found.set(note.uid, { ...found.get(note.uid), ...note, waiting: true }));
+  outgoing.items().forEach((note) => found.set(note.uid, { ...found.get(note.uid), ...note, waiting: true }));
   return [...found.values()].filter((note) => !note.withdrawn);
-};
-
-const put = (note) => { outbox = { ...stored(), [note.uid]: note }; keep(outbox); draw(); flush(); };
-const say = (text) => { part("said").textContent = text; };
-const warn = (text) => { const box = part("network"); box.textContent = text; box.hidden = !text; };
-
-let sending = false;
-let wait = 1000;
-let retry = null;
-const later = (delay) => { clearTimeout(retry); retry = setTimeout(flush, delay); };
-
-async function flush() {
-  outbox = stored();
-  const waiting = Object.values(outbox);
-  if (sending || !waiting.length) return;
-  sending = true;
-  try {
-    const answer = await send(words.write, { notes: waiting.slice(0, 50) }, words.token);
-    if (answer.status === 404 || answer.status === 403) { warn(words.wordsLost); return; }
-    if (answer.status === 409) { warn(words.wordsClosed); return; }
-    if (!answer.ok) { later(1000 * (Number(answer.headers.get("Retry-After")) || 5)); return; }
-    settle(await answer.json(), waiting);
-    wait = 1000;
-    warn("");
-    if (Object.keys(outbox).length) later(100);
-  } catch {
-    warn(words.wordsOffline);
-    later(wait);
-    wait = Math.min(2 * wait, 15000);
-  } finally {
-    sending = false;
-    draw();
-  }
-}
-
-// Of what was changed again meanwhile, the newer version goes on waiting.
-const settle = ({ kept, refused }, sent) => {
-  outbox = stored();
-  sent.forEach((note) => {
-    const reason = refused[note.uid];
-    if (!reason && !kept.includes(note.uid)) return;
-    if (outbox[note.uid]?.revision === note.revision) delete outbox[note.uid];
-    if (reason) say(`${words.wordsRefused} ${reason}`);
-    else board.own = [...board.own.filter((one) => one.uid !== note.uid), { ...note, hidden: false }];
-  });
-  keep(outbox);
 };
 
 const fill = (template, note) => {
@@ -78,7 +37,7 @@ const drawOwn = () => {
   const list = part("own");
   if (list.querySelector("[data-edit]:not([hidden])")) return; // somebody is writing in it
   const own = notes().filter((note) => note.question === board.question);
-  part("own-part").hidden = !own.length;
+  part("own-part").hidden = !own.length || Boolean(board.round);
   list.replaceChildren(...own.map((note) => {
     const item = fill(page.querySelector("template[data-note]"), note);
     item.classList.toggle("is-waiting", note.waiting);
@@ -90,16 +49,16 @@ const drawOwn = () => {
     edit.addEventListener("submit", (event) => {
       event.preventDefault();
       edit.hidden = true;
-      if (area.value.trim()) put({ ...plain(note), text: area.value.trim(), revision: note.revision + 1 });
+      if (area.value.trim()) outgoing.put({ ...plain(note), text: area.value.trim(), revision: note.revision + 1 });
     });
-    item.querySelector("[data-withdraw]").addEventListener("click", () => put({ ...plain(note), revision: note.revision + 1, withdrawn: true }));
+    item.querySelector("[data-withdraw]").addEventListener("click", () => outgoing.put({ ...plain(note), revision: note.revision + 1, withdrawn: true }));
     return item;
   }));
 };
 const plain = ({ uid, question, text, kind, revision }) => ({ uid, question, text, kind, revision });
 
 const drawWall = () => {
-  part("wall").hidden = !board.dots_open;
+  part("wall").hidden = !board.dots_open || Boolean(board.round);
   part("left").textContent = board.dots_open ? `${words.wordsLeft} ${board.dots_left}` : "";
   const focused = document.activeElement?.closest?.("[data-uid]")?.dataset.uid;
   part("wall-list").replaceChildren(...board.wall.map((note) => {
@@ -126,12 +85,14 @@ const toggle = async (note) => {
 };
 
 const draw = () => {
-  const canWrite = Boolean(board.asked) && board.open;
+  const canWrite = Boolean(board.asked) && board.open && !board.round;
   form.hidden = !canWrite || board.dots_open;
-  if (board.asked) { part("asked").textContent = board.asked.text; part("hint").textContent = board.asked.hint; }
+  if (board.round) { part("asked").textContent = board.round.together ? words.wordsTogether : words.wordsRound; part("hint").textContent = ""; }
+  else if (board.asked) { part("asked").textContent = board.asked.text; part("hint").textContent = board.asked.hint; }
   if (!board.open) part("asked").textContent = words.wordsClosed;
   drawOwn();
   drawWall();
+  rating.draw();
 };
 
 const tick = () => {
@@ -144,11 +105,12 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   const text = form.elements.text.value.trim();
   if (!text) return;
-  put({ uid: uuid(), question: board.question, text, kind: form.elements.kind.value, revision: 1 });
+  outgoing.put({ uid: uuid(), question: board.question, text, kind: form.elements.kind.value, revision: 1 });
   form.elements.text.value = "";
   form.elements.text.focus();
 });
 
+const flush = () => { outgoing.flush(); rating.flush(); };
 time.set(board.now);
 follow({
   stream: words.stream,
@@ -156,7 +118,7 @@ follow({
   since: () => board.stage,
   heard: (payload) => { board = payload; time.set(payload.now); draw(); flush(); },
   network: (ok, status) => {
-    if (ok) { if (Object.keys(outbox).length) flush(); else warn(""); } else if (status === 404) warn(words.wordsLost); else warn(words.wordsOffline);
+    if (ok) { if (outgoing.items().length || rating.waiting()) flush(); else warn(""); } else if (status === 404) warn(words.wordsLost); else warn(words.wordsOffline);
   },
 });
 addEventListener("online", flush);

@@ -111,7 +111,8 @@ LEFT_OUT: tuple[LeftOut, ...] = (
         ),
     ),
     LeftOut(
-        "What accounts noted for themselves and for their team: claims, private notes, judgements, introductions, "
+        "What accounts noted for themselves and for their team: claims, private notes, judgements (those of a room in a "
+        "round of assessment too), introductions, "
         "candidates kept or left out, competences that a project does not want to be asked about.",
         "It was noted in confidence, by accounts that are not in the package.",
         (
@@ -121,6 +122,9 @@ LEFT_OUT: tuple[LeftOut, ...] = (
             "projects.Introduction",
             "projects.CandidateChoice",
             "projects.DismissedSuggestion",
+            "workshops.Rating",
+            "workshops.Round",
+            "workshops.RoundActor",
         ),
     ),
     LeftOut(

@@ -227,9 +227,13 @@ PROCESSINGS = [
         _("Actors who are invited, persons among them; who takes part, without account."),
         _(
             "Invitation, answer, presence; of participants a first name if they give one, their post-its and dots, "
-            "under a signed cookie that holds for this workshop alone."
+            "under a signed cookie that holds for this workshop alone. Of actors that a round asks about, what each "
+            "says of their influence, interest, legitimacy and urgency, and what the room settles."
         ),
-        _("Who leads the workshop; of post-its, who takes part, once the facilitator shows them."),
+        _(
+            "Who leads the workshop; of post-its and of answers to a round, without names, who takes part, once the "
+            "facilitator shows them."
+        ),
         _("As long as the workshop; first names, 30 days after it."),
         frozenset(
             {
@@ -238,6 +242,8 @@ PROCESSINGS = [
                 "workshops.Note",
                 "workshops.Outcome",
                 "workshops.Participant",
+                "workshops.Rating",
+                "workshops.RoundActor",
             }
         ),
     ),
@@ -382,6 +388,7 @@ IMPERSONAL = frozenset(
         "workshops.Board",
         "workshops.Group",
         "workshops.Question",
+        "workshops.Round",
         "workshops.Sequence",
         "workshops.Workshop",
     }

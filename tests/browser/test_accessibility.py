@@ -48,6 +48,7 @@ LEFT_OUT = {
             "workshops:sequence-keep", "workshops:sequence-forget", "workshops:question-earlier",
             "workshops:question-later", "workshops:open", "workshops:close", "workshops:change-code",
             "workshops:outcome-undo", "workshops:gesture", "workshops:write", "workshops:dot", "workshops:note-report",
+            "workshops:rate", "workshops:round-take-back", "workshops:round-delete",
             "cocreation:diagnosis-close", "cocreation:opinions", "cocreation:statement-remove",
             "cocreation:statement-show", "cocreation:idea-ask-remove", "cocreation:idea-support",
             "cocreation:idea-show", "cocreation:training-offer-end", "cocreation:training-request-end",

@@ -55,6 +55,7 @@ def a_territory_with_a_project() -> SimpleNamespace:
     )
     world.written = workshops.NoteFactory(question=world.asked, text="La filature", kind="idea")
     workshops.OutcomeFactory(note=workshops.NoteFactory(question=world.asked))
+    world.round = workshops.RoundFactory(workshop=world.workshop, state="together")
     _a_circle(world)
     _all_of_an_actor(world)
     _thought_together(world)
@@ -110,6 +111,7 @@ def _a_circle(world: SimpleNamespace) -> None:
             )
         circle.append(actor)
         workshops.GuestFactory(workshop=world.workshop, actor=actor)
+        workshops.RoundActorFactory(round=world.round, actor=actor)
     for first, second in pairwise(circle):
         axis = actors.PartnershipAxisFactory(
             partnership=actors.PartnershipFactory(between=(first, second)), amount=1200
@@ -199,6 +201,7 @@ OWN = {
     "projects:support-publish": ("project", "support"),
     "projects:support-take-off": ("project", "support"),
     "workshops:turn": ("workshop", "written"),
+    "workshops:round": ("workshop", "round"),
     **{f"cocreation:project-{page}": ("project",) for page in ("diagnosis", "diagnosis-open", "opening")},
     **{
         f"cocreation:{page}": ("territory",)

@@ -11,7 +11,20 @@ from territoire.enums import Visibility
 from tests.factories.actors import ActorFactory
 from tests.factories.projects import ProjectFactory
 from workshops.enums import Becomes
-from workshops.models import Board, Group, Guest, Note, Outcome, Participant, Question, Sequence, Workshop
+from workshops.models import (
+    Board,
+    Group,
+    Guest,
+    Note,
+    Outcome,
+    Participant,
+    Question,
+    Rating,
+    Round,
+    RoundActor,
+    Sequence,
+    Workshop,
+)
 
 
 class WorkshopFactory(DjangoModelFactory):
@@ -65,12 +78,39 @@ class SequenceFactory(DjangoModelFactory):
     questions = factory.LazyFunction(lambda: [{"text": "Qui ?", "hint": "", "becomes": "actor", "dots": 3}])
 
 
+class RoundFactory(DjangoModelFactory):
+    class Meta:
+        model = Round
+
+    workshop = factory.SubFactory(WorkshopFactory)
+
+
+class RoundActorFactory(DjangoModelFactory):
+    class Meta:
+        model = RoundActor
+
+    round = factory.SubFactory(RoundFactory)
+    actor = factory.SubFactory(ActorFactory)
+
+
 class ParticipantFactory(DjangoModelFactory):
     class Meta:
         model = Participant
 
     workshop = factory.SubFactory(WorkshopFactory, open=True)
     token = factory.LazyFunction(uuid.uuid4)
+
+
+class RatingFactory(DjangoModelFactory):
+    class Meta:
+        model = Rating
+
+    about = factory.SubFactory(RoundActorFactory)
+    participant = factory.SubFactory(
+        ParticipantFactory, workshop=factory.SelfAttribute("..about.round.workshop")
+    )
+    influence = 4
+    interest = 2
 
 
 class GroupFactory(DjangoModelFactory):

@@ -127,6 +127,7 @@ PART_OF = {
     "guest": "workshop",
     "post-it": "workshop",
     "outcome": "workshop",
+    "round": "workshop",
     "comment": "change",
     "statement": "diagnosis",
     "training-offer": "training",
@@ -353,6 +354,10 @@ RULES = [
         workshops:harvest                   GET
         workshops:turn                      GET POST    post-it
         workshops:outcome-undo              POST        outcome
+        workshops:rounds                    GET POST
+        workshops:round                     GET POST    round
+        workshops:round-take-back           POST        round
+        workshops:round-delete              POST        round
         """,
         about="workshop",
     ),
@@ -392,6 +397,7 @@ RULES = [
         workshops:write                     POST
         workshops:dot                       POST
         workshops:note-report               POST
+        workshops:rate                      POST
         """,
         about="seat",
         public=True,

@@ -421,6 +421,10 @@ class Oracle:
         leads = self.leads_workshop(user, 0) or self.has_voice(user, actor)
         return leads and self.sees_through(user, actor)
 
+    def sees_rated(self, user: int | None, actor: int) -> bool:
+        """Who leads the workshop, about the actors that they see."""
+        return self.leads_workshop(user, 0) and self.sees_through(user, actor)
+
     def answers_invitation(self, user: int | None, actor: int) -> bool:
         """Who speaks for the actor that is invited."""
         return self.has_voice(user, actor) and self.sees_through(user, actor)

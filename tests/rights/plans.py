@@ -49,7 +49,7 @@ from territoire.models import Facilitation, ImportBatch, Membership, TerritoryCl
 from tests.factories import actors, projects
 from tests.factories.territoire import TeamFactory, TerritoryFactory, UserFactory
 from tests.rights.oracle import ADMIN, MEMBERS, PLACES, PUBLIC, TEAM, TEAMS, USERS, Plan
-from workshops.models import Guest, Outcome, Sequence, Workshop
+from workshops.models import Guest, Outcome, Round, RoundActor, Sequence, Workshop
 
 USER, TEAM_NUMBER, PLACE = (st.integers(0, most - 1) for most in (USERS, TEAMS, PLACES))
 ACTORS = 5
@@ -275,6 +275,8 @@ class Laid:
         )
         self.invited = _each(Guest, actor=self.actors, workshop=self.workshops[0])
         self.outcomes = _each(Outcome, actor=self.actors, workshop=self.workshops[0], becomes="actor")
+        self.rounds = _each(Round, workshop=self.workshops)
+        self.rated = _each(RoundActor, actor=self.actors, round=self.rounds[0])
         self.sequences = _each(Sequence, created_by=base.users, name="S")
         self.assessments = _each(
             Assessment, project=self.projects, actor=self.actors[0], influence=1, interest=1

@@ -54,6 +54,8 @@ LISTS = {
     "workshops.Workshop": ("workshops", Oracle.sees_workshop),
     "workshops.Guest": ("invited", Oracle.sees_invitation),
     "workshops.Outcome": ("outcomes", Oracle.sees_through),
+    "workshops.Round": ("rounds", Oracle.leads_workshop),
+    "workshops.RoundActor": ("rated", Oracle.sees_rated),
     "workshops.Sequence": ("sequences", Oracle.made_sequence),
 }
 #: Each predicate: the rows of the world that it is asked about, and whom the sentence lets through.

@@ -126,7 +126,7 @@ ARGUMENTS = {
     "workshop": lambda half: {"slug": half.workshop.slug},
     **{
         name: lambda half, name=name: {"slug": half.workshop.slug, "uid": getattr(half, name).uid}
-        for name in ("asked", "guest", "outcome")
+        for name in ("asked", "guest", "outcome", "round")
     },
     "post-it": lambda half: {"slug": half.workshop.slug, "uid": half.written.uid},
     "room": lambda half: {"code": half.workshop.code},
@@ -239,6 +239,7 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
         asked=asked,
         written=written,
         outcome=workshops.OutcomeFactory(note=written, actor=actor),
+        round=workshops.RoundActorFactory(round__workshop=workshop, actor=actor).round,
         guest=workshops.GuestFactory(workshop=workshop, actor=actor),
         sequence=workshops.SequenceFactory(created_by=users["member"]),
         view=SavedViewFactory(user=users["member"]),

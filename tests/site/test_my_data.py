@@ -69,6 +69,7 @@ def everything_about(actor):
     cocreation.TrainingSessionFactory(teacher=actor)
     workshops.GuestFactory(actor=actor)
     workshops.OutcomeFactory(actor=actor)
+    workshops.RatingFactory(about__actor=actor)
 
 
 def told(parts) -> str:
@@ -90,6 +91,7 @@ def test_every_table_that_tells_of_a_person_is_told():
         "experiences", "supports", "convictions", "assessments", "choices", "introductions", "alerts",
         "guest_requests", "suggestions", "proposals", "voices", "proposal_comments", "training_offers",
         "training_requests", "training_sessions", "inscriptions", "workshops", "workshop_outcomes",
+        "workshop_rounds", "workshop_ratings",
     }  # fmt: skip
 
 

@@ -32,8 +32,9 @@ def tell(board: Board, *, everybody: bool = False) -> None:
 
 @transaction.atomic
 def ask(workshop: Workshop, question: Question | None, *, by: User) -> None:
-    """Ask the room another question, or none; dots are closed."""
+    """Ask the room another question, or none; dots are closed, and a round of assessment gives way."""
     board = lock(workshop)
+    board.round = None
     if board.question_id != (question and question.pk):
         board.question, board.dots_open = question, False
     tell(board, everybody=True)

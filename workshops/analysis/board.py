@@ -9,8 +9,21 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef
 from django.utils import timezone
 
-from workshops.enums import Becomes
-from workshops.models import Board, Dot, Group, Note, Outcome, Participant, Question, Workshop
+from workshops.analysis import rounds
+from workshops.enums import Becomes, RoundState, Scale
+from workshops.models import (
+    Board,
+    Dot,
+    Group,
+    Note,
+    Outcome,
+    Participant,
+    Question,
+    Rating,
+    Round,
+    RoundActor,
+    Workshop,
+)
 
 type Payload = dict[str, Any]
 
@@ -32,6 +45,7 @@ def for_projector(workshop_key: int, since: int = 0) -> Payload:
         "participants": Participant.objects.filter(workshop=workshop_key).count(),
         "groups": [_group(one) for one in groups.select_related("question")],
         "notes": [_note(one) for one in _with_dots(notes)],
+        "round": _round(board.round) if board.round else None,
         "whole": not since,
     }
 
@@ -51,6 +65,7 @@ def for_phone(participant: Participant) -> Payload:
         **_stand(board),
         "asked": _question(board.question) if board.question else None,
         "own": [_own(one) for one in own],
+        "round": _round_of(board.round, participant) if board.round else None,
         "wall": [
             {"uid": str(one.uid), "text": one.text, "kind": one.kind, "dot": one.uid in mine}
             for one in others
@@ -66,7 +81,7 @@ def versions(workshops: list[int]) -> dict[int, tuple[int, int]]:
 
 
 def _board(workshop_key: int) -> Board:
-    return Board.objects.select_related("question", "workshop").get(workshop=workshop_key)
+    return Board.objects.select_related("question", "workshop", "round").get(workshop=workshop_key)
 
 
 def _stand(board: Board) -> Payload:
@@ -93,6 +108,57 @@ def _question(question: Question) -> Payload:
         "hint": question.hint,
         "dots": question.dots,
     }
+
+
+def _actors_of(shown: Round) -> list[RoundActor]:
+    return list(shown.actors.told().select_related("actor__family"))
+
+
+def _round(shown: Round) -> Payload:
+    """What the projector shows of a round: who is rated and by how many; what they said, once it is shown."""
+    actors = _actors_of(shown)
+    return {
+        "uid": str(shown.uid),
+        "together": shown.state == RoundState.TOGETHER,
+        "salience": shown.salience,
+        "rated": Rating.objects.filter(about__round=shown).values("participant").distinct().count(),
+        "actors": [_told(one) for one in rounds.told(shown, actors)],
+    }
+
+
+def _told(one: rounds.Told) -> Payload:
+    salience = one.salience
+    return {
+        "uid": str(one.about.uid),
+        "name": one.about.actor.name,
+        "voices": one.voices,
+        "figures": {name: [f.low, f.middle, f.high] for name, f in one.figures.items()},
+        "dots": one.dots,
+        "apart": one.apart,
+        "part": str(one.part.label) if one.part else "",
+        "salience": str(salience.name) if salience else "",
+        "meaning": str(salience.meaning) if salience else "",
+        "settled": one.about.figures,
+        "proposed": one.proposed,
+    }
+
+
+def _round_of(shown: Round, participant: Participant) -> Payload:
+    """What a phone shows of a round: whom to rate, and what its participant said, nobody else."""
+    said = {one.about_id: one for one in Rating.objects.filter(about__round=shown, participant=participant)}
+    return {
+        "uid": str(shown.uid),
+        "together": shown.state == RoundState.TOGETHER,
+        "scales": [scale.value for scale in Scale if shown.salience or not scale.optional],
+        "actors": [
+            {"uid": str(one.uid), "name": one.actor.name, "said": _said(said.get(one.pk))}
+            for one in _actors_of(shown)
+        ],
+    }
+
+
+def _said(rating: Rating | None) -> Payload | None:
+    return {**rating.figures, "revision": rating.revision} if rating else None
 
 
 def _group(group: Group) -> Payload:

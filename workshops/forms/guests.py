@@ -5,7 +5,15 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor
+from projects.models import Involvement
 from territoire.forms import RemoteChoices
+from workshops.models import Workshop
+
+
+def circle(workshop: Workshop, user) -> list[Actor]:
+    """Return the actors of the project's circle on the day of the workshop, as `user` sees it."""
+    aboard = Involvement.objects.visible_to(user).filter(project=workshop.project, actor__archived_at=None)
+    return [one.actor for one in aboard.active_on(workshop.begins_at.date()).select_related("actor")]
 
 
 class GuestsForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from workshops.models.board import Board, Dot, Group, Note, Participant
 from workshops.models.outcome import FIELDS, Outcome
+from workshops.models.round import Rating, Round, RoundActor
 from workshops.models.sequence import Question, Sequence
 from workshops.models.workshop import Guest, Moment, Workshop, led_by, new_code, read_agenda, visible_workshop
 
@@ -16,6 +17,9 @@ __all__ = [
     "Outcome",
     "Participant",
     "Question",
+    "Rating",
+    "Round",
+    "RoundActor",
     "Sequence",
     "Workshop",
     "led_by",

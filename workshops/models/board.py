@@ -21,13 +21,14 @@ class Board(models.Model):
     """Where a live board stands.
 
     `version` counts all its changes, `stage` is the number of the last one that every phone must know: another
-    question, dots opened, the time, the room closed.
+    question, dots opened, a round of assessment, the time, the room closed. A round stands before the question.
     """
 
     workshop = models.OneToOneField(Workshop, models.CASCADE, primary_key=True, related_name="board")
     version = models.PositiveBigIntegerField(default=1)
     stage = models.PositiveBigIntegerField(default=1)
     question = models.ForeignKey(Question, models.SET_NULL, null=True, related_name="+")
+    round = models.ForeignKey("workshops.Round", models.SET_NULL, null=True, related_name="+")
     dots_open = models.BooleanField(default=False)
     timer_ends_at = models.DateTimeField(null=True)
 
@@ -35,7 +36,7 @@ class Board(models.Model):
         """Holds nothing of anybody."""
 
         erase = {}
-        keep = {"workshop", "version", "stage", "question", "dots_open", "timer_ends_at"}
+        keep = {"workshop", "version", "stage", "question", "round", "dots_open", "timer_ends_at"}
 
     class Meta:
         verbose_name = _("live board")

@@ -14,11 +14,11 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from territoire import mail, qr
-from workshops.actions import boards, workshops
+from workshops.actions import boards, rounds, workshops
 from workshops.analysis.board import for_projector
-from workshops.enums import Becomes, NoteKind
-from workshops.models import Question, Workshop
-from workshops.views.pages import led_or_refused
+from workshops.enums import SCALES, Becomes, NoteKind, Scale
+from workshops.models import Question, Round, RoundActor, Workshop
+from workshops.views.pages import figure, led_or_refused
 
 
 @require_safe
@@ -35,6 +35,7 @@ def screen(request: HttpRequest, slug: str) -> HttpResponse:
         "door": mail.absolute(reverse("workshops:join")),
         "kinds": NoteKind,
         "becomes": Becomes,
+        "scales": Scale,
     }
     return render(request, "workshops/screen.html", context)
 
@@ -120,6 +121,30 @@ def _hide(workshop: Workshop, sent: dict, user) -> None:
     boards.hide(workshop, _notes(sent), bool(sent["hidden"]), by=user)
 
 
+def _round(workshop: Workshop, sent: dict, user) -> None:
+    asked = sent["round"]
+    rounds.show(workshop, _round_of(workshop, asked) if asked else None, by=user)
+
+
+def _reveal(workshop: Workshop, sent: dict, user) -> None:
+    rounds.reveal(_round_of(workshop, sent["round"]), bool(sent["shown"]), by=user)
+
+
+def _settle(workshop: Workshop, sent: dict, user) -> None:
+    about = get_object_or_404(
+        RoundActor.objects.select_related("round__workshop"),
+        round__workshop=workshop,
+        uid=uuid.UUID(str(sent["actor"])),
+    )
+    rounds.settle(about, {name: figure(sent.get(name)) for name in SCALES}, by=user)
+
+
+def _round_of(workshop: Workshop, uid: Any) -> Round:
+    return get_object_or_404(
+        Round.objects.select_related("workshop"), workshop=workshop, uid=uuid.UUID(str(uid))
+    )
+
+
 def _notes(sent: dict) -> list[uuid.UUID]:
     return [uuid.UUID(one) for one in sent["notes"]]
 
@@ -136,4 +161,7 @@ GESTURES: dict[str, Callable[[Workshop, dict, Any], None]] = {
     "ungroup": _ungroup,
     "move": _move,
     "hide": _hide,
+    "round": _round,
+    "reveal": _reveal,
+    "settle": _settle,
 }

@@ -12,10 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from actors.models import Actor
-from projects.models import Involvement
 from territoire.throttling import throttle
 from workshops.actions import guests
-from workshops.forms.guests import GuestsForm
+from workshops.forms.guests import GuestsForm, circle
 from workshops.forms.workshops import InviteForm
 from workshops.models import Guest, Workshop
 from workshops.views.pages import led_or_refused
@@ -28,7 +27,7 @@ def guest_page(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = set(form.cleaned_data["actors"])
         if form.cleaned_data.get("circle"):
-            chosen |= set(_circle(workshop, request.user))
+            chosen |= set(circle(workshop, request.user))
         guests.add(workshop, chosen, by=request.user)
         return redirect("workshops:guests", slug)
     return render(request, "workshops/guests.html", _context(workshop, request.user, form))
@@ -48,11 +47,6 @@ def _context(workshop: Workshop, user, form: GuestsForm) -> dict:
         "to_tell": sum(one.told_at is None and one.pk in reachable for one in shown),
         "invite": InviteForm(),
     }
-
-
-def _circle(workshop: Workshop, user) -> list[Actor]:
-    aboard = Involvement.objects.visible_to(user).filter(project=workshop.project, actor__archived_at=None)
-    return [one.actor for one in aboard.active_on(workshop.begins_at.date()).select_related("actor")]
 
 
 @require_POST

@@ -1,5 +1,7 @@
 """What the pages of one workshop share: the workshop of the address, seen or not, led or not."""
 
+from typing import Any
+
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,16 @@ def led_or_refused(user, slug: str) -> Workshop:
     workshop = workshop_or_404(user, slug)
     check(user, LEAD, workshop)
     return workshop
+
+
+def figure(sent: Any) -> int | None:
+    """Read a figure from 1 to 5, or none; raises `ValueError` on anything else."""
+    if sent in (None, ""):
+        return None
+    read = int(sent)
+    if not 1 <= read <= 5:
+        raise ValueError(sent)
+    return read
 
 
 class WorkshopPage:

@@ -13,12 +13,14 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from territoire.throttling import throttle
-from workshops.actions import participants
+from workshops.actions import participants, rounds
 from workshops.actions.participants import Written
+from workshops.actions.rounds import Rated
 from workshops.analysis.board import for_phone, versions
-from workshops.enums import LONGEST_NOTE, NoteKind
+from workshops.enums import LONGEST_NOTE, SCALES, NoteKind, Scale
 from workshops.models import Participant
 from workshops.views.doors import participant_or_404
+from workshops.views.pages import figure
 
 #: What a phone without network for the whole evening may have kept.
 MOST_SENT = 100
@@ -54,6 +56,8 @@ def participate(request: HttpRequest, participant: Participant) -> HttpResponse:
         "kinds": NoteKind,
         "longest": LONGEST_NOTE,
         "fresh": uuid.uuid4(),
+        "scales": Scale,
+        "figures": range(1, 6),
     }
     return render(request, "workshops/participate.html", context)
 
@@ -79,9 +83,30 @@ def write(request: HttpRequest, participant: Participant) -> HttpResponse:
         return _write_form(request, participant)
     if not participant.workshop.is_open:
         return JsonResponse({"closed": True}, status=409)
-    kept, refused = participants.write(participant, _sent(request))
-    answer = {"kept": [str(one) for one in kept], "refused": {str(key): why for key, why in refused.items()}}
-    return JsonResponse(answer)
+    return _answer(*participants.write(participant, [_written(one) for one in _sent(request, "notes")]))
+
+
+@require_POST
+@by_participant("post-it")
+def rate(request: HttpRequest, participant: Participant) -> HttpResponse:
+    """Keep what the phone says of actors, as post-its are kept; the form without scripts says it of one."""
+    if not participant.workshop.is_open:
+        return JsonResponse({"closed": True}, status=409)
+    if request.content_type == "application/json":
+        return _answer(*rounds.rate(participant, [_rated(one) for one in _sent(request, "ratings")]))
+    rounds.rate(participant, [_rated({**request.POST.dict(), "revision": _next(participant, request)})])
+    return redirect("workshops:participate", participant.workshop.slug)
+
+
+def _next(participant: Participant, request: HttpRequest) -> int:
+    said = participant.ratings.filter(about__uid=_uid(request.POST.get("uid"))).first()
+    return said.revision + 1 if said else 1
+
+
+def _answer(kept: list[uuid.UUID], refused: dict[uuid.UUID, str]) -> JsonResponse:
+    return JsonResponse(
+        {"kept": [str(one) for one in kept], "refused": {str(key): why for key, why in refused.items()}}
+    )
 
 
 def _write_form(request: HttpRequest, participant: Participant) -> HttpResponse:
@@ -110,22 +135,36 @@ def report(request: HttpRequest, participant: Participant) -> HttpResponse:
     return JsonResponse({"done": True})
 
 
-def _sent(request: HttpRequest) -> list[Written]:
-    notes = _json(request).get("notes")
-    if not isinstance(notes, list) or len(notes) > MOST_SENT:
-        raise BadRequest("notes")
-    return [_written(one) for one in notes]
+def _sent(request: HttpRequest, name: str) -> list[dict[str, Any]]:
+    found = _json(request).get(name)
+    if not isinstance(found, list) or len(found) > MOST_SENT or not all(isinstance(o, dict) for o in found):
+        raise BadRequest(name)
+    return found
 
 
-def _written(one: Any) -> Written:
-    if not isinstance(one, dict) or not isinstance(one.get("text", ""), str):
+def _written(one: dict[str, Any]) -> Written:
+    if not isinstance(one.get("text", ""), str):
         raise BadRequest("note")
-    revision = one.get("revision", 1)
-    if not isinstance(revision, int) or not 0 < revision < 1_000_000:
-        raise BadRequest("revision")
+    revision = _revision(one)
     text = one.get("text", "").replace("\0", "")
     kind, withdrawn = str(one.get("kind", "")), bool(one.get("withdrawn"))
     return Written(_uid(one.get("uid")), _uid(one.get("question")), text, kind, revision, withdrawn)
+
+
+def _rated(one: dict[str, Any]) -> Rated:
+    try:
+        figures = {name: figure(one.get(name)) for name in SCALES}
+        stage = int(one.get("stage", 0))
+    except (TypeError, ValueError):
+        raise BadRequest("rating") from None
+    return Rated(_uid(one.get("uid")), figures, _revision(one), stage)
+
+
+def _revision(one: dict[str, Any]) -> int:
+    revision = one.get("revision", 1)
+    if not isinstance(revision, int) or not 0 < revision < 1_000_000:
+        raise BadRequest("revision")
+    return revision
 
 
 def _json(request: HttpRequest) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """How a team sees the actors of a map: one voice an assessor, their median and how far they lie apart.
 
+What a workshop settled for the project is one voice, and stands for all those of before.
+
 The four parts of the grid follow Mendelow (influence and interest), the classes of salience Mitchell, Agle and Wood
 (1997: power, legitimacy, urgency). Power is read from influence: who can change what happens.
 """
@@ -11,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from statistics import median
 
+from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -121,6 +124,7 @@ class Voice:
     urgency: int | None = None
     day: date | None = None
     own: bool = False
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,11 @@ class Judged:
     def own(self) -> Voice | None:
         """What the viewer said of it."""
         return next((voice for voice in self.voices if voice.own), None)
+
+    @property
+    def agreed_on(self) -> date | None:
+        """The day on which a workshop settled it, if one did."""
+        return next((voice.day for voice in self.voices if voice.agreed), None)
 
     @property
     def apart(self) -> bool:
@@ -211,12 +220,30 @@ def load_judgements(project: Project, slugs: Iterable[str], user, day: date) -> 
         Assessment.objects.visible_to(user)
         .filter(project=project, actor__slug__in=list(slugs))
         .latest_by(day)
-        .values_list(
-            "actor__slug", "influence", "interest", "stance", "legitimacy", "urgency", "day", "assessor"
-        )
+        .annotate(slug=F("actor__slug"))
     )
-    voices: dict[str, list[Voice]] = {}
-    for slug, influence, interest, stance, legitimacy, urgency, said_on, assessor in rows:
-        voice = Voice(influence, interest, stance, legitimacy, urgency, said_on, own=assessor == user.pk)
-        voices.setdefault(slug, []).append(voice)
-    return {slug: Judged(tuple(them)) for slug, them in voices.items()}
+    said: dict[str, list[Assessment]] = {}
+    for row in rows:
+        said.setdefault(row.slug, []).append(row)
+    return {slug: Judged(tuple(_voice(row, user) for row in _standing(them))) for slug, them in said.items()}
+
+
+def _standing(said: list[Assessment]) -> list[Assessment]:
+    """Keep the last word that a workshop settled and what was said since; all of it where none did."""
+    settled = max((one for one in said if one.agreed), key=lambda one: one.updated_at, default=None)
+    if settled is None:
+        return said
+    return [settled, *(one for one in said if not one.agreed and one.updated_at > settled.updated_at)]
+
+
+def _voice(row: Assessment, user) -> Voice:
+    return Voice(
+        row.influence,
+        row.interest,
+        row.stance,
+        row.legitimacy,
+        row.urgency,
+        row.day,
+        own=row.assessor_id == user.pk and not row.agreed,
+        agreed=row.agreed,
+    )

@@ -58,6 +58,8 @@ def said(judged: Judged) -> str:
         "influence": figure(judged.influence.middle),
         "interest": figure(judged.interest.middle),
     }
+    if judged.agreed_on and len(judged.voices) == 1:
+        return ", ".join([words, _("settled in a workshop")])
     count = len(judged.voices)
     voices = ngettext("%(count)s voice", "%(count)s voices", count) % {"count": count}
     return ", ".join([words, voices, *([_("which disagree")] if judged.apart else [])])
