@@ -62,6 +62,13 @@ class Scale(models.TextChoices):
         return self in (Scale.LEGITIMACY, Scale.URGENCY)
 
 
+class SheetKind(models.TextChoices):
+    """A sheet that is filled in by hand, then keyed in."""
+
+    CIRCLES = "circles", _("Circles of involvement")
+    NET_MAP = "net-map", _("Net-Map")
+
+
 HINTS = {
     Scale.INFLUENCE: _("1: can change little of it; 5: nothing happens without it."),
     Scale.INTEREST: _("1: looks elsewhere; 5: it matters a great deal to it."),

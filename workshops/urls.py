@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops.views import board, doors, guests, harvest, phones, questions, rounds, streams, workshops
+from workshops.views import board, doors, guests, harvest, phones, questions, rounds, sheets, streams, workshops
 
 app_name = "workshops"
 W = "ateliers/<slug:slug>/"
@@ -57,6 +57,10 @@ urlpatterns = [
     path(W + "tours/" + ONE, rounds.round_page, name="round"),
     path(W + "tours/" + ONE + "reprendre/", rounds.take_back, name="round-take-back"),
     path(W + "tours/" + ONE + "supprimer/", rounds.delete, name="round-delete"),
+    path(W + "feuilles/", sheets.sheet_page, name="sheets"),
+    path(W + "feuilles/<slug:kind>.pdf", sheets.sheet, name="sheet"),
+    path(W + "feuilles/<slug:kind>/saisir/", sheets.key_in, name="key-in"),
+    path(W + "feuilles/saisies/" + ONE + "defaire/", sheets.undo, name="keyed-undo"),
     path(W + "recolte/", harvest.harvest, name="harvest"),
     path(W + "recolte/" + ONE, harvest.turn, name="turn"),
     path(W + "recolte/" + ONE + "defaire/", harvest.undo, name="outcome-undo"),

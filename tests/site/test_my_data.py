@@ -136,6 +136,7 @@ def test_who_wrote_is_not_told():
         "interest": 2,
         "legitimacy": None,
         "urgency": None,
+        "agreed": False,
         "stance": "",
     }
     (note,) = next(one for one in parts if one.name == "notes").as_data()

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('actors', '0008_newcomers'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('projects', '0018_agreed_assessments'),
+        ('projects', '0019_agreed_assessments'),
         ('workshops', '0002_outcomes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -12,8 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actors', '0008_newcomers'),
-        ('projects', '0017_borne_by_one'),
-        ('projects', '0017_voices'),
+        ('projects', '0018_voices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
