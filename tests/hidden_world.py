@@ -632,7 +632,9 @@ def _of_workshops(world: World, arguments: set[str]) -> list[dict]:
     if "slug" not in arguments:
         return [dict.fromkeys(arguments, world.project.uid)]
     return [
-        {"slug": workshop.slug} | ({"uid": part.uid} if "uid" in arguments else {})
+        {"slug": workshop.slug}
+        | ({"uid": part.uid} if "uid" in arguments else {})
+        | ({"kind": "circles"} if "kind" in arguments else {})
         for workshop in world.parts.workshops
         for part in (
             workshop.questions.first(),

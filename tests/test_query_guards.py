@@ -43,7 +43,7 @@ OF_PROJECT = [
     "introductions",
     "introduction-open",
 ]
-OF_WORKSHOP = ["detail", "guests", "questions", "screen", "wall", "harvest", "rounds"]
+OF_WORKSHOP = ["detail", "guests", "questions", "screen", "wall", "harvest", "rounds", "sheets"]
 OF_TERRITORY = [
     "territory",
     "territory-map",

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from workshops.views import board, doors, guests, harvest, phones, questions, rounds, sheets, streams, workshops
+from workshops.views import (
+    board,
+    doors,
+    guests,
+    harvest,
+    phones,
+    questions,
+    rounds,
+    sheets,
+    streams,
+    workshops,
+)
 
 app_name = "workshops"
 W = "ateliers/<slug:slug>/"

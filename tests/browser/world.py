@@ -55,6 +55,7 @@ def a_territory_with_a_project() -> SimpleNamespace:
     )
     world.written = workshops.NoteFactory(question=world.asked, text="La filature", kind="idea")
     workshops.OutcomeFactory(note=workshops.NoteFactory(question=world.asked))
+    world.sheet_kind = SimpleNamespace(code="net-map")
     world.round = workshops.RoundFactory(workshop=world.workshop, state="together")
     _a_circle(world)
     _all_of_an_actor(world)
@@ -202,6 +203,7 @@ OWN = {
     "projects:support-take-off": ("project", "support"),
     "workshops:turn": ("workshop", "written"),
     "workshops:round": ("workshop", "round"),
+    "workshops:key-in": ("workshop", "sheet_kind"),
     **{f"cocreation:project-{page}": ("project",) for page in ("diagnosis", "diagnosis-open", "opening")},
     **{
         f"cocreation:{page}": ("territory",)

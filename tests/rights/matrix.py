@@ -128,6 +128,8 @@ PART_OF = {
     "post-it": "workshop",
     "outcome": "workshop",
     "round": "workshop",
+    "sheet-kind": "workshop",
+    "keyed": "workshop",
     "comment": "change",
     "statement": "diagnosis",
     "training-offer": "training",
@@ -358,6 +360,10 @@ RULES = [
         workshops:round                     GET POST    round
         workshops:round-take-back           POST        round
         workshops:round-delete              POST        round
+        workshops:sheets                    GET
+        workshops:sheet                     GET         sheet-kind
+        workshops:key-in                    GET POST    sheet-kind
+        workshops:keyed-undo                POST        keyed
         """,
         about="workshop",
     ),

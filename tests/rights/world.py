@@ -19,6 +19,7 @@ from tests.factories import actors, cocreation, projects, workshops
 from tests.factories.territoire import (
     ApiTokenFactory,
     FacilitationFactory,
+    ImportBatchFactory,
     ImportSheetFactory,
     InvitationFactory,
     SavedViewFactory,
@@ -126,9 +127,10 @@ ARGUMENTS = {
     "workshop": lambda half: {"slug": half.workshop.slug},
     **{
         name: lambda half, name=name: {"slug": half.workshop.slug, "uid": getattr(half, name).uid}
-        for name in ("asked", "guest", "outcome", "round")
+        for name in ("asked", "guest", "outcome", "round", "keyed")
     },
     "post-it": lambda half: {"slug": half.workshop.slug, "uid": half.written.uid},
+    "sheet-kind": lambda half: {"slug": half.workshop.slug, "kind": "circles"},
     "room": lambda half: {"code": half.workshop.code},
     "seat": lambda half: {"slug": half.workshop.slug},
     "own-guest": lambda half: {"slug": half.workshop.slug, "uid": half.guest.uid},
@@ -239,6 +241,13 @@ def _half(users: dict[str, User], place, *, hidden: bool) -> SimpleNamespace:
         asked=asked,
         written=written,
         outcome=workshops.OutcomeFactory(note=written, actor=actor),
+        keyed=ImportBatchFactory(
+            created_by=users["author"],
+            format="sheet",
+            # What was undone already is left as it is.
+            state="undone",
+            stamp={"workshop": str(workshop.uid)},
+        ),
         round=workshops.RoundActorFactory(round__workshop=workshop, actor=actor).round,
         guest=workshops.GuestFactory(workshop=workshop, actor=actor),
         sequence=workshops.SequenceFactory(created_by=users["member"]),

@@ -35,7 +35,9 @@ def key(client, room, kind: str, lines: list[dict], ties: list[dict] = (), **mor
     address = reverse("workshops:key-in", args=[room.slug, kind])
     sent = {**typed("lines", lines), **typed("ties", list(ties)), "token": "0" * 32, **more}
     answer = client.post(address, sent)
-    if answer.status_code == 200 and (seal := re.search(r'name="checked" value="(\w+)"', answer.content.decode())):
+    if answer.status_code == 200 and (
+        seal := re.search(r'name="checked" value="(\w+)"', answer.content.decode())
+    ):
         assert "nouveau" in answer.content.decode()
         answer = client.post(address, {**sent, "checked": seal[1]})
         # Sent twice, it is written once.
@@ -48,7 +50,8 @@ def key(client, room, kind: str, lines: list[dict], ties: list[dict] = (), **mor
 def test_sheets_are_printed_blank_or_with_names(client, room, kind, query):
     ActorFactory()
     answer = client.get(reverse("workshops:sheet", args=[room.slug, kind]) + f"?{query}")
-    assert answer.content.startswith(b"%PDF") and answer["Content-Disposition"].endswith('.pdf"')
+    assert answer.content.startswith(b"%PDF")
+    assert answer["Content-Disposition"].endswith('.pdf"')
 
 
 def test_circles_are_keyed_in_at_once_and_undone_as_a_whole(client, room):
@@ -70,7 +73,8 @@ def test_circles_are_keyed_in_at_once_and_undone_as_a_whole(client, room):
     uid = re.search(r"saisies/([\w-]+)/defaire", client.get(answer.url).content.decode())[1]
     client.post(reverse("workshops:keyed-undo", args=[room.slug, uid]))
     assert Actor.objects.count() == before
-    assert not (known.involvements.exists() or Outcome.objects.exists())
+    assert not (known.involvements.exists())
+    assert not (Outcome.objects.exists())
     assert "annul" in client.get(answer.url).content.decode().lower()
 
 
@@ -117,9 +121,13 @@ def test_a_net_map_brings_ties_and_the_influence_of_towers(client, room):
     key(client, room, "net-map", lines, ties)
 
     assert Partnership.objects.count() == 2
-    assert Partnership.objects.filter(first=known).exists() or Partnership.objects.filter(second=known).exists()
+    assert (
+        Partnership.objects.filter(first=known).exists() or Partnership.objects.filter(second=known).exists()
+    )
     told = Round.objects.get(workshop=room)
-    assert list(told.actors.values_list("actor__name", "influence", "interest")) == [("Les tondeurs", 4, None)]
+    assert list(told.actors.values_list("actor__name", "influence", "interest")) == [
+        ("Les tondeurs", 4, None)
+    ]
     # Keyed in anew, what is there is not doubled.
     key(client, room, "net-map", [{"name": "Les tondeurs"}, {"name": "La laverie"}], ties[:1], token="1" * 32)
     assert (Partnership.objects.count(), Actor.objects.filter(name="La laverie").count()) == (2, 1)

@@ -86,6 +86,8 @@ def write(
 
 
 def _register(line: Line, workshop: Workshop, team: Team | None, batch: ImportBatch, by: User) -> Actor:
+    if line.family is None:
+        raise ValueError(line)
     return Actor.objects.create(
         name=line.name,
         slug=free_slug(Actor, line.name, hidden=False),
@@ -117,9 +119,7 @@ def _tie(workshop: Workshop, one: Actor, other: Actor, tie: Tie, team: Team | No
 
 def _towers(workshop: Workshop, lines: list[Line], found: dict[str, Actor], by: User) -> None:
     """Keep towers as the influence that the room settled, to complete on the page of the round."""
-    made = Round.objects.create(
-        workshop=workshop, state=RoundState.TOGETHER, salience=False, created_by=by
-    )
+    made = Round.objects.create(workshop=workshop, state=RoundState.TOGETHER, salience=False, created_by=by)
     RoundActor.objects.bulk_create(
         RoundActor(
             round=made, actor=found[normalise(line.name)], position=place, influence=line.tower, created_by=by

@@ -1,4 +1,4 @@
-"""Blank sheets to fill in by hand: concentric circles and Net-Map, A3 or A4 (data of `templates/documents/sheet.typ`)."""
+"""Blank sheets to fill in by hand, A3 or A4: circles and Net-Map (data of `templates/documents/sheet.typ`)."""
 
 from typing import Any
 

@@ -28,9 +28,7 @@ class LineForm(forms.Form):
     family = forms.ModelChoiceField(
         ActorFamily.objects.none(), label=_("Family, if it is new"), required=False, empty_label="–"
     )
-    degree = forms.ModelChoiceField(
-        Degree.objects.none(), label=_("Ring"), required=False, empty_label="–"
-    )
+    degree = forms.ModelChoiceField(Degree.objects.none(), label=_("Ring"), required=False, empty_label="–")
     tower = forms.TypedChoiceField(
         label=_("Tower"),
         choices=[("", "–"), *((n, str(n)) for n in range(1, 6))],
