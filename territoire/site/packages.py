@@ -112,7 +112,8 @@ LEFT_OUT: tuple[LeftOut, ...] = (
     ),
     LeftOut(
         "What accounts noted for themselves and for their team: claims, private notes, judgements (those of a room in "
-        "a round of assessment too), introductions, candidates kept or left out, competences that a project does not want to be asked about.",
+        "a round of assessment too), introductions, candidates kept or left out, competences that a project does not "
+        "want to be asked about.",
         "It was noted in confidence, by accounts that are not in the package.",
         (
             "actors.Claim",

@@ -7,10 +7,12 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from actors.models import Actor
+from projects.models import Assessment
 from tests.browser.conftest import PHONE
 from tests.browser.gestures import press_card, send
 from tests.browser.world import a_territory_with_a_project
-from workshops.actions import boards
+from tests.factories.workshops import RatingFactory
+from workshops.actions import boards, rounds
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WRITTEN = ["La filature de Saugues", "Les tondeurs du plateau"]
@@ -86,3 +88,38 @@ def test_from_a_code_to_three_new_actors_on_the_map(page, phone, axe, sign_in, l
         expect(gained.get_by_role("link", name=name)).to_be_visible()
     page.goto(reverse("projects:map", args=[world.project.slug]))
     expect(page.locator("body")).to_contain_text(OFFLINE)
+
+
+def test_a_phone_rates_the_screen_shows_and_the_project_keeps_it(page, phone, axe, sign_in):
+    world = a_territory_with_a_project()
+    workshop, actor = world.workshop, world.project.involvements.first().actor
+    workshop.rounds.all().delete()
+    sign_in(world.holder)
+    rounds.begin(workshop, [actor], salience=True, by=world.holder)
+    for influence in (2, 5):
+        RatingFactory(about=workshop.rounds.get().actors.get(), influence=influence)
+    page.goto(reverse("workshops:screen", args=[workshop.slug]))
+
+    phone.goto(reverse("workshops:enter", args=[workshop.code]))
+    send(phone, "Entrer dans l’atelier")
+    card = phone.locator("[data-about]")
+    for scale, figure in (("influence", "4"), ("interest", "5")):
+        card.locator(f"[data-scale={scale}]").get_by_text(figure, exact=True).click()
+    expect(card.get_by_text("✓")).to_be_visible()
+    axe(phone)
+
+    expect(page.get_by_text("3 / 3 ont donné leur avis")).to_be_visible()
+    expect(page.locator(".round-mark")).to_have_count(0)
+    page.get_by_role("button", name="Montrer ce qui a été dit").click()
+    expect(page.locator(".round-mark")).to_have_count(1)
+    expect(phone.get_by_role("heading", name="Regardez l’écran ensemble")).to_be_visible()
+    page.get_by_role("button", name=actor.name).press("Enter")
+    expect(page.locator(".round-dot")).to_have_count(3)
+    axe(page)
+    page.get_by_role("button", name="Noter ce que nous retenons").click()
+    expect(page.get_by_text("◆ 4")).to_be_visible()
+
+    page.goto(reverse("workshops:round", args=[workshop.slug, workshop.rounds.get().uid]))
+    page.get_by_role("button", name="en faire l’évaluation du projet").click()
+    expect(page.get_by_text("est désormais celle du projet")).to_be_visible()
+    assert Assessment.objects.get(agreed=True).influence == 4

@@ -28,6 +28,7 @@ PORT = int(os.environ.get("PORT", "8099"))
 BASE = f"http://127.0.0.1:{PORT}"
 PAUSE = (3.0, 9.0)  # seconds between two post-its of one phone
 RESTART_AFTER, DOWN = 0.5, 2.0  # share of the time, seconds without a server
+SLOW = 1.0  # seconds from sending to the last projector, for 95 % of post-its away from the restart
 PATIENCE = 60  # for what is on its way in the end
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
@@ -272,6 +273,7 @@ def told(run: Run, seconds: int, phones: int, projectors: int) -> str:
         f"other answers: {sorted(set(run.problems))[:5] or 'none'}",
     ]
     assert (len(lost), doubled, sum(unshown)) == (0, 0, 0), "\n".join(words)
+    assert quantiles(calm, n=100)[94] < SLOW, "\n".join(words)
     return "\n".join(words)
 
 
