@@ -1,10 +1,12 @@
 """What the actors out of a project's working circle would add to each of its uncovered needs, by joining it."""
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from projects.analysis.circle_to_invite import Lack
 from projects.analysis.gaps import counted_bearers
@@ -14,7 +16,7 @@ from projects.enums import NeedKind
 TOP_LEVEL = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Supply:
     """What could be brought to the uncovered needs of one project, as far as the viewer sees.
 
@@ -36,6 +38,15 @@ class Supply:
         return frozenset(self.members).union(
             *self.holders.values(), *self.stocks.values(), *self.families.values()
         )
+
+    @cached_property
+    def organisations(self) -> Mapping[int, frozenset[int]]:
+        """Return, by person, the organisations that they belong to."""
+        found = defaultdict(set)
+        for organisation, persons in self.members.items():
+            for person in persons:
+                found[person].add(organisation)
+        return {person: frozenset(those) for person, those in found.items()}
 
     def joined(self, other: "Supply") -> "Supply":
         """Return what this tells, and what `other` tells of other needs."""
@@ -67,7 +78,8 @@ class Brought:
         self.borne_by = bearers
         self.stock: Mapping[int, Decimal] = {}
         self.new: dict[int, int] = {}
-        self.members = supply.members
+        # By organisation, those of its persons who would help.
+        self.through: dict[int, list[int]] = {}
         self.holders = supply.holders.get(need.id, {})
         self.levels: Mapping[int, int | Fraction]
         self.lacking = self._lacking(facts)
@@ -85,7 +97,7 @@ class Brought:
 
     def helpers(self, actor: int) -> tuple[int, ...]:
         """Return those of the actor's persons who would help."""
-        return tuple(sorted(person for person in self.members.get(actor, ()) if person in self.new))
+        return tuple(sorted(self.through.get(actor, ())))
 
     @property
     def lack(self) -> Lack:
@@ -118,10 +130,11 @@ class Brought:
         # Copied whole, then a few left out: holders may be thousands.
         self.new = _without(self.holders, self.borne_by)
         levels = _without(self.new, working)
-        able = self.new.keys()
-        for organisation, persons in supply.members.items():
-            if not able.isdisjoint(persons) and organisation not in working:
-                levels[organisation] = max(self.new[person] for person in persons if person in self.new)
+        for person in self.new.keys() & supply.organisations.keys():
+            for organisation in supply.organisations[person] - working:
+                self.through.setdefault(organisation, []).append(person)
+        for organisation, persons in self.through.items():
+            levels[organisation] = max(self.new[person] for person in persons)
         return levels
 
     def _resource(self, facts: Facts, supply: Supply, working: frozenset[int]) -> dict[int, Fraction | int]:

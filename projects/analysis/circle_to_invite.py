@@ -89,11 +89,11 @@ class CirclesToInvite:
         self.lacks = _coverable(self.all_lacks, self.all_offers)
         demand = _left(self.lacks, self.pinned)
         offers = [offer for offer in self.all_offers if offer.actor not in pinned]
-        replaceable = Replaceable.of(_table(demand, offers, self.pinned), spare)
+        table = _table(demand, offers, self.pinned)
+        replaceable = Replaceable.of(table, spare)
         kept = np.flatnonzero(replaceable.kept(spare))
         self.offers = [offers[place] for place in kept]
-        self.replaceable = replaceable.at(kept)
-        self.table = _table(demand, self.offers, self.pinned)
+        self.table, self.replaceable = table.at(kept), replaceable.at(kept)
         self.fewest = Programme(self.table.amounts, self.table.demand, np.ones(len(self.offers)))
         self.dearest: dict[int, Programme] = {}
         self.known: list[Cover] = []

@@ -39,6 +39,13 @@ class Table:
     shared: np.ndarray
     rows: np.ndarray
 
+    def at(self, candidates: np.ndarray) -> "Table":
+        """Return the same of some candidates."""
+        shared = self.shared[candidates]
+        left = shared.any(axis=0)
+        parts = (self.scores[candidates], self.amounts[candidates], self.alone[candidates])
+        return Table(self.demand, *parts, shared[:, left], self.rows[left])
+
     def brought(self, candidates: np.ndarray, there: np.ndarray) -> np.ndarray:
         """Return what candidates bring, each to where (a line for each) some of what is shared is there already."""
         found = self.alone[candidates]

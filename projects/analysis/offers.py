@@ -7,7 +7,9 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import reduce
 from itertools import repeat
+from operator import and_
 
 import numpy as np
 
@@ -98,9 +100,8 @@ class _Few:
         found: dict[int, int] = {}
         for place, brought in enumerate(self.brought):
             if brought.most > 1:
-                able = brought.new.keys()
-                for actor, persons in self.members.items():
-                    if not able.isdisjoint(persons) and len(able & persons) > 1:
+                for actor, persons in brought.through.items():
+                    if len(persons) > 1:
                         found[actor] = found.get(actor, 0) | 1 << place
         return found
 
@@ -216,10 +217,8 @@ class _Sets:
 
     def holding(self, places: int) -> int:
         """Count the sets that hold all of `places`."""
-        held = np.ones(self.number, dtype=bool)
-        for word, part in zip(self.words, self._parts(places), strict=True):
-            if part:
-                held &= word[: self.number] & part == part
+        parts = ((word, part) for word, part in zip(self.words, self._parts(places), strict=True) if part)
+        held = reduce(and_, (word[: self.number] & part == part for word, part in parts))
         return int(np.count_nonzero(held))
 
     def _parts(self, places: int) -> list[np.uint64]:
