@@ -2,6 +2,8 @@
 import { clock, follow, left, send, uuid } from "./workshop-live.js";
 import { rounds } from "./workshop-round.js";
 
+// More post-its than that make a heap too high for one column.
+const WIDE = 10;
 const page = document.querySelector("[data-board]");
 const part = (name) => page.querySelector(`[data-${name}]`);
 const words = page.dataset;
@@ -94,6 +96,7 @@ const column = (uid, name) => {
   const count = document.createElement("span");
   count.className = "small text-body-secondary text-nowrap";
   const held = inGroup(uid);
+  box.classList.toggle("is-wide", held.length > WIDE);
   const dots = held.reduce((sum, note) => sum + note.dots, 0);
   count.textContent = dots ? `${held.length} · ● ${dots}` : held.length;
   head.append(count);
