@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cocreation.models import IdeaReport, StatementReport, TrainingReport
-from cocreation.views import diagnosis, ideas, moderation, opening, trainings
+from cocreation.views import diagnosis, exports, ideas, moderation, opening, trainings
 
 app_name = "cocreation"
 P, T = "projets/<slug:slug>/", "territoires/<slug:code>/"
@@ -16,6 +16,10 @@ OF_STATEMENT = {"model": StatementReport}
 urlpatterns = [
     path(P + "diagnostic/", diagnosis.diagnosis_page, name="project-diagnosis"),
     path(P + "diagnostic/ouvrir/", diagnosis.start, name="project-diagnosis-open"),
+    path(P + "diagnostic/export.<str:ending>", exports.statements_file, name="project-diagnosis-export"),
+    path(T + "diagnostic/export.<str:ending>", exports.statements_file, name="territory-diagnosis-export"),
+    path(T + "idees/export.<str:ending>", exports.ideas_file, name="ideas-export"),
+    path(F + "export.<str:ending>", exports.trainings_file, name="trainings-export"),
     path(T + "diagnostic/", diagnosis.diagnosis_page, name="territory-diagnosis"),
     path(T + "diagnostic/ouvrir/", diagnosis.start, name="territory-diagnosis-open"),
     path(P + "ouverture/", opening.opening_page, name="project-opening"),

@@ -676,6 +676,8 @@ def _files(world: World, name: str, arguments: set[str]) -> list[dict]:
     if "slug" not in arguments:
         return [{"ending": ending} for ending in ENDINGS]
     slugs = _slugs(world, "actors:" if "actor" in name else name)
+    if name.startswith("workshops:"):
+        slugs = [workshop.slug for workshop in world.parts.workshops]
     return [{"slug": slug, "ending": ending} for slug in slugs for ending in ENDINGS[:5]]
 
 

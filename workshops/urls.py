@@ -73,6 +73,7 @@ urlpatterns = [
     path(W + "feuilles/<slug:kind>/saisir/", sheets.key_in, name="key-in"),
     path(W + "feuilles/saisies/" + ONE + "defaire/", sheets.undo, name="keyed-undo"),
     path(W + "recolte/", harvest.harvest, name="harvest"),
+    path(W + "recolte/export.<str:ending>", harvest.harvest_file, name="harvest-export"),
     path(W + "recolte/" + ONE, harvest.turn, name="turn"),
     path(W + "recolte/" + ONE + "defaire/", harvest.undo, name="outcome-undo"),
 ]

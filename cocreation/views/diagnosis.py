@@ -17,6 +17,7 @@ from cocreation.models import Diagnosis, Statement, subject_url
 from cocreation.permissions import facilitates
 from cocreation.views.pages import act, around, form_page, once, subject_or_404, tell
 from projects.models import Project
+from territoire.exchanges.writing import lists
 from territoire.models import Territory
 from territoire.throttling import throttle
 from territoire.views import check
@@ -53,7 +54,7 @@ def diagnosis_page(request: HttpRequest, slug: str = "", code: str = "") -> Http
         seen = board(diagnosis, request.user)
         family = seen.voice.family if seen.voice else own_family(request.user) if takes_part else None
         opinions = OpinionsForm(statements=(), initial={"family": family and family.code})
-        context |= {"board": seen, "form": opinions}
+        context |= {"board": seen, "form": opinions, "export": lists.menu(request)}
     return render(request, "cocreation/diagnosis.html", context)
 
 

@@ -18,6 +18,7 @@ from cocreation.models import Idea, IdeaAsk
 from cocreation.permissions import moderate_idea
 from cocreation.views.pages import act, around, form_page, once, subject_or_404, tell
 from projects.models import Project
+from territoire.exchanges.writing import lists
 from territoire.throttling import throttle
 from territoire.views import check
 
@@ -32,9 +33,16 @@ BY_PAGE = 20
 def box(request: HttpRequest, code: str) -> HttpResponse:
     """Show the ideas for a territory and for all that lies in it, newest first."""
     territory = subject_or_404(request.user, code=code)
-    seen = Project.objects.visible_to(request.user).filter(pk=OuterRef("project"))
-    found = (
-        Idea.objects.visible_to(request.user)
+    page = Paginator(boxed(request.user, territory), BY_PAGE).get_page(request.GET.get("page"))
+    context = {**around(territory), "page_obj": page, "export": lists.menu(request)}
+    return render(request, "cocreation/ideas.html", context)
+
+
+def boxed(user, territory):
+    """Return the ideas of a box, newest first, with what a line says of each."""
+    seen = Project.objects.visible_to(user).filter(pk=OuterRef("project"))
+    return (
+        Idea.objects.visible_to(user)
         .within(territory)
         .select_related("territory")
         .annotate(
@@ -42,8 +50,6 @@ def box(request: HttpRequest, code: str) -> HttpResponse:
         )
         .order_by("-created_at", "-pk")
     )
-    page = Paginator(found, BY_PAGE).get_page(request.GET.get("page"))
-    return render(request, "cocreation/ideas.html", {**around(territory), "page_obj": page})
 
 
 @require_http_methods(READ_AND_SEND)

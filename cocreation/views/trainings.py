@@ -34,7 +34,7 @@ from cocreation.forms.training import (
 from cocreation.models import Inscription, TrainingOffer, TrainingRequest, TrainingSession
 from cocreation.permissions import moderate_session, say_as_learner, teach_session
 from cocreation.views.pages import act, form_page, once, tell
-from territoire.exchanges.writing import answers
+from territoire.exchanges.writing import answers, lists
 from territoire.exchanges.writing.streaming import streamed
 from territoire.throttling import throttle
 from territoire.views import check
@@ -61,6 +61,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "waiting": waiting_needs(competence, user, today) if competence else [],
         "mine": mine,
         "may_offer": user.is_authenticated and teachable(user).exists(),
+        "export": lists.menu(request),
     }
     return render(request, "cocreation/trainings.html", context)
 

@@ -25,6 +25,7 @@ from projects.forms.proposals import CommentForm, OpinionForm, ProposeForm, Verd
 from projects.models import Milestone, Need, Project, Proposal, ProposalComment
 from projects.permissions import voices_of
 from projects.views.pages import PartForm, ProjectPage, project_or_404
+from territoire.exchanges.writing import lists
 from territoire.throttling import spend, too_many
 from territoire.views import RegisterView, check
 
@@ -53,6 +54,7 @@ class ChangeList(ProjectPage, TemplateView):
             page_obj=page.get_page(self.request.GET.get("page")),
             proposes=user.has_perm(PROPOSE, self.project),
             holds=user.has_perm(HOLD, self.project),
+            export=lists.menu(self.request),
             **kwargs,
         )
 

@@ -19,6 +19,7 @@ from projects.maps.shared import measures as picture
 from projects.models import Indicator, Measure
 from projects.views.pages import PartForm, PartPage, ProjectPage, project_or_404
 from territoire.days import requested_day
+from territoire.exchanges.writing import lists
 from territoire.views import ChangeView, RegisterView, RemoveView
 
 CONTRIBUTE = "projects.contribute_to_project"
@@ -35,6 +36,7 @@ def indicators_page(request: HttpRequest, slug: str) -> HttpResponse:
         "day": day,
         "lines": lines(project.indicators.with_measures(), day),
         "contributes": request.user.has_perm(CONTRIBUTE, project),
+        "export": lists.menu(request),
     }
     return render(request, "projects/indicator_list.html", context)
 

@@ -17,6 +17,7 @@ from projects.models import Suggestion
 from projects.views.changes import seen_actors
 from projects.views.join_requests import NEED
 from projects.views.pages import PartForm, ProjectPage
+from territoire.exchanges.writing import lists
 from territoire.throttling import spend, too_many
 from territoire.views import RegisterView, check
 
@@ -39,14 +40,15 @@ class SuggestionList(ProjectPage, TemplateView):
         return super().get_context_data(
             waiting=named,
             sorted_ones=[one for one in found if one.state != SuggestionState.WAITING],
-            seen=seen_actors(user, found) | _speakers(user, found),
+            seen=seen_actors(user, found) | speakers_seen(user, found),
             sorts=user.has_perm(SORT, self.project),
             suggests=user.has_perm(SUGGEST, self.project),
+            export=lists.menu(self.request),
             **kwargs,
         )
 
 
-def _speakers(user, found) -> set[int]:
+def speakers_seen(user, found) -> set[int]:
     """Return which of those in whose name somebody was named `user` may see."""
     return seen_actors(user, [one.speaker for one in found if one.speaker], "pk")
 

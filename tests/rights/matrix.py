@@ -89,6 +89,8 @@ PUBLIC_SEEN_BY = {
 PART_OF = {
     "actor-file": "actor",
     "project-file": "project",
+    "project-table": "project",
+    "workshop-table": "workshop",
     # What another site reads live is what a visitor sees, whoever asks.
     "framed-live": "framed",
     "actor-live": "framed",
@@ -281,6 +283,8 @@ RULES = [
         projects:compare-maps               GET
         projects:map-embedded               GET         framed
         projects:map-export                 GET         project-file
+        projects:changes-export             GET         project-table
+        projects:indicators-export          GET         project-table
         projects:map-live                   GET         framed-live
         site:actor-map-live                 GET         actor-live
         projects:calendar                   GET
@@ -354,6 +358,7 @@ RULES = [
         workshops:wall-stream               GET=204     # the tests speak WSGI: nothing is streamed
         workshops:gesture                   POST=400    # no gesture is sent
         workshops:harvest                   GET
+        workshops:harvest-export            GET         workshop-table
         workshops:turn                      GET POST    post-it
         workshops:outcome-undo              POST        outcome
         workshops:rounds                    GET POST
@@ -432,10 +437,13 @@ RULES = [
         ALL,
         """
         cocreation:project-diagnosis        GET         project
+        cocreation:project-diagnosis-export GET=200,404 project-table    # 404: no version is for them to read
+        cocreation:territory-diagnosis-export GET=404   territory-table  # there is none
         cocreation:project-opening          GET         project
         cocreation:territory-opening        GET         territory
         cocreation:territory-diagnosis      GET         territory
         cocreation:ideas                    GET         territory
+        cocreation:ideas-export             GET         territory-table
         cocreation:idea                     GET         idea
         """,
         public=True,
@@ -502,6 +510,7 @@ RULES = [
         ALL,
         """
         cocreation:trainings                GET
+        cocreation:trainings-export         GET         file
         cocreation:training                 GET         training
         cocreation:training-calendar        GET         training
         cocreation:training-report          GET POST    training
@@ -1038,6 +1047,7 @@ RULES = [
         projects:requests                   GET
         projects:suggest                    GET POST
         projects:suggestions                GET
+        projects:suggestions-export         GET         project-table
         """,
         about="project",
     ),

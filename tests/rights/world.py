@@ -57,6 +57,9 @@ ARGUMENTS = {
     "actor-file": lambda half: {"slug": half.actor.slug, "ending": "csv"},
     "actor-live": lambda half: {"slug": half.actor.slug, "ending": "geojson"},
     "project-file": lambda half: {"slug": half.project.slug, "ending": "graphml"},
+    "territory-table": lambda half: {"code": half.project.territory.code, "ending": "csv"},
+    "project-table": lambda half: {"slug": half.project.slug, "ending": "csv"},
+    "workshop-table": lambda half: {"slug": half.workshop.slug, "ending": "csv"},
     "framed-live": lambda half: {"slug": half.project.slug, "ending": "kumu.json"},
     "actor": lambda half: {"slug": half.actor.slug},
     **{

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +17,11 @@ from actors.models import Actor
 from projects.enums import NeedKind
 from projects.permissions import contribute_to_project
 from projects.views.needs import ICONS as NEED_ICONS
+from territoire.exchanges.writing import answers, lists
 from workshops.actions import outcomes
 from workshops.analysis.gained import gained
 from workshops.enums import Becomes
+from workshops.exchanges import tables
 from workshops.forms.turning import FORMS
 from workshops.models import Note, Outcome, Workshop
 from workshops.views.pages import led_or_refused
@@ -37,18 +41,52 @@ ICONS = {
 def harvest(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what the map gained, and the post-its, question by question, with what became of each."""
     workshop = led_or_refused(request.user, slug)
-    notes = Note.objects.shown().filter(question__workshop=workshop).select_related("group", "question")
-    became: dict[int, list[Outcome]] = {}
-    for one in outcomes.of_workshop(workshop):
-        became.setdefault(one.note_id, []).append(one)
+    notes, became = written(workshop), became_of(workshop)
     questions: dict[int, dict[str, Any]] = {
         one.pk: {"question": one, "notes": []} for one in workshop.questions.all()
     }
     for note in notes.order_by("group__position", "group", "pk"):
         questions[note.question_id]["notes"].append({"note": note, "became": became.get(note.pk, [])})
     shown = [one for one in questions.values() if one["notes"]]
-    context = {"workshop": workshop, "questions": shown, "gained": gained(workshop, request.user)}
+    context = {
+        "workshop": workshop,
+        "questions": shown,
+        "gained": gained(workshop, request.user),
+        "export": lists.menu(request),
+    }
     return render(request, "workshops/harvest.html", context)
+
+
+def written(workshop: Workshop):
+    """Return the post-its on the wall."""
+    return Note.objects.shown().filter(question__workshop=workshop).select_related("group", "question")
+
+
+def became_of(workshop: Workshop) -> dict[int, list[Outcome]]:
+    """Return what became of each post-it, by its key."""
+    became: dict[int, list[Outcome]] = {}
+    for one in outcomes.of_workshop(workshop):
+        became.setdefault(one.note_id, []).append(one)
+    return became
+
+
+@answers.for_accounts
+def harvest_file(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
+    """Give the post-its, question by question, with their dots and what became of each."""
+    workshop = led_or_refused(request.user, slug)
+    notes = written(workshop).annotate(put=Count("dots"))
+    return lists.answer(
+        request,
+        ending,
+        title=f"{_('Harvest')} – {workshop.name}",
+        stem=_("harvest"),
+        columns=tables.columns(),
+        things=tables.things(
+            notes.order_by("question__position", "question", "group__position", "group", "pk"),
+            became_of(workshop),
+            request.build_absolute_uri(workshop.get_absolute_url()),
+        ),
+    )
 
 
 def turn(request: HttpRequest, slug: str, uid) -> HttpResponse:

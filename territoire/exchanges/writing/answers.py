@@ -37,6 +37,11 @@ def to_keep(view: View) -> View:
     return require_safe(login_not_required(throttle("export")(view)))
 
 
+def for_accounts(view: View) -> View:
+    """Answer such a file, where the page is for accounts alone: others are led to sign in."""
+    return require_safe(throttle("export")(view))
+
+
 def live(view: View) -> View:
     """Answer as to a visitor, whoever asks, so that any site may read it: what everybody may see and nothing else."""
 

@@ -66,5 +66,7 @@ FORMATS = {
 ACTORS = ("csv", "xlsx", "geojson", "gexf", "graphml", "kumu.json", "gogocarto.json", "jsonld")
 PROJECTS = ("csv", "xlsx", "geojson", "gogocarto.json", "jsonld")
 MAPS = ("xlsx", "csv", "liens.csv", "geojson", "gexf", "graphml", "kumu.json", "jsonld")
+#: Of pages that list what is on no map.
+TABLES = ("csv", "xlsx")
 #: Those that another site may read live.
 LIVE = ("geojson", "kumu.json", "gogocarto.json", "jsonld")
