@@ -31,7 +31,7 @@ bench: ## Measure the pages on a synthetic world, beside the bare SQL (SIZE=S, M
 bench-browser: ## Measure the network in Chromium, 100 to 50,000 nodes, beside bare sigma and cytoscape.js (needs npm once)
 	@exec .ci/python test -m bench.browser $(BENCH)
 
-bench-imports: ## Measure imports beside bare COPY and django-import-export, if installed (SIZE, LINES)
+bench-imports: ## Measure imports beside bare rows and django-import-export, if installed (SIZE, LINES)
 	@exec .ci/python base -m bench.imports $(SIZE) $(LINES)
 
 soak: ## Long runs: the worker of imports and its database killed fifty times (KILLS), a full room at a board (BOARD), the API asked anything
