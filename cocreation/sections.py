@@ -1,17 +1,56 @@
 """What this app adds to the pages of a project: where it is thought about together, and beside needs what is said."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actors.models import CompetenceClosure, Mastery
+from actors.models import Actor
 from cocreation.models import Diagnosis, Idea, Statement, TrainingSession
 from cocreation.permissions import open_project_diagnosis
 from projects.models import Need, Project
 from projects.page_parts import NeedLink
+from territoire.sight import condition, fetched, kept, viewer
+
+# Most needs are stated of by nobody: to ask whether `user` may read what is takes ten times as long.
+_STATED = "SELECT 1 FROM cocreation_statement_needs WHERE need_id = ANY(%(needs)s) LIMIT 1"
+# Those that somebody whom everybody sees knows well enough, and no session is to come for: nearly all of them.
+_KNOWN = """
+SELECT need FROM unnest(%(needs)s::bigint[], %(asked)s::bigint[], %(least)s::int[]) asking (need, asked, least)
+WHERE EXISTS (
+    SELECT 1 FROM actors_competenceclosure JOIN actors_mastery ON competence_id = descendant_id
+    JOIN actors_actor ON actors_actor.id = actor_id
+    WHERE ancestor_id = asked AND level >= least AND mobilisable AND range_contains_elem(period, %(day)s::date)
+        AND visibility = 'public' AND restricted_at IS NULL
+) AND NOT EXISTS (
+    SELECT 1 FROM cocreation_trainingsession JOIN actors_competenceclosure ON descendant_id = competence_id
+    WHERE ancestor_id = asked AND ends_at >= %(now)s AND cancelled_at IS NULL
+)
+"""
+# The needs for which a session is to come, or that nobody who is seen knows well enough, though somebody knows some.
+_TRAINING = """
+SELECT need, taught FROM unnest(%(needs)s::bigint[], %(asked)s::bigint[], %(least)s::int[]) asking (need, asked, least)
+CROSS JOIN LATERAL (
+    SELECT EXISTS (
+        SELECT 1 FROM cocreation_trainingsession session JOIN actors_competenceclosure ON descendant_id = competence_id
+        WHERE ancestor_id = asked AND ends_at >= %(now)s AND cancelled_at IS NULL AND session.id IN ({sessions})
+    ) AS taught
+) coming
+WHERE taught OR (NOT EXISTS (
+    SELECT 1 FROM actors_competenceclosure JOIN actors_mastery ON competence_id = descendant_id
+    JOIN actors_actor ON actors_actor.id = actor_id
+    WHERE ancestor_id = asked AND level >= least AND mobilisable AND range_contains_elem(period, %(day)s::date)
+        AND restricted_at IS NULL AND {seen}
+) AND EXISTS (
+    SELECT 1 FROM actors_competenceclosure JOIN actors_mastery ON competence_id = descendant_id
+    JOIN actors_actor ON actors_actor.id = actor_id
+    WHERE ancestor_id = asked AND level < least AND range_contains_elem(period, %(day)s::date)
+        AND restricted_at IS NULL AND {seen}
+))
+"""
 
 
 def together(project: Project, user, day: date) -> dict[str, Any]:
@@ -26,6 +65,8 @@ def together(project: Project, user, day: date) -> dict[str, Any]:
 
 def statements_beside(project: Project, needs: list[Need], user, day: date) -> dict[int, list[NeedLink]]:
     """Link each need to what is stated of it, in the versions that `user` may read and that are still open."""
+    if not fetched(_STATED, {"needs": [need.pk for need in needs]}):
+        return {}
     links = (
         Statement.needs.through.objects.filter(
             need__in=needs,
@@ -50,27 +91,33 @@ def statements_beside(project: Project, needs: list[Need], user, day: date) -> d
 
 def training_beside(project: Project, needs: list[Need], user, day: date) -> dict[int, list[NeedLink]]:
     """Link a need for a competence to training: a session is to come, or nobody knows enough but somebody some."""
-    asked = [need.pk for need in needs if need.competence_id]
-    if not asked:
+    asking = {need.pk: need for need in needs if need.competence_id}
+    for (known,) in fetched(_KNOWN, _asked(asking.values(), day)) if asking else ():
+        del asking[known]
+    if not asking:
         return {}
-    under = CompetenceClosure.objects.filter(ancestor=OuterRef(OuterRef("competence"))).values("descendant")
-    known = Mastery.objects.visible_to(user).active_on(day).filter(competence__in=under)
-    enough = known.filter(level__gte=OuterRef("minimum_level"), mobilisable=True)
-    some = known.filter(level__lt=OuterRef("minimum_level"))
-    coming = TrainingSession.objects.visible_to(user).to_come().filter(competence__in=under)
-    marked = Need.objects.filter(pk__in=asked).annotate(
-        taught=Exists(coming), reachable=Exists(some), able=Exists(enough)
+    seen, sessions = condition(Actor.objects.visible_to, user), kept(TrainingSession.objects.visible_to, user)
+    rows = fetched(
+        _TRAINING.format(seen=seen, sessions=sessions), {**viewer(user), **_asked(asking.values(), day)}
     )
-    found = {}
-    for need in marked.select_related("competence"):
-        words = (
-            _("A training session is to come")
-            if need.taught
-            else _("Nobody known knows it well enough, but somebody knows some of it: train them?")
-            if need.reachable and not need.able
-            else ""
-        )
-        if words and need.competence:
-            address = f"{reverse('cocreation:trainings')}?competence={need.competence.slug}"
-            found[need.pk] = [NeedLink("mortarboard", words, address)]
-    return found
+    words = {
+        True: _("A training session is to come"),
+        False: _("Nobody known knows it well enough, but somebody knows some of it: train them?"),
+    }
+    page = reverse("cocreation:trainings") if rows else ""
+    slugs = {pk: need.competence.slug for pk, need in asking.items() if need.competence}
+    return {
+        pk: [NeedLink("mortarboard", words[taught], f"{page}?competence={slugs[pk]}")] for pk, taught in rows
+    }
+
+
+def _asked(needs: Iterable[Need], day: date) -> dict[str, Any]:
+    """Return what statements are run with: what some needs for competences ask for."""
+    needs = list(needs)
+    return {
+        "needs": [need.pk for need in needs],
+        "asked": [need.competence_id for need in needs],
+        "least": [need.minimum_level for need in needs],
+        "now": timezone.now(),
+        "day": day,
+    }
