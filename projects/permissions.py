@@ -8,6 +8,9 @@ from projects.models import Involvement, JoinRequest, Project, Support, followed
 from projects.models.proposal import of_circle
 from territoire.enums import Role
 from territoire.models import Membership, Territory, User
+from territoire.sight import condition, fetched, viewer
+
+_FOLLOWED = "SELECT 1 FROM projects_project WHERE id = %(project)s AND {followed}"
 
 
 def view_project(user, project: Project) -> bool:
@@ -76,7 +79,14 @@ def assess_actors(user: User, project: Project) -> bool:
 
 def choose_candidates(user, project: Project) -> bool:
     """Who contributes to it or holds it, who facilitates its territory, and admins: they look for people for it."""
-    return Project.objects.filter(followed_project(user, ""), pk=project.pk).exists()
+    if not user.is_authenticated:
+        return False
+    statement = _FOLLOWED.format(followed=condition(_followed, user))
+    return bool(fetched(statement, {**viewer(user), "project": project.pk}))
+
+
+def _followed(user):
+    return Project.objects.filter(followed_project(user, ""))
 
 
 # The same people follow introductions.

@@ -8,13 +8,16 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import RawSQL
 from psycopg import sql
 
+from territoire.lookups import array_of
 from territoire.models import User
 
 #: The key of no account: where it stands in a condition, that of the viewer does.
@@ -36,6 +39,12 @@ def condition(keep: Sight, user) -> str:
 def kept(keep: Sight, user) -> str:
     """Return the query of the keys of the rows that `keep(user)` keeps, whatever tables it asks."""
     return _compiled(keep, bool(user.is_authenticated), bool(user.is_superuser), whole=True)
+
+
+def seen(keep: Sight, user) -> RawSQL:
+    """Return the condition for a queryset, which Django then does not write anew: `Actor.objects.filter(seen(…))`."""
+    text = condition(keep, user)
+    return RawSQL(text.replace(VIEWER, "%s"), [user.pk] * text.count(VIEWER), BooleanField())  # noqa: S611 (Django's own text)
 
 
 def viewer(user) -> dict[str, int | None]:
@@ -67,10 +76,21 @@ def _told(text: str, values: Iterable) -> str:
 
 
 def fetched(statement: str, values: dict) -> list[tuple]:
-    """Run a statement of ours, and return its rows."""
+    """Run a statement of ours that reads, and return its rows.
+
+    Lists of whole numbers travel as texts, whose type the statement tells or lets be told (`= ANY(%(ids)s)`,
+    `unnest(%(ids)s::bigint[])`).
+    """
+    # History marks who writes before each statement that does not begin so: a `WITH` could write, this one does not.
+    if statement.lstrip().startswith("WITH"):
+        statement = f"SELECT * FROM ({statement}) found"  # noqa: S608 (statements of ours)
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, {name: _given(value) for name, value in values.items()})
         return cursor.fetchall()
+
+
+def _given(value: Any) -> Any:
+    return array_of(value) if isinstance(value, list) and set(map(type, value)) <= {int} else value
 
 
 def keys(packed: bytes) -> list[int]:
@@ -90,8 +110,3 @@ def floats(packed: bytes) -> list[float]:
     if sys.byteorder == "little":
         found.byteswap()
     return found.tolist()
-
-
-def array_of(numbers: Iterable[int]) -> str:
-    """Return whole numbers as a value to be cast (`%(numbers)s::bigint[]`): the driver writes long lists slowly."""
-    return f"{{{','.join(map(str, numbers))}}}"

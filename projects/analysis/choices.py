@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from projects.analysis.candidates import Choices
 from projects.enums import Choice
 from projects.models import CandidateChoice, Project
+from territoire.sight import fetched
+
+# Few projects have any: whether `user` may read them takes longer to ask.
+_ANY = "SELECT 1 FROM projects_candidatechoice WHERE project_id = %(project)s LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Chosen:
 
 def chosen_by_hand(user, project: Project) -> Chosen:
     """Return the choices about the project's candidates that `user` may read: none for most people."""
+    if not fetched(_ANY, {"project": project.pk}):
+        return Chosen()
     rows = CandidateChoice.objects.visible_to(user).filter(project=project)
     rows = rows.select_related("actor__family", "need", "created_by").order_by("pk")
     return Chosen({(row.need_id, row.actor_id): row for row in rows})

@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from actors.enums import ActorKind
-from actors.models import ActorOccupation, Resource
+from actors.models import ActorOccupation
 from projects.analysis import values
 from projects.analysis.facts import UNKNOWN_QUANTITY, asked_for, competences_under, plain_need
 from projects.analysis.over_time import DatedNeed, History, Holding, Span, Taken
 from projects.enums import NeedKind, PledgeState
-from projects.models import Need, Pledge, Project
+from projects.models import Need, Project
 from territoire.sight import fetched
 
 # Persons who asked that nothing be done with what is known of them count for nobody.
@@ -34,6 +34,18 @@ WHERE organisation_id = ANY(%(circle)s) AND member.kind = 'person' AND member.re
 _MASTERIES = """
 SELECT actor_id, competence_id, level, mobilisable, lower(period), upper(period) FROM actors_mastery
 WHERE actor_id = ANY(%(actors)s) AND competence_id = ANY(%(competences)s)
+"""
+_STOCKS = """
+SELECT id, actor_id, kind_id, quantity, lower(period), upper(period) FROM actors_resource
+WHERE actor_id = ANY(%(circle)s) AND kind_id = ANY(%(kinds)s) ORDER BY id
+"""
+_TAKEN = """
+SELECT resource_id, quantity, lower(period), upper(period) FROM projects_pledge WHERE resource_id = ANY(%(resources)s)
+"""
+_PLEDGES = """
+SELECT need_id, actor_id, quantity, state, lower(period), upper(period)
+FROM projects_pledge pledge JOIN actors_actor ON actors_actor.id = actor_id
+WHERE need_id = ANY(%(asking)s) AND restricted_at IS NULL ORDER BY pledge.id
 """
 
 
@@ -111,36 +123,27 @@ def _practices(actors: set[int], occupations: set[int]) -> tuple[Span[values.Pra
 
 
 def _holdings(circle: set[int], kinds: set[int]) -> tuple[Span[Holding], ...]:
-    if not kinds:
+    if not (kinds and circle):
         return ()
-    resources = Resource.objects.filter(actor__among=circle, kind__among=kinds)
+    stocks = fetched(_STOCKS, {"circle": list(circle), "kinds": list(kinds)})
     taken = defaultdict(list)
-    pledges = Pledge.objects.filter(resource__in=resources).order_by()
-    for resource, quantity, period in pledges.values_list("resource_id", "quantity", "period"):
-        taken[resource].append(Span(Taken(quantity, period.upper), period.lower))
-    rows = resources.order_by("pk").values_list("pk", "actor_id", "kind_id", "quantity", "period")
+    if stocks:
+        for resource, quantity, since, until in fetched(_TAKEN, {"resources": [row[0] for row in stocks]}):
+            taken[resource].append(Span(Taken(quantity, until), since))
     return tuple(
         Span(
-            Holding(
-                actor,
-                kind,
-                UNKNOWN_QUANTITY if quantity is None else quantity,
-                tuple(taken[pk]),
-                period.upper,
-            ),
-            period.lower,
+            Holding(actor, kind, UNKNOWN_QUANTITY if quantity is None else quantity, tuple(taken[pk]), until),
+            since,
         )
-        for pk, actor, kind, quantity, period in rows
+        for pk, actor, kind, quantity, since, until in stocks
     )
 
 
 def _pledges(needs: tuple[values.Need, ...]) -> tuple[Span[values.Pledge], ...]:
-    asking = {need.id for need in needs if need.kind == NeedKind.RESOURCE}
+    asking = [need.id for need in needs if need.kind == NeedKind.RESOURCE]
     if not asking:
         return ()
-    rows = Pledge.objects.filter(need__among=asking, actor__restricted_at=None).order_by("pk")
-    columns = ("need_id", "actor_id", "quantity", "state", "period")
     return tuple(
-        Span(values.Pledge(need, actor, quantity, state == PledgeState.CONFIRMED, period.upper), period.lower)
-        for need, actor, quantity, state, period in rows.values_list(*columns)
+        Span(values.Pledge(need, actor, quantity, state == PledgeState.CONFIRMED, until), since)
+        for need, actor, quantity, state, since, until in fetched(_PLEDGES, {"asking": asking})
     )

@@ -25,6 +25,7 @@ from projects.analysis.ties import Chain, surroundings, third_ties
 from projects.analysis.writing import Held, Writer
 from projects.enums import NeedState
 from projects.models import Need, Project
+from territoire import sight
 from territoire.sight import condition, fetched, viewer
 
 # Code of the kind of resource by which somebody can bring people round a table.
@@ -138,7 +139,9 @@ def _analysed(project: Project, user, day: date, weights: Parts, told: Told) -> 
         project, user, known, uncovered, weights, chosen.plain, told.most, told_of, counted=not told.only
     )
     named = _named(known, shown.values(), rankings.values())
-    visible = Actor.objects.visible_to(user).filter(restricted_at=None, pk__among=named)
+    visible = Actor.objects.filter(
+        sight.seen(Actor.objects.visible_to, user), restricted_at=None, pk__among=named
+    )
     actors = {one.pk: one for one in visible.select_related("family", "seat")}
     held = held_by(actors, facts, day)
     writer = Writer(project, facts, known, needs, actors, held, involved(known), weights, chosen)

@@ -24,7 +24,7 @@ from projects.review.heat_map import FRAGILE, Asked, Line
 from projects.review.standing import worked_out
 from territoire.enums import TerritoryKind
 from territoire.models import Territory
-from territoire.sight import array_of, condition, fetched, floats, keys, viewer
+from territoire.sight import condition, fetched, floats, keys, viewer
 
 # How many projects one table shows.
 COLUMNS = 60
@@ -296,7 +296,7 @@ def _asked(need: NeedCoverage) -> Asked:
 
 def _tree(asked: Collection[int], root: Competence | None) -> dict[int, Branch]:
     """Return the competences asked for (under `root`) and all above them."""
-    values = {"asked": array_of(asked), "root": root.pk if root else None}
+    values = {"asked": list(asked), "root": root.pk if root else None}
     return {row[0]: Branch(*row) for row in fetched(_TREE.format(under=_UNDER if root else ""), values)}
 
 
@@ -316,7 +316,7 @@ def _borne(needs: list[Asked], bearers: dict[int, list[int]], territory: Territo
 def _uids(lines: Iterable[Line]) -> dict[int, str]:
     """Return the public identifiers of the needs that cells lead to."""
     needs = {cell.worst.need for line in lines for cell in line.cells.values()}
-    return dict(fetched(_UIDS, {"needs": array_of(needs)})) if needs else {}
+    return dict(fetched(_UIDS, {"needs": list(needs)})) if needs else {}
 
 
 def _seen(actors: Collection[int], territory: Territory, user) -> dict[int, bool]:
@@ -325,4 +325,4 @@ def _seen(actors: Collection[int], territory: Territory, user) -> dict[int, bool
         return {}
     here = "TRUE" if territory.kind == TerritoryKind.COUNTRY else _HERE
     statement = _BEARERS.format(here=here, seen=condition(Actor.objects.visible_to, user))
-    return dict(fetched(statement, {**viewer(user), "bearers": array_of(actors), "territory": territory.pk}))
+    return dict(fetched(statement, {**viewer(user), "bearers": list(actors), "territory": territory.pk}))

@@ -28,9 +28,12 @@ class Tab:
     label: str
 
 
-def gap_tabs(project: Project, user=None) -> list[Tab]:
-    """Return the pages on the gaps of `project` whose address exists, those of who follows introductions included."""
-    follows = user is not None and follow_introductions(user, project)
+def gap_tabs(project: Project, user, follows: bool | None = None) -> list[Tab]:
+    """Return the pages on the gaps of `project` whose address exists, those of who follows introductions included.
+
+    `follows`: whether `user` does, where it is known already.
+    """
+    follows = follow_introductions(user, project) if follows is None else follows
     tabs = []
     for name, label in PAGES:
         if name == FOLLOWERS_ONLY and not follows:

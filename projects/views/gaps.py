@@ -133,14 +133,16 @@ def _suggested(request: HttpRequest, slug: str) -> tuple[Project, Competence]:
 
 def _shared(request: HttpRequest, project: Project, weights: Weights) -> dict:
     """Return what the pages that tell of candidates share."""
+    chooses = request.user.has_perm("projects.choose_candidates", project)
     return {
         "project": project,
-        "tabs": gap_tabs(project, request.user),
+        # Who looks for candidates is who follows introductions.
+        "tabs": gap_tabs(project, request.user, chooses),
         "weights": weights,
         "kept": kept_parameters(request.GET),
         "query": kept_query(request.GET),
         "first_ones": kept_query(request.GET, **{FIRST_ONES: "1"}),
         "may_contribute": request.user.has_perm(CONTRIBUTE, project),
-        "may_choose": request.user.has_perm("projects.choose_candidates", project),
+        "may_choose": chooses,
         "may_join": project.open_to_newcomers and project.archived_at is None,
     }

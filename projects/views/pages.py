@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from projects.models import Project
+from territoire.sight import seen
 from territoire.views import check
 
 
 def project_or_404(user, slug: str) -> Project:
     """Return the project of that address, or answer 404 when `user` may not see it."""
-    projects = Project.objects.visible_to(user).select_related("territory", "team")
-    project = projects.filter(slug=slug).first()
+    projects = Project.objects.filter(seen(Project.objects.visible_to, user), slug=slug)
+    project = projects.select_related("territory", "team").first()
     if project is None:
         raise Http404
     return project
