@@ -19,16 +19,18 @@ LARGEST_CIRCLE_OF_ACQUAINTANCES = 50
 _TIES = """
 WITH asked AS MATERIALIZED (SELECT unnest(%(actors)s::bigint[]) AS id
 ), tie AS MATERIALIZED (
-    SELECT first_id AS near, second_id AS far FROM actors_partnership
-    JOIN actors_partnershipaxis ON partnership_id = actors_partnership.id
-    WHERE first_id = ANY(%(actors)s::bigint[]) AND range_contains_elem(period, %(day)s::date) AND {open} {second}
-    UNION SELECT second_id, first_id FROM actors_partnership
-    JOIN actors_partnershipaxis ON partnership_id = actors_partnership.id
-    WHERE second_id = ANY(%(actors)s::bigint[]) AND range_contains_elem(period, %(day)s::date) AND {open} {first}
-    UNION SELECT member_id, organisation_id FROM actors_affiliation
-    WHERE member_id = ANY(%(actors)s::bigint[]) AND range_contains_elem(period, %(day)s::date) {organisation}
-    UNION SELECT organisation_id, member_id FROM actors_affiliation
-    WHERE organisation_id = ANY(%(actors)s::bigint[]) AND range_contains_elem(period, %(day)s::date) {member}
+    SELECT DISTINCT near, far FROM (
+        SELECT first_id AS near, second_id AS far FROM actors_partnership
+        JOIN actors_partnershipaxis ON partnership_id = actors_partnership.id
+        WHERE first_id = ANY(%(actors)s::bigint[]) AND range_contains_elem(period, %(day)s::date) AND {open}
+        UNION ALL SELECT second_id, first_id FROM actors_partnership
+        JOIN actors_partnershipaxis ON partnership_id = actors_partnership.id
+        WHERE second_id = ANY(%(actors)s::bigint[]) AND range_contains_elem(period, %(day)s::date) AND {open}
+        UNION ALL SELECT member_id, organisation_id FROM actors_affiliation
+        WHERE member_id = ANY(%(actors)s::bigint[]) AND range_contains_elem(period, %(day)s::date)
+        UNION ALL SELECT organisation_id, member_id FROM actors_affiliation
+        WHERE organisation_id = ANY(%(actors)s::bigint[]) AND range_contains_elem(period, %(day)s::date)
+    ) either {among}
 ), at_work AS MATERIALIZED (
     SELECT project_id, actor_id FROM projects_involvement
     WHERE {again} AND range_contains_elem(period, %(day)s::date) AND degree_id >= {working} AND project_id = ANY(ARRAY(
@@ -54,7 +56,8 @@ WHERE {{untold}} AND id = ANY(ARRAY(
         SELECT project_id FROM at_work GROUP BY project_id HAVING count(*) > {LARGEST_CIRCLE_OF_ACQUAINTANCES}
     ))
 ))"""  # noqa: S608 (a number of ours)
-_ENDS = ("first", "second", "organisation", "member")
+# Not by the index of the far end, and read once for the four sorts of ties: there may be thousands.
+_AMONG = "WHERE far + 0 = ANY(%(among)s::bigint[])"
 _NAMES = "SELECT id, name FROM actors_actor WHERE id = ANY(%(actors)s)"
 
 
@@ -104,7 +107,6 @@ class Acquaintances:
         self, actors: frozenset[int], told_of: str, among: frozenset[int] | None = None, *, again: bool = True
     ) -> tuple[list[tuple[int, list[int]]], list[frozenset[int]], frozenset[int]]:
         """Return ties by actor, circles if asked `again`, and those of all these who may be told of, or may not."""
-        only = "" if among is None else "AND {}_id + 0 = ANY(%(among)s::bigint[])"
         statement = _TIES.format(
             open=condition(Partnership.objects.open_to, self.user),
             seen=condition(Project.objects.visible_to, self.user),
@@ -113,7 +115,7 @@ class Acquaintances:
             told_of=told_of.format(
                 told=told(self.user), untold=condition(Actor.objects.untold_to, self.user)
             ),
-            **{end: only.format(end) for end in _ENDS},
+            among="" if among is None else _AMONG,
         )
         ties: list[tuple[int, list[int]]] = []
         circles: list[frozenset[int]] = []

@@ -79,7 +79,8 @@ UNION ALL SELECT 'member', organisation_id, NULL, string_agg(int8send(member_id)
 FROM belongs WHERE member_id IN (SELECT actor_id FROM held) GROUP BY organisation_id
 """
 # Needs that more would help than are ever told of: as many as that are read of each.
-_PLENTY = """
+_PLENTY = {
+    NeedKind.COMPETENCE: """
 SELECT need, array_agg(DISTINCT found.actor_id) FROM unnest(%(skills)s::bigint[], %(levels)s::int[]) skill (need, least)
 CROSS JOIN LATERAL (
     SELECT actor_id FROM actors_mastery JOIN actors_actor ON actors_actor.id = actor_id
@@ -90,12 +91,16 @@ CROSS JOIN LATERAL (
         AND actor_id <> ALL(%(aboard)s::bigint[]) AND {told}
     LIMIT %(most)s
 ) found GROUP BY need
-UNION ALL SELECT need, array_agg(found.id)
+""",
+    NeedKind.FAMILY: """
+SELECT need, array_agg(found.id)
 FROM unnest(%(wanting)s::bigint[], %(families)s::bigint[]) wanting (need, family)
 CROSS JOIN LATERAL (
     SELECT id FROM actors_actor WHERE family_id = family AND id <> ALL(%(aboard)s::bigint[]) AND {told} LIMIT %(most)s
 ) found GROUP BY need
-UNION ALL SELECT need, array_agg(DISTINCT found.actor_id)
+""",
+    NeedKind.RESOURCE: """
+SELECT need, array_agg(DISTINCT found.actor_id)
 FROM unnest(%(lacking)s::bigint[], %(kinds)s::bigint[]) lacking (need, kind)
 CROSS JOIN LATERAL (
     SELECT actor_id FROM actors_resource resource JOIN actors_actor ON actors_actor.id = actor_id
@@ -107,7 +112,8 @@ CROSS JOIN LATERAL (
         ), 0)
     LIMIT %(most)s
 ) found GROUP BY need
-"""
+""",
+}
 _STOCKS = """
 WITH resource AS MATERIALIZED (
     SELECT id, actor_id, kind_id, coalesce(quantity, {unknown}) AS quantity FROM actors_resource
@@ -202,12 +208,13 @@ def with_plenty(
     by_kind: dict[str, list[values.Need]] = defaultdict(list)
     for need in needs:
         by_kind[need.kind].append(need)
-    skills, families, resources = (
-        by_kind[kind] for kind in (NeedKind.COMPETENCE, NeedKind.FAMILY, NeedKind.RESOURCE)
-    )
+    skills, families, resources = (by_kind[kind] for kind in _PLENTY)
+    statements = [statement for kind, statement in _PLENTY.items() if by_kind[kind]]
+    if not statements:
+        return frozenset()
     pairs = [(need.id, competence) for need in skills for competence in under[need.asked]]
     rows = fetched(
-        _PLENTY.format(
+        "UNION ALL".join(statements).format(
             told=told(user), pledges=kept(Pledge.objects.visible_to, user), unknown=UNKNOWN_QUANTITY
         ),
         {
