@@ -15,6 +15,11 @@ from projects.models import Need, Project
 from projects.page_parts import NeedLink
 from territoire.sight import condition, fetched, kept, viewer
 
+# Few projects have any: whether `user` may read it takes longer to ask.
+_THOUGHT = """
+SELECT EXISTS (SELECT 1 FROM cocreation_diagnosis WHERE project_id = %(project)s),
+    EXISTS (SELECT 1 FROM cocreation_idea WHERE project_id = %(project)s)
+"""
 # Most needs are stated of by nobody: to ask whether `user` may read what is takes ten times as long.
 _STATED = "SELECT 1 FROM cocreation_statement_needs WHERE need_id = ANY(%(needs)s) LIMIT 1"
 # Those that somebody whom everybody sees knows well enough, and no session is to come for: nearly all of them.
@@ -55,11 +60,13 @@ WHERE taught OR (NOT EXISTS (
 
 def together(project: Project, user, day: date) -> dict[str, Any]:
     """Tell whether there is a diagnosis to read or to open, and of which ideas the project was born."""
+    [(stated, born)] = fetched(_THOUGHT, {"project": project.pk})
+    ideas = Idea.objects.visible_to(user).filter(project=project).order_by("pk")[:5] if born else []
     return {
         "project": project,
-        "diagnosis": Diagnosis.objects.visible_to(user).about(project).first(),
+        "diagnosis": Diagnosis.objects.visible_to(user).about(project).first() if stated else None,
         "may_open": open_project_diagnosis(user, project),
-        "ideas": list(Idea.objects.visible_to(user).filter(project=project).order_by("pk")[:5]),
+        "ideas": list(ideas),
     }
 
 

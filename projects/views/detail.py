@@ -37,9 +37,17 @@ from territoire.exchanges.writing import answers
 from territoire.exchanges.writing import formats as file_formats
 from territoire.models import Membership
 from territoire.moderation import standing
+from territoire.sight import fetched
 
 CHANGES_SHOWN = 6
 NEWS_SHOWN, SUPPORTS_SHOWN = 2, 3
+# Few projects say any of it: each of these takes longer to ask as somebody may read it.
+_SAID = """
+SELECT EXISTS (SELECT 1 FROM projects_support WHERE project_id = %(project)s),
+    EXISTS (SELECT 1 FROM projects_news WHERE project_id = %(project)s),
+    EXISTS (SELECT 1 FROM projects_conviction WHERE project_id = %(project)s),
+    EXISTS (SELECT 1 FROM projects_indicator WHERE project_id = %(project)s)
+"""
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -84,22 +92,24 @@ class ProjectDetail(ProjectPage, TemplateView):
 
 def says_of_itself(project: Project, user, day, rings) -> dict[str, Any]:
     """Return what the project tells for itself: figures, news, supports, what the circle holds in common."""
+    [(supported, news, convinced, measured)] = fetched(_SAID, {"project": project.pk})
     said = Support.objects.visible_to(user).public().filter(project=project).select_related("actor__family")
-    supports = list(said)
+    supports = list(said) if supported else []
+    told = News.objects.visible_to(user).filter(project=project)[:NEWS_SHOWN] if news else []
     return {
-        "indicators": indicators.lines(project.indicators.with_measures(), day),
-        "told": list(News.objects.visible_to(user).filter(project=project)[:NEWS_SHOWN]),
+        "indicators": indicators.lines(project.indicators.with_measures(), day) if measured else [],
+        "told": list(told),
         "supports": supports[:SUPPORTS_SHOWN],
         "supporters": len(supports),
-        "ground": ground_of(project, user, rings),
+        "ground": ground_of(project, user, rings, said=convinced),
     }
 
 
-def ground_of(project: Project, user, rings) -> CommonGround:
-    """Return what the working circle of the page holds in common."""
+def ground_of(project: Project, user, rings, *, said: bool) -> CommonGround:
+    """Return what the working circle of the page holds in common, where anybody said anything."""
     circle = {one.actor_id for ring in rings if ring.works for one in ring.involvements}
-    told = Conviction.objects.visible_to(user).filter(project=project)
-    return common_ground(told.select_related("value", "aim"), circle)
+    told = Conviction.objects.visible_to(user).filter(project=project).select_related("value", "aim")
+    return common_ground(told if said else (), circle)
 
 
 def export_menu(project: Project) -> answers.Menu:
