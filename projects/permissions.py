@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from actors.models import Actor, Claim
 from actors.permissions import speak_for_actor
-from projects.models import Involvement, JoinRequest, Project, Support, followed_project
-from projects.models.proposal import of_circle
+from projects.models import Involvement, JoinRequest, Project, Proposal, Support, followed_project
+from projects.models.proposal import of_circle, talked_over
 from territoire.enums import Role
 from territoire.models import Membership, Territory, User
 from territoire.sight import condition, fetched, viewer
@@ -141,6 +141,12 @@ def propose_change(user: User, project: Project) -> bool:
     if not user.is_authenticated or project.archived_at is not None or not view_project(user, project):
         return False
     return user.is_superuser or Project.objects.filter(of_circle(user), pk=project.pk).exists()
+
+
+def talk_over_change(user, proposal: Proposal) -> bool:
+    """Who reads what is said of it: the circle of its project, the facilitators of its territory, and admins."""
+    seen = Proposal.objects.visible_to(user).filter(talked_over(user), pk=proposal.pk)
+    return user.is_authenticated and seen.exists()
 
 
 def see_growth(user: User, project: Project) -> bool:

@@ -11,6 +11,7 @@ from projects.models import (
     Alert,
     Assessment,
     CandidateChoice,
+    CommentReport,
     Conviction,
     Digest,
     Engagement,
@@ -19,6 +20,7 @@ from projects.models import (
     Introduction,
     Involvement,
     JoinRequest,
+    NewsReport,
     Pledge,
     ProjectReport,
     Proposal,
@@ -26,6 +28,7 @@ from projects.models import (
     ProposalVoice,
     Suggestion,
     Support,
+    SupportReport,
 )
 from territoire.models import SavedView, User
 from territoire.personal_export import Part, part
@@ -121,6 +124,13 @@ def account_parts(user: User) -> list[Part]:
         part(
             "project_reports", reports, "project", "reason", "message", "state", "created_at", "answer",
             reader=user, title=_("reports on projects that you sent"),
+        ),
+        *(
+            part(name, model.objects.filter(created_by=user), "reason", "message", "state", "created_at", "answer",
+                 reader=user)
+            for name, model in (
+                ("comment_reports", CommentReport), ("news_reports", NewsReport), ("support_reports", SupportReport)
+            )
         ),
         part("guest_requests", GuestRequest.objects.filter(owner=user), *GUEST, reader=user),
         part("proposals", Proposal.objects.filter(created_by=user), *PROPOSAL, reader=user),

@@ -51,6 +51,7 @@ app_name = "projects"
 P = "<slug:slug>/"
 ONE = "<uuid:uid>/"
 MEETINGS = "manques/mises-en-relation/"
+COMMENT = P + "evolutions/" + ONE + "commentaires/<uuid:comment>/"
 urlpatterns = [
     path("", lists.ProjectList.as_view(), name="list"),
     path("export.<str:ending>", exports.project_file, name="export"),
@@ -166,6 +167,9 @@ urlpatterns = [
     path(P + "actualites/nouvelle/", news.NewsCreate.as_view(), name="news-create"),
     path(P + "actualites/" + ONE, news.NewsUpdate.as_view(), name="news-update"),
     path(P + "actualites/" + ONE + "supprimer/", news.NewsDelete.as_view(), name="news-delete"),
+    path(P + "actualites/" + ONE + "signaler/", reports.NewsReportCreate.as_view(), name="news-report"),
+    path(P + "actualites/" + ONE + "masquer/", reports.hide, {"what": "news"}, name="news-hide"),
+    path(P + "actualites/" + ONE + "remontrer/", reports.show_again, {"what": "news"}, name="news-show"),
     path(P + "valeurs/", common_ground.common_ground_page, name="common-ground"),
     path(P + "valeurs/objectifs/nouveau/", common_ground.AimCreate.as_view(), name="aim-create"),
     path(P + "valeurs/objectifs/" + ONE + "supprimer/", common_ground.AimDelete.as_view(), name="aim-delete"),
@@ -179,6 +183,7 @@ urlpatterns = [
     path(P + "soutiens/" + ONE, supports.Publish.as_view(), name="support-publish"),
     path(P + "soutiens/" + ONE + "decliner/", supports.decline, name="support-decline"),
     path(P + "soutiens/" + ONE + "retirer/", supports.withdraw, name="support-withdraw"),
+    path(P + "soutiens/" + ONE + "signaler/", reports.SupportReportCreate.as_view(), name="support-report"),
     path(P + "soutiens/" + ONE + "enlever/", supports.TakeOff.as_view(), name="support-take-off"),
     path(P + "soutiens/" + ONE + "redemander/", supports.ask_again, name="support-ask-again"),
     path(P + "evolutions/", changes.ChangeList.as_view(), name="changes"),
@@ -186,11 +191,10 @@ urlpatterns = [
     path(P + "evolutions/" + ONE, changes.ChangePage.as_view(), name="change"),
     path(P + "evolutions/" + ONE + "avis/", changes.Voice.as_view(), name="change-voice"),
     path(P + "evolutions/" + ONE + "commenter/", changes.Comment.as_view(), name="change-comment"),
-    path(
-        P + "evolutions/" + ONE + "commentaires/<uuid:comment>/retirer/",
-        changes.remove_comment,
-        name="change-comment-remove",
-    ),
+    path(COMMENT + "retirer/", changes.remove_comment, name="change-comment-remove"),
+    path(COMMENT + "signaler/", reports.CommentReportCreate.as_view(), name="change-comment-report"),
+    path(COMMENT + "masquer/", reports.hide, {"what": "comment"}, name="change-comment-hide"),
+    path(COMMENT + "remontrer/", reports.show_again, {"what": "comment"}, name="change-comment-show"),
     path(P + "evolutions/" + ONE + "adopter/", changes.adopt, name="change-adopt"),
     path(P + "evolutions/" + ONE + "refuser/", changes.Refuse.as_view(), name="change-refuse"),
     path(P + "evolutions/" + ONE + "retirer/", changes.withdraw, name="change-withdraw"),

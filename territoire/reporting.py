@@ -87,7 +87,9 @@ class ReportView(FormView):
 
     def get_context_data(self, **kwargs):
         """Name the record."""
-        return super().get_context_data(subject=self.subject, **kwargs)
+        report = self.model(**{self.model.subject_field: self.subject})
+        told = {name: getattr(report, name) for name in ("subject_name", "subject_url", "subject_words")}
+        return super().get_context_data(**told, **kwargs)
 
     def form_valid(self, form) -> HttpResponse:
         """Register it once, and lead to what becomes of it."""

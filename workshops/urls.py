@@ -72,6 +72,7 @@ urlpatterns = [
     path(W + "feuilles/<slug:kind>.pdf", sheets.sheet, name="sheet"),
     path(W + "feuilles/<slug:kind>/saisir/", sheets.key_in, name="key-in"),
     path(W + "feuilles/saisies/" + ONE + "defaire/", sheets.undo, name="keyed-undo"),
+    path(W + "post-its/" + ONE + "masquer/", board.hide_note, name="note-hide"),
     path(W + "recolte/", harvest.harvest, name="harvest"),
     path(W + "recolte/export.<str:ending>", harvest.harvest_file, name="harvest-export"),
     path(W + "recolte/" + ONE, harvest.turn, name="turn"),

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from actors.models.actor import Actor
+from territoire.enums import Visibility
 from territoire.models import Report, tracked
 
 
@@ -12,6 +13,7 @@ class ActorReport(Report):
     """A report on an actor."""
 
     subject_field = "actor"
+    hide_name = "site:hide-actor"
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="reports", verbose_name=_("actor"))
 
@@ -28,3 +30,12 @@ class ActorReport(Report):
 
     def __str__(self) -> str:
         return f"{self.get_reason_display()} · {self.actor}"
+
+    @property
+    def is_of_hidden(self) -> bool:
+        """Tell whether only its team reads it."""
+        return self.subject.visibility == Visibility.TEAM
+
+    def hide_args(self) -> list:
+        """Return what the address at which it is hidden is made of."""
+        return [self.subject.slug]

@@ -170,11 +170,3 @@ def own_family(user) -> ActorFamily | None:
     """Return the family of the first actor for which `user` speaks."""
     claim = Claim.objects.of(user).select_related("actor__family").order_by("pk").first()
     return claim.actor.family if claim else None
-
-
-class HideForm(forms.Form):
-    """Why something that people wrote is hidden."""
-
-    reason = forms.CharField(
-        label=_("Why, for who wrote it"), max_length=300, widget=forms.Textarea({"rows": 3})
-    )

@@ -10,14 +10,12 @@ from cocreation.models.diagnosis import (
     taking_part,
     visible_diagnosis,
 )
-from cocreation.models.hidden import Hideable, not_hidden
 from cocreation.models.idea import Idea, IdeaAsk, IdeaSupport, visible_idea
 from cocreation.models.report import IdeaReport, StatementReport, TrainingReport
 from cocreation.models.training import Inscription, TrainingOffer, TrainingRequest, TrainingSession
 
 __all__ = [
     "Diagnosis",
-    "Hideable",
     "Idea",
     "IdeaAsk",
     "IdeaReport",
@@ -32,7 +30,6 @@ __all__ = [
     "TrainingRequest",
     "TrainingSession",
     "Voice",
-    "not_hidden",
     "subject_url",
     "taking_part",
     "visible_diagnosis",

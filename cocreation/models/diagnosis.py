@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models import ActorFamily, Claim
 from cocreation.enums import Agreement, StatementKind
-from cocreation.models.hidden import Hideable, in_care_of, not_hidden
 from projects.models import Involvement, Need, Project, visible_project
 from territoire.enums import Visibility
-from territoire.models import Facilitation, Record, Team, Territory, tracked
+from territoire.models import Facilitation, Hideable, Record, Team, Territory, in_care_of, not_hidden, tracked
 
 
 def taking_part(user, path: str = "") -> Q:

@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.enums import Level
 from actors.models import ActorFamily, Competence, Occupation, ResourceKind
-from cocreation.models.hidden import Hideable, in_care_of, not_hidden
 from projects.models import Project
 from territoire.enums import Visibility
-from territoire.models import Record, Territory, tracked
+from territoire.models import Hideable, Record, Territory, in_care_of, not_hidden, tracked
 
 #: An idea is nobody's: everyone reads it, or whoever has an account.
 READ_BY = [

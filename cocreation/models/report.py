@@ -14,6 +14,7 @@ class StatementReport(Report):
     """A report on a statement."""
 
     subject_field = "statement"
+    hide_name = "cocreation:statement-hide"
 
     statement = models.ForeignKey(
         Statement, models.CASCADE, related_name="reports", verbose_name=_("statement")
@@ -39,6 +40,7 @@ class IdeaReport(Report):
     """A report on an idea."""
 
     subject_field = "idea"
+    hide_name = "cocreation:idea-hide"
 
     idea = models.ForeignKey(Idea, models.CASCADE, related_name="reports", verbose_name=_("idea"))
 
@@ -56,12 +58,17 @@ class IdeaReport(Report):
     def __str__(self) -> str:
         return f"{self.get_reason_display()} · {self.idea}"
 
+    def hide_args(self) -> list:
+        """Return what the address at which it is hidden is made of."""
+        return [self.idea.slug]
+
 
 @tracked()
 class TrainingReport(Report):
     """A report on a training session."""
 
     subject_field = "session"
+    hide_name = "cocreation:training-hide"
 
     session = models.ForeignKey(
         TrainingSession, models.CASCADE, related_name="reports", verbose_name=_("training session")

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from actors.enums import Level
 from actors.models import Actor, Competence, CompetenceClosure, visible_actor
 from cocreation.enums import InscriptionState
-from cocreation.models.hidden import Hideable, in_care_of, not_hidden
 from projects.models import Need
-from territoire.models import Record, Territory, tracked
+from territoire.models import Hideable, Record, Territory, in_care_of, not_hidden, tracked
 
 
 class OfActorQuerySet(models.QuerySet):

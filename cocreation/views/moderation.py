@@ -1,15 +1,11 @@
 """What is wrong with what people wrote: reported by anyone, hidden and shown again by who moderates the place."""
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cocreation.actions import moderation
-from cocreation.forms.diagnosis import HideForm
 from cocreation.models import IdeaReport, StatementReport, TrainingReport
-from cocreation.views.pages import act, form_page
+from territoire import hiding
 from territoire.reporting import ReportView
 from territoire.views import check
 
@@ -48,32 +44,14 @@ class TrainingReportCreate(ReportView):
 def hide(request: HttpRequest, model, **kwargs) -> HttpResponse:
     """Hide it, with a reason for who wrote it."""
     record = _moderated(request.user, model, kwargs)
-    form = HideForm(request.POST or None)
-    done = act(
-        request,
-        form,
-        lambda: moderation.hide(record, form.cleaned_data["reason"], by=request.user),
-        _("Hidden; this can be undone."),
-        record.get_absolute_url(),
-    )
-    return done or form_page(
-        request,
-        form,
-        None,
-        title=_("Hide what was written"),
-        lead=str(record),
-        action_label=_("Hide it"),
-        cancel_url=record.get_absolute_url(),
-    )
+    return hiding.hide(request, record, request.user, record.get_absolute_url())
 
 
 @require_POST
 def show_again(request: HttpRequest, model, **kwargs) -> HttpResponse:
     """Undo the hiding."""
     record = _moderated(request.user, model, kwargs)
-    moderation.show_again(record, by=request.user)
-    messages.success(request, _("It is shown again."))
-    return HttpResponseRedirect(record.get_absolute_url())
+    return hiding.show_again(request, record, request.user, record.get_absolute_url())
 
 
 def _moderated(user, model, named):

@@ -112,6 +112,11 @@ def _proposals(user):
     )
 
 
+def _comments(user):
+    """Return the comments of proposals: those that who takes them out reads."""
+    return seen(ProposalComment.objects, user)
+
+
 def _of_proposals(model):
     """Return what is said of proposals: for who talks them over."""
 
@@ -304,7 +309,7 @@ PROJECTS = (
         ProposalComment,
         ("uid",),
         columns_of(ProposalComment, {"proposal": PROPOSAL, "actor": ACTOR}),
-        _of_proposals(ProposalComment),
+        _comments,
     ),
     Table(
         "join_requests",

@@ -27,7 +27,7 @@ from projects.models.news import News
 from projects.models.origin import AxisOrigin
 from projects.models.project import Milestone, Project, visible_project
 from projects.models.proposal import Proposal, ProposalComment, ProposalVoice
-from projects.models.report import ProjectReport
+from projects.models.report import CommentReport, NewsReport, ProjectReport, SupportReport
 from projects.models.support import Support
 from projects.models.vocabulary import Degree, SharedValue, Theme
 
@@ -38,6 +38,7 @@ __all__ = [
     "Assessment",
     "AxisOrigin",
     "CandidateChoice",
+    "CommentReport",
     "CompetenceDifference",
     "CompetenceSummary",
     "Conviction",
@@ -59,6 +60,7 @@ __all__ = [
     "NetworkLayout",
     "NetworkPlace",
     "News",
+    "NewsReport",
     "Pledge",
     "Project",
     "ProjectCoverage",
@@ -69,6 +71,7 @@ __all__ = [
     "SharedValue",
     "Suggestion",
     "Support",
+    "SupportReport",
     "Theme",
     "followed_project",
     "visible_project",

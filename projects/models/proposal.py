@@ -18,7 +18,7 @@ from projects.models.involvement import Involvement
 from projects.models.need import Need
 from projects.models.project import Milestone, Project, visible_project
 from territoire.enums import Role
-from territoire.models import Facilitation, Record, Team, tracked
+from territoire.models import Facilitation, Hideable, Record, Team, in_care_of, not_hidden, tracked
 
 #: What is written into the project: told to whoever sees it.
 DONE = (ProposalState.ADOPTED, ProposalState.UNDONE)
@@ -290,8 +290,24 @@ class ProposalVoice(Record):
         return f"{self.actor} · {self.get_opinion_display()}"
 
 
+class CommentQuerySet(models.QuerySet):
+    """Comments, by who reads them."""
+
+    def visible_to(self, user):
+        """Keep those of proposals that `user` talks over: the circle, the facilitators of the territory, and admins.
+
+        What who moderates hid is for them, and for who wrote it.
+        """
+        seen = Proposal.objects.visible_to(user).filter(talked_over(user))
+        return self.filter(not_hidden(user, "proposal__project__territory"), proposal__in=seen.values("pk"))
+
+    def in_care_of(self, user):
+        """Keep those that `user` moderates: of the projects in the territories that they facilitate."""
+        return self.filter(in_care_of(user, "proposal__project__territory"))
+
+
 @tracked()
-class ProposalComment(Record):
+class ProposalComment(Record, Hideable):
     """A few words on a proposal, while it is talked over."""
 
     proposal = models.ForeignKey(
@@ -307,12 +323,14 @@ class ProposalComment(Record):
     )
     text = models.CharField(_("in a few words"), max_length=1000)
 
+    objects = CommentQuerySet.as_manager()
+
     class PersonalData:
         """Words may name somebody, and are their author's."""
 
         erase = {"text": ""}
         erase_with_author = True
-        keep = Record.RECORD_FIELDS | {"proposal", "actor"}
+        keep = Record.RECORD_FIELDS | Hideable.HIDDEN_FIELDS | {"proposal", "actor"}
 
     class Meta:
         verbose_name = _("comment on a proposal")
@@ -321,3 +339,12 @@ class ProposalComment(Record):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        """Return where it is read."""
+        return f"{self.proposal.get_absolute_url()}#commentaire-{self.uid}"
+
+    @property
+    def where(self):
+        """Return the territory whose facilitators moderate it."""
+        return self.proposal.project.territory

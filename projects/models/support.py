@@ -10,14 +10,17 @@ from actors.models import Actor, Claim, visible_actor
 from projects.enums import SupportState
 from projects.models.project import Project, visible_project
 from territoire.enums import Role
-from territoire.models import Record, Team, tracked
+from territoire.models import Record, Team, in_care_of, tracked
 
 
 class SupportQuerySet(models.QuerySet):
     """Supports, by who may read them."""
 
     def visible_to(self, user):
-        """Keep what is public of who can be seen; the rest is for those who write or speak for either."""
+        """Keep what is public of who can be seen; the rest is for those who write or speak for either.
+
+        What was taken off is also for who moderates there.
+        """
         seen = self.filter(visible_project(user, "project__"), visible_actor(user, "actor__"))
         if not user.is_authenticated:
             return seen.public()
@@ -25,7 +28,12 @@ class SupportQuerySet(models.QuerySet):
             Q(state=SupportState.PUBLIC)
             | Q(project__team__in=Team.objects.of(user, Role.CONTRIBUTOR, Role.HOLDER))
             | Q(actor__in=Claim.objects.of(user).values("actor"))
+            | (Q(state=SupportState.TAKEN_OFF) & in_care_of(user, "project__territory"))
         )
+
+    def in_care_of(self, user):
+        """Keep those that `user` moderates: of the projects in the territories that they facilitate."""
+        return self.filter(in_care_of(user, "project__territory"))
 
     def asked_of(self, user):
         """Keep what waits for the answer of `user`, who speaks for the actor."""
@@ -102,6 +110,16 @@ class Support(Record):
     def get_absolute_url(self) -> str:
         """Return where who speaks for the actor answers."""
         return reverse("projects:support-publish", args=[self.project.slug, self.uid])
+
+    @property
+    def read_at(self) -> str:
+        """Return where everyone reads it."""
+        return f"{reverse('projects:supports', args=[self.project.slug])}#soutien-{self.uid}"
+
+    @property
+    def where(self):
+        """Return the territory whose facilitators moderate it."""
+        return self.project.territory
 
     @property
     def is_public(self) -> bool:

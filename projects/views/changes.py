@@ -187,7 +187,8 @@ class ChangePage(ProjectPage, TemplateView):
             or user.has_perm("projects.see_team_of_project", self.project)
         )
         voices = list(proposal.voices.select_related("actor__family")) if inner else []
-        comments = list(proposal.comments.select_related("actor__family")) if inner else []
+        read = ProposalComment.objects.visible_to(user).filter(proposal=proposal)
+        comments = list(read.select_related("actor__family")) if inner else []
         may_hold = user.has_perm(HOLD, self.project)
         may_voice = proposal.rule != DecisionRule.HOLDERS and user.has_perm(VOICE, self.project)
         today = timezone.localdate()
@@ -214,6 +215,7 @@ class ChangePage(ProjectPage, TemplateView):
                 "decides": proposal.is_open and proposal.rule == DecisionRule.HOLDERS and may_hold,
                 "undoes": proposal.state == "adopted" and may_hold,
                 "holds": may_hold,
+                "moderates": inner and user.has_perm("projects.moderate_project", self.project),
                 "mine": user.is_authenticated and proposal.created_by_id == user.pk,
                 **forms,
                 **kwargs,

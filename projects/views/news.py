@@ -35,6 +35,8 @@ def news_page(request: HttpRequest, slug: str) -> HttpResponse:
         "project": project,
         "page_obj": Paginator(found, SHOWN).get_page(request.GET.get("page")),
         "contributes": request.user.has_perm(CONTRIBUTE, project),
+        "moderates": request.user.is_authenticated
+        and request.user.has_perm("projects.moderate_project", project),
     }
     return render(request, "projects/news_list.html", context)
 

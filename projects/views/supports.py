@@ -14,6 +14,7 @@ from projects.actions import supports
 from projects.forms.supports import AskForm, OfferForm, PublishForm, TakeOffForm, voices
 from projects.models import Support
 from projects.views.pages import GestureView, PartForm, PartPage, ProjectPage, project_or_404
+from territoire import hiding
 from territoire.throttling import throttle
 from territoire.views import RegisterView, check
 
@@ -148,6 +149,10 @@ class TakeOff(SupportPage, GestureView):
     title = _("Take this word off the page")
     action_label = _("Take off")
     success_message = _("The word is off the page.")
+
+    def get_success_url(self):
+        """Lead back to the queue of moderation, where one comes from there."""
+        return hiding.queue_or(self.request, super().get_success_url())
 
     def act(self, reason):
         """Take it off."""

@@ -2,6 +2,7 @@
 
 from territoire.models.account import User
 from territoire.models.care import CaredQuerySet
+from territoire.models.hidden import Hideable, in_care_of, not_hidden
 from territoire.models.imports import ColumnMatching, ImportBatch, ImportFile, ImportLine, ImportSheet
 from territoire.models.invitation import Invitation
 from territoire.models.merge import Merge
@@ -31,6 +32,7 @@ __all__ = [
     "Erasure",
     "ErasureWarning",
     "Facilitation",
+    "Hideable",
     "ImportBatch",
     "ImportFile",
     "ImportLine",
@@ -53,5 +55,7 @@ __all__ = [
     "ThrottleWindow",
     "User",
     "erasure_digest",
+    "in_care_of",
+    "not_hidden",
     "tracked",
 ]

@@ -35,6 +35,8 @@ class Report(Record):
 
     # The key to what is reported, which each app names after its own record.
     subject_field: str
+    # The address (by name) at which who moderates hides it.
+    hide_name: str
 
     class Meta:
         abstract = True
@@ -47,6 +49,35 @@ class Report(Record):
     def subject(self):
         """Return what is reported."""
         return getattr(self, self.subject_field)
+
+    @property
+    def subject_name(self) -> str:
+        """Return what is reported, in a few words."""
+        return str(self.subject)
+
+    @property
+    def subject_words(self) -> str:
+        """Return the very words that are reported, where a name says too little."""
+        return ""
+
+    @property
+    def subject_url(self) -> str:
+        """Return where it is read."""
+        return self.subject.get_absolute_url()
+
+    @property
+    def is_of_hidden(self) -> bool:
+        """Tell whether what is reported was hidden already."""
+        return self.subject.is_hidden
+
+    @property
+    def hide_url(self) -> str:
+        """Return where who moderates hides it, empty when it is hidden already."""
+        return "" if self.is_of_hidden else reverse(self.hide_name, args=self.hide_args())
+
+    def hide_args(self) -> list:
+        """Return what the address at which it is hidden is made of."""
+        return [self.subject.uid]
 
     def get_absolute_url(self) -> str:
         """Return the address that says to who sent it what becomes of it."""

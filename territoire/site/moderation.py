@@ -27,11 +27,12 @@ from django.utils.translation import gettext_lazy
 
 from actors.enums import CompetenceStatus
 from actors.models import Actor, ActorReport, Claim, Competence, visible_actor
-from cocreation.models import Idea, IdeaReport, Statement, StatementReport, TrainingReport, TrainingSession
-from projects.models import Project, ProjectReport, visible_project
+from cocreation.models import IdeaReport, StatementReport, TrainingReport
+from projects.models import CommentReport, NewsReport, Project, ProjectReport, SupportReport
 from territoire.enums import ReportReason
-from territoire.models import Territory, User
+from territoire.models import Report, Territory, User
 from territoire.moderation import Waiting, deciders, delay, due_on, moderates, since
+from workshops.models import NoteReport
 
 MOST_COUNTED = 99
 #: Seconds: counting costs more than most pages do.
@@ -62,29 +63,12 @@ def _claims(user: User) -> QuerySet:
     return Claim.objects.pending().decidable_by(user).filter(visible_actor(user, "actor__"))
 
 
-def _actor_reports(user: User) -> QuerySet:
-    mine = Actor.objects.in_care_of(user).values("pk")
-    return ActorReport.objects.open().filter(visible_actor(user, "actor__"), actor__in=mine)
-
-
-def _project_reports(user: User) -> QuerySet:
-    mine = Project.objects.in_care_of(user).values("pk")
-    return ProjectReport.objects.open().filter(visible_project(user, "project__"), project__in=mine)
-
-
-def _statement_reports(user: User, path: str) -> QuerySet:
-    mine = Statement.objects.visible_to(user).in_care_of(user).filter(**{f"diagnosis__{path}__isnull": False})
-    return StatementReport.objects.open().filter(statement__in=mine.values("pk"))
-
-
-def _idea_reports(user: User) -> QuerySet:
-    mine = Idea.objects.visible_to(user).in_care_of(user).values("pk")
-    return IdeaReport.objects.open().filter(idea__in=mine)
-
-
-def _training_reports(user: User) -> QuerySet:
-    mine = TrainingSession.objects.visible_to(user).in_care_of(user).values("pk")
-    return TrainingReport.objects.open().filter(session__in=mine)
+def _reports(user: User, model: type[Report], path: str = "") -> QuerySet:
+    """Return the open reports of `model` that `user` answers; with `path`, those alone that lie somewhere by it."""
+    subjects: Any = model._meta.get_field(model.subject_field).related_model
+    mine = subjects.objects.visible_to(user).in_care_of(user).values("pk")
+    found = model.objects.open().filter(**{f"{model.subject_field}__in": mine})
+    return found.filter(**{f"{path}__isnull": False}) if path else found
 
 
 def _competences(user: User) -> QuerySet:
@@ -96,6 +80,62 @@ def decided_competences(user: User | AnonymousUser) -> QuerySet:
     return Competence.objects.all() if moderates(user) else Competence.objects.offered_to(user)
 
 
+#: Reports: their name in the queue, what must not be empty among the paths to their place, that place, what to load.
+REPORTED: list[tuple[str, type[Report], str, str, tuple[str, ...]]] = [
+    ("actor-report", ActorReport, "", "actor__seat", ("actor__family", "actor__seat")),
+    ("project-report", ProjectReport, "", "project__territory", ("project__territory",)),
+    (
+        "comment-report",
+        CommentReport,
+        "",
+        "comment__proposal__project__territory",
+        ("comment__proposal__project__territory",),
+    ),
+    ("news-report", NewsReport, "", "news__project__territory", ("news__project__territory",)),
+    (
+        "support-report",
+        SupportReport,
+        "",
+        "support__project__territory",
+        ("support__project__territory", "support__actor"),
+    ),
+    (
+        "project-statement-report",
+        StatementReport,
+        "statement__diagnosis__project",
+        "statement__diagnosis__project__territory",
+        ("statement__diagnosis__project__territory",),
+    ),
+    (
+        "territory-statement-report",
+        StatementReport,
+        "statement__diagnosis__territory",
+        "statement__diagnosis__territory",
+        ("statement__diagnosis__territory",),
+    ),
+    ("idea-report", IdeaReport, "", "idea__territory", ("idea__territory",)),
+    (
+        "training-report",
+        TrainingReport,
+        "",
+        "session__territory",
+        ("session__territory", "session__competence"),
+    ),
+    (
+        "project-note-report",
+        NoteReport,
+        "note__question__workshop__project",
+        "note__question__workshop__project__territory",
+        ("note__question__workshop__project__territory",),
+    ),
+    (
+        "territory-note-report",
+        NoteReport,
+        "note__question__workshop__territory",
+        "note__question__workshop__territory",
+        ("note__question__workshop__territory", "note__question__workshop__project"),
+    ),
+]
 SOURCES = [
     Source(
         "actor",
@@ -115,46 +155,9 @@ SOURCES = [
     ),
     Source("competence", Competence, Waiting.COMPETENCE, _competences, "", ("parent",)),
     Source("claim", Claim, Waiting.CLAIM, _claims, "actor__seat", ("actor__family", "actor__seat")),
-    Source(
-        "actor-report",
-        ActorReport,
-        Waiting.REPORT,
-        _actor_reports,
-        "actor__seat",
-        ("actor__family", "actor__seat"),
-    ),
-    Source(
-        "project-report",
-        ProjectReport,
-        Waiting.REPORT,
-        _project_reports,
-        "project__territory",
-        ("project__territory",),
-    ),
-    Source(
-        "project-statement-report",
-        StatementReport,
-        Waiting.REPORT,
-        partial(_statement_reports, path="project"),
-        "statement__diagnosis__project__territory",
-        ("statement__diagnosis__project__territory",),
-    ),
-    Source(
-        "territory-statement-report",
-        StatementReport,
-        Waiting.REPORT,
-        partial(_statement_reports, path="territory"),
-        "statement__diagnosis__territory",
-        ("statement__diagnosis__territory",),
-    ),
-    Source("idea-report", IdeaReport, Waiting.REPORT, _idea_reports, "idea__territory", ("idea__territory",)),
-    Source(
-        "training-report",
-        TrainingReport,
-        Waiting.REPORT,
-        _training_reports,
-        "session__territory",
-        ("session__territory", "session__competence"),
+    *(
+        Source(name, model, Waiting.REPORT, partial(_reports, model=model, path=path), place, related)
+        for name, model, path, place, related in REPORTED
     ),
 ]
 BY_NAME = {source.name: source for source in SOURCES}
@@ -178,6 +181,16 @@ class Item:
         if self.kind == Waiting.REPORT:
             return self.record.subject
         return self.record.actor if self.kind == Waiting.CLAIM else self.record
+
+    @property
+    def name(self) -> str:
+        """Return what the line is about, in a few words."""
+        return self.record.subject_name if self.kind == Waiting.REPORT else str(self.subject)
+
+    @property
+    def url(self) -> str:
+        """Return where it is read."""
+        return self.record.subject_url if self.kind == Waiting.REPORT else self.subject.get_absolute_url()
 
     @property
     def task(self) -> str:

@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actors.enums import CompetenceStatus
-from actors.models import Actor, Competence
-from projects.models import Project
+from actors.models import Competence
 from territoire.enums import ReportState
 from territoire.models import Report, User
 from territoire.moderation import Waiting, deciders, due_on
@@ -32,7 +31,7 @@ class Sent:
 def reported(user: User) -> list[Sent]:
     """Return the reports that `user` sent."""
     sent = reports.sent_by(user)
-    who = deciders(_place(subject) for _report, subject in sent if subject is not None)
+    who = deciders(reports.place_of(subject) for _report, subject in sent if subject is not None)
     return [_reported(report, subject, who) for report, subject in sent]
 
 
@@ -57,10 +56,12 @@ def _reported(report: Report, subject: Any, who: dict) -> Sent:
     answered = report.state != ReportState.OPEN
     until = due_on(Waiting.REPORT, report.created_at, report.reason)
     return Sent(
-        name=str(subject) if subject else _("A page that you do not see any more"),
+        name=report.subject_name if subject else _("A page that you do not see any more"),
         url=report.get_absolute_url(),
         state=report.get_state_display(),
-        words=report.answer if answered else waits(who.get(_place(subject), _("who moderates")), until),
+        words=report.answer
+        if answered
+        else waits(who.get(reports.place_of(subject), _("who moderates")), until),
     )
 
 
@@ -74,9 +75,3 @@ def _proposed(competence: Competence) -> Sent:
         state=str(_("Merged")) if competence.merged_into else competence.get_status_display(),
         words=waits(_("who facilitates a territory"), until) if waiting else "",
     )
-
-
-def _place(subject: Any) -> int | None:
-    if isinstance(subject, Actor):
-        return subject.seat_id
-    return subject.territory_id if isinstance(subject, Project) else None

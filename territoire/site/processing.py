@@ -284,7 +284,11 @@ PROCESSINGS = [
                 "cocreation.IdeaReport",
                 "cocreation.StatementReport",
                 "cocreation.TrainingReport",
+                "projects.CommentReport",
+                "projects.NewsReport",
                 "projects.ProjectReport",
+                "projects.SupportReport",
+                "workshops.NoteReport",
             }
         ),
     ),

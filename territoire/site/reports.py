@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from actors.models import Actor, ActorReport
-from cocreation.models import Idea, IdeaReport, Statement, StatementReport, TrainingReport, TrainingSession
-from projects.models import Project, ProjectReport
+from cocreation.models import IdeaReport, StatementReport, TrainingReport
+from projects.models import CommentReport, NewsReport, Project, ProjectReport, SupportReport
 from territoire.enums import ReportState
 from territoire.models import Report
 from territoire.moderation import Waiting, decider, due_on
+from workshops.models import NoteReport
 
 RELATED = {
     ActorReport: ("actor",),
@@ -18,6 +19,13 @@ RELATED = {
     StatementReport: ("statement__diagnosis__project__territory", "statement__diagnosis__territory"),
     IdeaReport: ("idea__territory",),
     TrainingReport: ("session__territory", "session__competence"),
+    CommentReport: ("comment__proposal__project__territory",),
+    NewsReport: ("news__project__territory",),
+    SupportReport: ("support__project__territory", "support__actor"),
+    NoteReport: (
+        "note__question__workshop__project__territory",
+        "note__question__workshop__territory",
+    ),
 }
 SHOWN = 12
 
@@ -62,12 +70,13 @@ def told(report: Report, reader) -> Told:
     return Told(
         report=report,
         subject=subject if seen else None,
-        who=decider(_place(subject) if seen else None),
+        who=decider(place_of(subject) if seen else None),
         until=due_on(Waiting.REPORT, report.created_at, report.reason),
     )
 
 
-def _place(subject) -> int | None:
+def place_of(subject) -> int | None:
+    """Return (by its key) the territory in which what is reported is moderated."""
     if isinstance(subject, Actor):
         return subject.seat_id
     return subject.territory_id if isinstance(subject, Project) else subject.where.pk
@@ -87,7 +96,7 @@ def sent_by(user) -> list[tuple[Report, Any]]:
             .filter(pk__in=[report.subject.pk for report in reports if isinstance(report.subject, model)])
             .values_list("pk", flat=True)
         )
-        for model in (Actor, Project, Statement, Idea, TrainingSession)
+        for model in {type(report.subject) for report in reports}
     }
     return [
         (report, report.subject if report.subject.pk in seen[type(report.subject)] else None)

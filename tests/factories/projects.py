@@ -13,6 +13,7 @@ from projects.models import (
     Assessment,
     AxisOrigin,
     CandidateChoice,
+    CommentReport,
     Conviction,
     Degree,
     Digest,
@@ -27,6 +28,7 @@ from projects.models import (
     Milestone,
     Need,
     News,
+    NewsReport,
     Pledge,
     Project,
     ProjectReport,
@@ -36,6 +38,7 @@ from projects.models import (
     SharedValue,
     Suggestion,
     Support,
+    SupportReport,
     Theme,
 )
 from territoire.enums import ReportReason, Role, Visibility
@@ -413,3 +416,27 @@ class AlertFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     kind = AlertKind.SOUGHT
     actor = factory.SubFactory(ActorFactory)
+
+
+class CommentReportFactory(DjangoModelFactory):
+    class Meta:
+        model = CommentReport
+
+    comment = factory.SubFactory(ProposalCommentFactory)
+    reason = ReportReason.WRONG
+
+
+class NewsReportFactory(DjangoModelFactory):
+    class Meta:
+        model = NewsReport
+
+    news = factory.SubFactory(NewsFactory)
+    reason = ReportReason.WRONG
+
+
+class SupportReportFactory(DjangoModelFactory):
+    class Meta:
+        model = SupportReport
+
+    support = factory.SubFactory(SupportFactory, public=True)
+    reason = ReportReason.WRONG

@@ -7,7 +7,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from territoire.enums import Visibility
+from territoire.enums import ReportReason, Visibility
 from tests.factories.actors import ActorFactory
 from tests.factories.projects import ProjectFactory
 from workshops.enums import Becomes
@@ -16,6 +16,7 @@ from workshops.models import (
     Group,
     Guest,
     Note,
+    NoteReport,
     Outcome,
     Participant,
     Question,
@@ -128,6 +129,14 @@ class NoteFactory(DjangoModelFactory):
     uid = factory.LazyFunction(uuid.uuid4)
     question = factory.SubFactory(QuestionFactory)
     text = factory.Sequence(lambda n: f"Post-it {n}")
+
+
+class NoteReportFactory(DjangoModelFactory):
+    class Meta:
+        model = NoteReport
+
+    note = factory.SubFactory(NoteFactory)
+    reason = ReportReason.OTHER
 
 
 class OutcomeFactory(DjangoModelFactory):

@@ -360,6 +360,7 @@ RULES = [
         workshops:harvest                   GET
         workshops:harvest-export            GET         workshop-table
         workshops:turn                      GET POST    post-it
+        workshops:note-hide                 GET POST    post-it
         workshops:outcome-undo              POST        outcome
         workshops:rounds                    GET POST
         workshops:round                     GET POST    round
@@ -1102,6 +1103,35 @@ RULES = [
         projects:change-comment-remove      POST=302    comment
         """,
         about="change",
+    ),
+    Rule(
+        "Who talks a proposal over (the circle, who facilitates there, admins) reports a comment on it.",
+        roles("reader", "contributor", "holder", "claimant", "facilitator", "admin"),
+        """
+        projects:change-comment-report      GET POST    comment
+        """,
+        about="change",
+    ),
+    Rule(
+        "Who facilitates the territory of a project, and admins, hide comments and news, and show them again.",
+        roles("facilitator", "admin"),
+        """
+        projects:change-comment-hide        GET POST    comment
+        projects:change-comment-show        POST=302    comment
+        projects:news-hide                  GET POST    news
+        projects:news-show                  POST=302    news
+        """,
+        about="project",
+    ),
+    Rule(
+        "Whoever reads news of a project or a public word for it reports what is wrong with it.",
+        ALL,
+        """
+        projects:news-report                GET POST    news
+        projects:support-report             GET POST    support
+        """,
+        about="project",
+        public=True,
     ),
     Rule(
         "Who sent a request, who holds the project and admins read it.",

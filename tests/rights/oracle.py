@@ -285,6 +285,10 @@ class Oracle:
             and (self.sees_team(user, project) or self.is_aboard(user, project))
         )
 
+    def talks_over(self, user: int | None, project: int) -> bool:
+        """Who reads what is said of a proposal: those that see it while it is open."""
+        return self.sees_proposal(user, project)
+
     def proposes(self, user: int | None, project: int) -> bool:
         """Who is in the team or speaks for who is aboard, and admins; of a project that they see and that goes on."""
         if user is None or self.plan.projects[project]["archived"] or not self.sees_project(user, project):

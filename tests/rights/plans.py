@@ -1,5 +1,6 @@
 """Random worlds: a plan drawn by hypothesis, and the same laid in the database."""
 
+import uuid
 from datetime import timedelta
 
 from django.contrib.auth.models import AnonymousUser
@@ -42,6 +43,7 @@ from projects.models import (
     Pledge,
     Project,
     Proposal,
+    ProposalComment,
     Suggestion,
     Support,
 )
@@ -49,7 +51,8 @@ from territoire.models import Facilitation, ImportBatch, Membership, TerritoryCl
 from tests.factories import actors, projects
 from tests.factories.territoire import TeamFactory, TerritoryFactory, UserFactory
 from tests.rights.oracle import ADMIN, MEMBERS, PLACES, PUBLIC, TEAM, TEAMS, USERS, Plan
-from workshops.models import Guest, Outcome, Round, RoundActor, Sequence, Workshop
+from workshops.models import Guest, Outcome, Question, Round, RoundActor, Sequence, Workshop
+from workshops.models import Note as PostIt
 
 USER, TEAM_NUMBER, PLACE = (st.integers(0, most - 1) for most in (USERS, TEAMS, PLACES))
 ACTORS = 5
@@ -254,6 +257,7 @@ class Laid:
         )
         self.suggestions = _each(Suggestion, project=self.projects, name="N", brings="B", known_how="H")
         self.proposals = _each(Proposal, project=self.projects, kind="name", rule="holders", reason="R")
+        self.comments = _each(ProposalComment, proposal=self.proposals, text="T")
         self.diagnoses = _each(Diagnosis, project=self.projects)
         self.statements = _each(Statement, diagnosis=self.diagnoses, kind="risk", text="T")
         self.ideas = Idea.objects.bulk_create(
@@ -272,6 +276,10 @@ class Laid:
                 visibility=project.visibility,
             )
             for number, project in enumerate(self.projects)
+        )
+        asked = _each(Question, workshop=self.workshops, text="Q")
+        self.post_its = PostIt.objects.bulk_create(
+            PostIt(uid=uuid.uuid4(), question=one, text="T") for one in asked
         )
         self.invited = _each(Guest, actor=self.actors, workshop=self.workshops[0])
         self.outcomes = _each(Outcome, actor=self.actors, workshop=self.workshops[0], becomes="actor")

@@ -42,6 +42,7 @@ LISTS = {
     "projects.GuestRequest": ("guests", Oracle.sees_guest),
     "projects.Suggestion": ("suggestions", Oracle.looks_for_people),
     "projects.Proposal": ("proposals", Oracle.sees_proposal),
+    "projects.ProposalComment": ("comments", Oracle.talks_over),
     "projects.CandidateChoice": ("choices", Oracle.sees_follow_up),
     "projects.Introduction": ("introductions", Oracle.sees_follow_up),
     "cocreation.Diagnosis": ("diagnoses", Oracle.takes_part),
@@ -56,6 +57,7 @@ LISTS = {
     "workshops.Outcome": ("outcomes", Oracle.sees_through),
     "workshops.Round": ("rounds", Oracle.leads_workshop),
     "workshops.RoundActor": ("rated", Oracle.sees_rated),
+    "workshops.Note": ("post_its", Oracle.leads_workshop),
     "workshops.Sequence": ("sequences", Oracle.made_sequence),
 }
 #: Each predicate: the rows of the world that it is asked about, and whom the sentence lets through.
@@ -103,6 +105,7 @@ PREDICATES = {
     "projects.join_project": ("projects", Oracle.joins),
     "projects.propose_change": ("projects", Oracle.proposes),
     "projects.suggest_to_project": ("projects", Oracle.suggests),
+    "projects.talk_over_change": ("proposals", Oracle.talks_over),
     "projects.see_growth": ("projects", Oracle.sees_growth),
     "projects.voice_in_project": ("projects", Oracle.has_voice_in),
     "projects.decide_join_request": ("requests", Oracle.decides_request),

@@ -69,7 +69,6 @@ HIDDEN = {
     "workshops.Round",
     "workshops.RoundActor",
     "workshops.Sequence",
-    "workshops.Workshop",
     "territoire.ColumnMatching",
     "territoire.ImportFile",
     "territoire.ImportLine",

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from territoire.enums import ReportState
 from territoire.models import User
-from workshops.models import Board, Group, Note, Question, Workshop
+from workshops.models import Board, Group, Note, NoteReport, Question, Workshop
 
 LONGEST_TIMER = 180 * 60
 MOST_GROUPS = 40
@@ -110,4 +111,14 @@ def hide(workshop: Workshop, notes: Iterable[uuid.UUID], hidden: bool, *, by: Us
         reported_at=None,
         version=board.version,
     )
+    if hidden:
+        waiting = NoteReport.objects.open().filter(
+            note__uid__in=list(notes), note__question__workshop=workshop
+        )
+        waiting.update(
+            state=ReportState.MENDED,
+            answer=_("The post-it is off the wall."),
+            decided_by=by,
+            decided_at=timezone.now(),
+        )
     tell(board, everybody=True)

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from territoire.enums import ReportReason
 from workshops.actions.boards import lock, tell
 from workshops.enums import LONGEST_NOTE, NoteKind
-from workshops.models import Dot, Note, Participant, Question, Workshop
+from workshops.models import Dot, Note, NoteReport, Participant, Question, Workshop
 
 MOST_PARTICIPANTS = 500
 #: Nobody writes more; it bounds what one phone can fill a wall with.
@@ -127,10 +128,13 @@ def dot(participant: Participant, uid: uuid.UUID, on: bool) -> int:
 
 @transaction.atomic
 def report(participant: Participant, uid: uuid.UUID) -> None:
-    """Tell who leads the workshop that a post-it should not be on the wall."""
+    """Tell who leads the workshop, and who moderates the place, that a post-it should not be on the wall."""
     board = lock(participant.workshop)
-    reported = Note.objects.shown().filter(
-        uid=uid, question__workshop=participant.workshop_id, reported_at=None
-    )
-    if reported.update(reported_at=timezone.now(), version=board.version):
-        tell(board)
+    note = Note.objects.shown().filter(uid=uid, question__workshop=participant.workshop_id).first()
+    if note is None or note.reported_at is not None:
+        return
+    note.reported_at, note.version = timezone.now(), board.version
+    note.save(update_fields=["reported_at", "version"])
+    if not NoteReport.objects.open().filter(note=note).exists():
+        NoteReport.objects.create(note=note, reason=ReportReason.OTHER)
+    tell(board)

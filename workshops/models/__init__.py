@@ -2,6 +2,7 @@
 
 from workshops.models.board import Board, Dot, Group, Note, Participant
 from workshops.models.outcome import FIELDS, Outcome
+from workshops.models.report import NoteReport
 from workshops.models.round import Rating, Round, RoundActor
 from workshops.models.sequence import Question, Sequence
 from workshops.models.workshop import Guest, Moment, Workshop, led_by, new_code, read_agenda, visible_workshop
@@ -14,6 +15,7 @@ __all__ = [
     "Guest",
     "Moment",
     "Note",
+    "NoteReport",
     "Outcome",
     "Participant",
     "Question",

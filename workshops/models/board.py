@@ -9,12 +9,14 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from territoire.models import in_care_of
 from workshops.enums import LONGEST_NOTE, NoteKind
 from workshops.models.sequence import Question
-from workshops.models.workshop import Workshop
+from workshops.models.workshop import Workshop, led_by
 
 
 class Board(models.Model):
@@ -98,6 +100,16 @@ class Group(models.Model):
 class PostItQuerySet(models.QuerySet):
     """Post-its, by what became of them."""
 
+    def visible_to(self, user):
+        """Keep those of the workshops that `user` leads."""
+        return self.filter(led_by(user, "question__workshop__"))
+
+    def in_care_of(self, user):
+        """Keep those that `user` moderates: of workshops in the territories that they facilitate."""
+        return self.filter(
+            in_care_of(user, "question__workshop__territory", "question__workshop__project__territory")
+        )
+
     def shown(self):
         """Keep what is on the wall: neither withdrawn by its author nor hidden by who leads."""
         return self.filter(withdrawn_at=None, hidden_at=None)
@@ -155,6 +167,16 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        """Return where who leads the workshop finds it."""
+        return f"{reverse('workshops:harvest', args=[self.question.workshop.slug])}#post-it-{self.uid}"
+
+    @property
+    def where(self):
+        """Return the territory whose facilitators moderate it."""
+        workshop = self.question.workshop
+        return workshop.project.territory if workshop.project else workshop.territory
 
     @property
     def is_shown(self) -> bool:

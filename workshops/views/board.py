@@ -5,19 +5,21 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from territoire import mail, qr
+from territoire import hiding, mail, qr
 from workshops.actions import boards, rounds, workshops
 from workshops.analysis.board import for_projector
 from workshops.enums import SCALES, Becomes, NoteKind, Scale
-from workshops.models import Question, Round, RoundActor, Workshop
+from workshops.models import Note, Question, Round, RoundActor, Workshop
 from workshops.views.pages import figure, led_or_refused
 
 
@@ -165,3 +167,23 @@ GESTURES: dict[str, Callable[[Workshop, dict, Any], None]] = {
     "reveal": _reveal,
     "settle": _settle,
 }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hide_note(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+    """Ask whether to take a post-it off the wall, as who was told of it, and do it."""
+    workshop = led_or_refused(request.user, slug)
+    note = get_object_or_404(Note.objects.shown(), question__workshop=workshop, uid=uid)
+    back = hiding.queue_or(request, reverse("workshops:harvest", args=[slug]))
+    if request.method == "POST":
+        boards.hide(workshop, [note.uid], True, by=request.user)
+        messages.success(request, _("The post-it is off the wall; on the screen it can be put back."))
+        return HttpResponseRedirect(back)
+    context = {
+        "question": _("Take this post-it off the wall?"),
+        "text": note.text,
+        "kept": _("Who leads the workshop can put it back on the screen."),
+        "action_label": _("Hide it"),
+        "cancel_url": back,
+    }
+    return render(request, "components/confirm.html", context)

@@ -130,7 +130,7 @@ def dot(request: HttpRequest, participant: Participant) -> HttpResponse:
 @require_POST
 @by_participant("report")
 def report(request: HttpRequest, participant: Participant) -> HttpResponse:
-    """Tell who leads the workshop that a post-it should not be there."""
+    """Tell who leads the workshop, and who moderates there, that a post-it should not be there."""
     participants.report(participant, _uid(_json(request).get("note")))
     return JsonResponse({"done": True})
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from territoire.models import Facilitation
+from territoire.models.territory import Facilitation
 
 
 class Hideable(models.Model):
@@ -20,7 +20,9 @@ class Hideable(models.Model):
         related_name="+",
         verbose_name=_("hidden by"),
     )
-    hidden_reason = models.CharField(_("why it was hidden"), max_length=300, blank=True, editable=False)
+    hidden_reason = models.CharField(
+        _("why it was hidden"), max_length=300, blank=True, editable=False, db_default=""
+    )
 
     class Meta:
         abstract = True

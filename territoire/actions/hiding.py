@@ -3,8 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from cocreation.models import Hideable
-from territoire.models import User
+from territoire.models import Hideable, User
 
 FATE = ["hidden_at", "hidden_by", "hidden_reason", "updated_at"]
 
