@@ -17,6 +17,12 @@ MOST_QUESTIONS, MOST_NEEDS = 12, 200
 TEAM_ALONE = _("Who takes part: the team and the circle")
 
 
+def readers(subject: Project | Territory) -> list[tuple[str, str]]:
+    """Return who may read a diagnosis of `subject`, the fewest first."""
+    team = [(Visibility.TEAM.value, TEAM_ALONE)] if isinstance(subject, Project) else []
+    return [*team, *((one.value, one.label) for one in (Visibility.MEMBERS, Visibility.PUBLIC))]
+
+
 class OpenForm(forms.Form):
     """How a version begins."""
 
@@ -38,10 +44,9 @@ class OpenForm(forms.Form):
     def __init__(self, *args, subject: Project | Territory, **kwargs):
         """Offer the readers that suit what it is about."""
         super().__init__(*args, **kwargs)
-        wide = [(one.value, one.label) for one in (Visibility.MEMBERS, Visibility.PUBLIC)]
-        team = [(Visibility.TEAM.value, TEAM_ALONE)] if isinstance(subject, Project) else []
-        self.fields["visibility"].choices = [*team, *wide]
-        self.fields["visibility"].initial = (team or wide)[0][0]
+        offered = readers(subject)
+        self.fields["visibility"].choices = offered
+        self.fields["visibility"].initial = offered[0][0]
 
     def clean_questions(self) -> list[str]:
         """Return the questions, one a line."""
@@ -50,6 +55,40 @@ class OpenForm(forms.Form):
         if len(found) > MOST_QUESTIONS:
             raise forms.ValidationError(_("Keep a dozen questions at most: people answer each."))
         return found
+
+
+class SettingsForm(forms.Form):
+    """What may still be set of a version: who reads it; as long as it is open, one more question."""
+
+    visibility = forms.ChoiceField(label=_("Who can read it"), widget=ChoiceCards)
+    question = forms.CharField(
+        label=_("One more question"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_(
+            "Besides strengths, weaknesses, opportunities and risks; people then answer it by statements."
+        ),
+    )
+
+    def __init__(self, *args, diagnosis: Diagnosis, **kwargs):
+        """Start from how it is."""
+        super().__init__(*args, **kwargs)
+        self.diagnosis = diagnosis
+        visibility = self.fields["visibility"]
+        visibility.choices = readers(diagnosis.subject)
+        visibility.initial = diagnosis.visibility
+        if not diagnosis.is_open:
+            del self.fields["question"]
+
+    def clean_question(self) -> str:
+        """Refuse what is asked already, and a thirteenth question."""
+        text = " ".join(self.cleaned_data["question"].split())
+        if text and self.diagnosis.questions.filter(text__iexact=text).exists():
+            raise forms.ValidationError(_("This question is asked already."), code="asked")
+        if text and self.diagnosis.questions.count() >= MOST_QUESTIONS:
+            raise forms.ValidationError(_("Keep a dozen questions at most: people answer each."), code="many")
+        return text
 
 
 class NeedsField(forms.ModelMultipleChoiceField):

@@ -12,7 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cocreation.actions import diagnoses, statements
 from cocreation.analysis.board import board
-from cocreation.forms.diagnosis import OpenForm, OpinionsForm, StatementChangeForm, StatementForm, own_family
+from cocreation.analysis.versions import compare
+from cocreation.forms.diagnosis import (
+    OpenForm,
+    OpinionsForm,
+    SettingsForm,
+    StatementChangeForm,
+    StatementForm,
+    own_family,
+)
 from cocreation.models import Diagnosis, Statement, subject_url
 from cocreation.permissions import facilitates
 from cocreation.views.pages import act, around, form_page, once, subject_or_404, tell
@@ -84,12 +92,74 @@ def start(request: HttpRequest, slug: str = "", code: str = "") -> HttpResponse:
     )
 
 
-@require_POST
+@require_safe
+@login_not_required
+@throttle("search")
+def compare_versions(request: HttpRequest, slug: str = "", code: str = "") -> HttpResponse:
+    """Show two versions side by side (`?de=`, `?a=`); the last two, unless said otherwise."""
+    subject = subject_or_404(request.user, slug=slug, code=code)
+    versions = list(Diagnosis.objects.visible_to(request.user).about(subject))
+    numbers = {str(one.number): one for one in versions}
+    now = numbers.get(request.GET.get("a", ""), versions[0] if versions else None)
+    older = [one for one in versions if now and one.number < now.number]
+    then = numbers.get(request.GET.get("de", ""), older[0] if older else None)
+    if then and now and then.number > now.number:
+        then, now = now, then
+    both = then and now and then != now
+    context = {
+        **around(subject),
+        "subject": subject,
+        "versions": versions,
+        "then": then,
+        "now": now,
+        "compared": compare(then, now, request.user) if both else None,
+        "back": subject_url(subject),
+    }
+    return render(request, "cocreation/compare.html", context)
+
+
+@require_http_methods(READ_AND_SEND)
 @transaction.atomic
-def close(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Close a version; `suite` begins the next with the same statements."""
+def settings(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Say who reads a version, and ask one more question in it."""
     diagnosis = diagnosis_or_404(request.user, uid)
     check(request.user, CONDUCT, diagnosis)
+    form = SettingsForm(request.POST or None, diagnosis=diagnosis)
+
+    def keep():
+        diagnoses.show_to(diagnosis, form.cleaned_data["visibility"], by=request.user)
+        if text := form.cleaned_data.get("question"):
+            diagnoses.ask(diagnosis, text, by=request.user)
+
+    asked = " · ".join(one.text for one in diagnosis.questions.all())
+    done = act(request, form, keep, _("Saved."), diagnosis.get_absolute_url())
+    return done or form_page(
+        request,
+        form,
+        diagnosis.subject,
+        title=_("Questions and readers"),
+        lead=_("Asked already: %(questions)s") % {"questions": asked} if asked else "",
+        action_label=_("Save"),
+        cancel_url=diagnosis.get_absolute_url(),
+    )
+
+
+@require_http_methods(READ_AND_SEND)
+@transaction.atomic
+def close(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Ask whether to close a version, for good, and do it; `suite` begins the next with the same statements."""
+    diagnosis = diagnosis_or_404(request.user, uid)
+    check(request.user, CONDUCT, diagnosis)
+    if request.method != "POST":
+        context = {
+            "question": _("Close version %(number)d?") % {"number": diagnosis.number},
+            "text": _("Nobody can state anything more in it, nor change an opinion."),
+            "kept": _("It stays to be read, and to be compared with the next one."),
+            "action_label": _("Close"),
+            "cancel_url": diagnosis.get_absolute_url(),
+            "danger": True,
+        }
+        return render(request, "components/confirm.html", context)
     if "suite" in request.POST:
         tell(
             request,
@@ -194,11 +264,21 @@ def change_statement(request: HttpRequest, uid: UUID) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(READ_AND_SEND)
 def remove_statement(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Remove a statement, with the opinions on it."""
+    """Ask whether to remove a statement, with the opinions on it, and do it."""
     statement = statement_or_404(request.user, uid)
     check(request.user, "cocreation.change_statement", statement)
+    if request.method != "POST":
+        context = {
+            "question": _("Remove this statement?"),
+            "text": statement.text,
+            "kept": _("What people said of it goes with it. This cannot be undone."),
+            "action_label": _("Remove"),
+            "cancel_url": statement.get_absolute_url(),
+            "danger": True,
+        }
+        return render(request, "components/confirm.html", context)
     tell(request, lambda: statements.remove(statement, by=request.user), _("The statement is removed."))
     return redirect(statement.diagnosis)
 

@@ -159,6 +159,7 @@ FOR_VISITORS = [
     "projects:over-time", "projects:story", "projects:welcome", "projects:contributions", "projects:indicators",
     "projects:supports", "projects:news", "projects:common-ground",
     "projects:changes", "projects:join", "projects:guest",
+    "cocreation:project-diagnosis-compare",
     "cocreation:project-diagnosis", "cocreation:territory-diagnosis", "cocreation:ideas", "cocreation:idea",
     "cocreation:project-opening", "cocreation:territory-opening",
     "cocreation:trainings", "cocreation:training",

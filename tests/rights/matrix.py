@@ -440,9 +440,11 @@ RULES = [
         cocreation:project-diagnosis        GET         project
         cocreation:project-diagnosis-export GET=200,404 project-table    # 404: no version is for them to read
         cocreation:territory-diagnosis-export GET=404   territory-table  # there is none
+        cocreation:project-diagnosis-compare GET        project
         cocreation:project-opening          GET         project
         cocreation:territory-opening        GET         territory
         cocreation:territory-diagnosis      GET         territory
+        cocreation:territory-diagnosis-compare GET      territory
         cocreation:ideas                    GET         territory
         cocreation:ideas-export             GET         territory-table
         cocreation:idea                     GET         idea
@@ -455,9 +457,10 @@ RULES = [
         roles("contributor", "holder", "facilitator", "admin"),
         """
         cocreation:project-diagnosis-open   GET POST    project
-        cocreation:diagnosis-close          POST        diagnosis
+        cocreation:diagnosis-close          GET POST    diagnosis
+        cocreation:diagnosis-settings       GET POST    diagnosis
         cocreation:statement                GET POST    statement
-        cocreation:statement-remove         POST        statement
+        cocreation:statement-remove         GET POST    statement
         """,
     ),
     Rule(
