@@ -48,6 +48,7 @@ GUEST = (
     "name",
     "email",
     "wanted_degree",
+    "organisation",
     "message",
     "state",
     "reason",

@@ -352,6 +352,7 @@ class GuestRequestSerializer(RecordSerializer):
             "gesture",
             "name",
             "email",
+            "organisation",
             "wanted_degree",
             "message",
             "state",

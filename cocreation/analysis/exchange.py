@@ -1,14 +1,18 @@
 """Who could teach whom: offers beside wishes, sessions to come, and who knows a competence without having said yes."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
 from actors.enums import Level
 from actors.models import Actor, Competence, CompetenceClosure, Mastery
 from cocreation.models import TrainingOffer, TrainingRequest, TrainingSession
 
-SHOWN, NAMED = 60, 8
+#: Of each list on a page.
+ON_A_PAGE, NAMED = 30, 8
 
 
 @dataclass(frozen=True)
@@ -21,8 +25,12 @@ class Wish:
 
 @dataclass(frozen=True)
 class Board:
-    """What is to be learnt and taught, as one reader sees it; the last two, of one competence alone."""
+    """What is to be learnt and taught, as one reader sees it; the last two, of one competence alone.
 
+    `page` turns the pages of the three lists at once: it is that of the longest.
+    """
+
+    page: Page
     sessions: list[TrainingSession]
     wishes: list[Wish]
     offers: list[TrainingOffer]
@@ -30,8 +38,8 @@ class Board:
     could_learn: list[Actor]
 
 
-def exchange(user, competence: Competence | None, day: date) -> Board:
-    """Load what the page of training shows, of one competence and what is under it, or of all."""
+def exchange(user, competence: Competence | None, day: date, number: str = "") -> Board:
+    """Load page `number` of what is taught and learnt, of one competence and what is under it, or of all."""
     offers = TrainingOffer.objects.visible_to(user).open().filter(actor__archived_at=None)
     requests = TrainingRequest.objects.visible_to(user).open().filter(actor__archived_at=None)
     sessions = TrainingSession.objects.visible_to(user).to_come()
@@ -39,42 +47,48 @@ def exchange(user, competence: Competence | None, day: date) -> Board:
         under = CompetenceClosure.objects.filter(ancestor=competence).values("descendant")
         offers, requests = offers.under(competence), requests.under(competence)
         sessions = sessions.filter(competence__in=under)
-    known = list(offers.select_related("actor__family", "competence").order_by("-pk")[:SHOWN])
-    asked = list(requests.select_related("actor__family", "competence").order_by("-pk")[:SHOWN])
-    able, near = _masters(user, competence, day, {one.actor_id for one in known}) if competence else ([], [])
-    return Board(
-        list(sessions.select_related("teacher__family", "competence", "territory")[:SHOWN]),
-        matched(asked, known),
-        known,
-        able,
-        near,
+    offers = offers.select_related("actor__family", "competence").order_by("-pk")
+    lists = (
+        sessions.select_related("teacher__family", "competence", "territory"),
+        requests.select_related("actor__family", "competence").order_by("-pk"),
+        offers,
     )
+    turned = [Paginator(one, ON_A_PAGE) for one in lists]
+    page = max(turned, key=lambda one: one.num_pages).get_page(number)
+    shown, asked, known = (
+        list(one.page(page.number).object_list) if page.number <= one.num_pages else [] for one in turned
+    )
+    able, near = (
+        _masters(user, competence, day, offers.values_list("actor", flat=True)) if competence else ([], [])
+    )
+    return Board(page, shown, matched(asked, offers), known, able, near)
 
 
-def matched(requests: Iterable[TrainingRequest], offers: Iterable[TrainingOffer]) -> list[Wish]:
+def matched(requests: Sequence[TrainingRequest], offers: QuerySet) -> list[Wish]:
     """Put beside each wish the offers of others for the competence wished for, or for something under it."""
-    requests, offers = list(requests), list(offers)
+    under = CompetenceClosure.objects.filter(ancestor__in={one.competence_id for one in requests})
+    offers = offers.filter(competence__in=under.values("descendant"))
     pairs = set(
-        CompetenceClosure.objects.filter(
-            ancestor__in={one.competence_id for one in requests},
-            descendant__in={one.competence_id for one in offers},
-        ).values_list("ancestor", "descendant")
+        under.filter(descendant__in=offers.order_by().values("competence")).values_list(
+            "ancestor", "descendant"
+        )
     )
+    found = list(offers) if pairs else []
     return [
         Wish(
             request,
             [
                 offer
-                for offer in offers
+                for offer in found
                 if (request.competence_id, offer.competence_id) in pairs
                 and offer.actor_id != request.actor_id
-            ],
+            ][:NAMED],
         )
         for request in requests
     ]
 
 
-def _masters(user, competence: Competence, day: date, willing: set[int]) -> tuple[list[Actor], list[Actor]]:
+def _masters(user, competence: Competence, day: date, willing: QuerySet) -> tuple[list[Actor], list[Actor]]:
     """Return who could be asked to teach, and who practises or has notions: could learn more."""
     masteries = Mastery.objects.active_on(day).under(competence)
     seen = Actor.objects.visible_to(user).listed().select_related("family").order_by("search_name", "pk")

@@ -57,7 +57,7 @@ def board(request: HttpRequest) -> HttpResponse:
     }
     context = {
         "competence": competence,
-        "board": exchange(user, competence, today),
+        "board": exchange(user, competence, today, request.GET.get("page", "")),
         "waiting": waiting_needs(competence, user, today) if competence else [],
         "mine": mine,
         "may_offer": user.is_authenticated and teachable(user).exists(),

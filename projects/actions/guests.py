@@ -112,14 +112,16 @@ def accept(
     able: bool = False,
     changes: str = "",
 ) -> Involvement:
-    """Bring them aboard from `day` on: `actor` when they are known already, else a person who is registered, and told.
+    """Bring them aboard from `day` on: `actor` when they are known already, else who is registered for it.
+
+    An organisation when the request is in the name of one; otherwise a person, who is told.
 
     Raises `ValidationError` when answered meanwhile, or when the owner of the address asked not to be registered.
     """
     _lock(request.project)
     request = _in_state(request, GuestState.PENDING)
     if actor is None:
-        if Objection.objects.concern(request.email):
+        if not request.organisation and Objection.objects.concern(request.email):
             raise ValidationError(UNUSABLE, code="unusable")
         actor, request.is_new_actor = _registered(request, family, seat, by), True
     involvement = involvements.bring_aboard(request.project, actor, degree=degree, day=day, by=by)
@@ -182,26 +184,39 @@ def to_forget(now):
 
 
 def _registered(request: GuestRequest, family, seat, by: User) -> Actor:
-    """Register the person who asked: seen by the team alone until they agree, and told at their address."""
+    """Register the organisation, which everyone sees, or the person who asked.
+
+    A person is seen by the team alone until they agree, and told at their address.
+    """
+    person = not request.organisation
     actor = Actor.objects.create(
-        name=request.name,
-        slug=free_slug(Actor, request.name, hidden=True),
-        kind=ActorKind.PERSON,
+        name=request.comes,
+        slug=free_slug(Actor, request.comes, hidden=person),
+        kind=ActorKind.PERSON if person else ActorKind.ORGANISATION,
         family=family,
         seat=seat,
-        origin=_("Asked to board the project, by an address that they confirmed."),
-        visibility=Visibility.TEAM,
+        origin=_("Asked to board the project, by an address that they confirmed.") if person else "",
+        visibility=Visibility.TEAM if person else Visibility.PUBLIC,
         team=request.project.team,
         created_by=by,
         confirmed_at=timezone.now(),
     )
-    consent.tell(actor, request.email, by=by)
+    if person:
+        consent.tell(actor, request.email, by=by)
     return actor
 
 
 def _give_voice(request: GuestRequest) -> None:
-    """Let the account of the confirmed address speak for the person who was registered for it, unless somebody does."""
-    if request.owner is None or request.actor is None or not request.is_new_actor:
+    """Let the account of the confirmed address speak for the person who was registered for it, unless somebody does.
+
+    Not for an organisation: an address does not prove that one speaks for it, which is claimed as elsewhere.
+    """
+    if (
+        request.owner is None
+        or request.actor is None
+        or not request.is_new_actor
+        or not request.actor.is_person
+    ):
         return
     if Claim.objects.alive().filter(actor=request.actor).exists():
         return

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from actors import duplicates
 from actors.actions import addresses
 from actors.enums import ActorKind
 from actors.forms.persons import check_place
@@ -17,6 +18,7 @@ from projects.forms.join_requests import CARRIES, AcceptForm, NeedField, offer_n
 from projects.forms.projects import TerritoryField
 from projects.models import Degree, GuestRequest, Need, Project
 from territoire.form_fields import ChoiceCards, DegreeCards, FamilyCards
+from territoire.models import Territory
 
 KNOWN = ("known_name", "known_kind", "known_how")
 
@@ -44,7 +46,7 @@ class GuestForm(forms.ModelForm):
 
     class Meta:
         model = GuestRequest
-        fields = ["need", "gesture", *KNOWN, "message", "wanted_degree", "name", "email"]
+        fields = ["need", "gesture", *KNOWN, "message", "wanted_degree", "name", "email", "organisation"]
         widgets = {
             "gesture": ChoiceCards,
             "known_kind": ChoiceCards,
@@ -52,6 +54,7 @@ class GuestForm(forms.ModelForm):
             "message": forms.Textarea({"rows": 4}),
             "name": forms.TextInput({"autocomplete": "name"}),
             "email": forms.EmailInput({"autocomplete": "email"}),
+            "organisation": forms.TextInput({"autocomplete": "organization"}),
         }
         labels = {"gesture": _("What can you do?"), "wanted_degree": _("How far would you go?")}
         help_texts = {
@@ -60,6 +63,9 @@ class GuestForm(forms.ModelForm):
             ),
             "name": _("As whoever holds the project will read it."),
             "email": _("A link goes there at once: nobody sees your request before you open it."),
+            "organisation": _(
+                "Leave it empty to come for yourself. It is registered only if your request is accepted."
+            ),
             "known_how": _("A meeting, a neighbourhood… They have the right to know it."),
         }
         error_messages = {
@@ -109,6 +115,7 @@ class GuestForm(forms.ModelForm):
         if cleaned.get("gesture") != Gesture.KNOW:
             cleaned |= dict.fromkeys(("known_name", "known_how"), "")
             return cleaned
+        cleaned["organisation"] = ""
         for name, text in (
             ("known_name", _("Say whom you know.")),
             ("known_how", _("Say how you know them: they have the right to know it.")),
@@ -136,19 +143,27 @@ class AcceptGuestForm(AcceptForm):
         ActorFamily.objects.all(), label=_("Family"), required=False, empty_label=None, widget=FamilyCards
     )
     seat = TerritoryField(label=_("Commune, or a wider place"), required=False)
+    other_than_known = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, guest: GuestRequest, user, **kwargs):
-        """Offer the actors that `user` sees; a person of the project's territory unless said otherwise."""
+        """Offer the actors that `user` sees; somebody of the project's territory unless said otherwise."""
         super().__init__(*args, need=guest.need, **kwargs)
-        self.fields["actor"].queryset = Actor.objects.visible_to(user).listed()
+        self.guest = guest
+        self.visible = Actor.objects.visible_to(user).listed()
+        self.fields["actor"].queryset = self.visible
+        if guest.organisation:
+            self.fields["actor"].help_text = _(
+                "Leave it empty to register “%(name)s”, which everyone sees."
+            ) % {"name": guest.organisation}
         for name in ("family", "seat"):
             self.fields[name].needed = True
         self.initial.setdefault("seat", guest.project.territory.code)
-        self.order_fields(["degree", "day", "changes", "able", "family", "seat", "actor"])
+        self.order_fields(["degree", "day", "changes", "able", "actor", "family", "seat"])
 
     def clean(self):
         """Ask for the family and the place of who is registered."""
         cleaned = super().clean()
+        other_than_known = cleaned.pop("other_than_known", "")
         if cleaned.get("actor") or "actor" in self.errors:
             return cleaned
         if not cleaned.get("family") and "family" not in self.errors:
@@ -157,8 +172,24 @@ class AcceptGuestForm(AcceptForm):
             if "seat" not in self.errors:
                 self.add_error("seat", _("Say where it is: a commune, or a wider territory."))
             return cleaned
+        if self.guest.organisation:
+            if not self.errors and other_than_known != self.guest.organisation:
+                self._ask_whether_known(cleaned["seat"])
+            return cleaned
         try:
             check_place(cleaned["seat"])
         except ValidationError as error:
             self.add_error("seat", error)
         return cleaned
+
+    def _ask_whether_known(self, seat: Territory) -> None:
+        """When something alike is there, ask once to choose it, or to accept again if it is another."""
+        name = self.guest.organisation
+        alike = duplicates.likely(self.visible.exclude(kind=ActorKind.PERSON), name=name, seat=seat)
+        if not alike:
+            return
+        self.data = self.data.copy()
+        self.data[self.add_prefix("other_than_known")] = name
+        known = ", ".join(f"{one.actor} ({', '.join(one.reasons)})" for one in alike)
+        text = _("Perhaps it is known already: %(known)s. Choose it here, or accept again if it is another.")
+        self.add_error("actor", ValidationError(text % {"known": known}, code="alike"))

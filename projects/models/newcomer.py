@@ -56,6 +56,9 @@ class GuestRequest(Record):
     gesture = models.CharField(_("what one can do"), max_length=10, choices=Gesture)
     name = models.CharField(_("your name"), max_length=200)
     email = models.EmailField(_("your e-mail address"))
+    organisation = models.CharField(
+        _("in the name of an organisation"), max_length=200, blank=True, default="", db_default=""
+    )
     wanted_degree = models.ForeignKey(
         Degree, models.PROTECT, related_name="+", verbose_name=_("degree wished for")
     )
@@ -111,7 +114,15 @@ class GuestRequest(Record):
     class PersonalData:
         """Somebody's own words, name and address: they go with the person, with the account, or after ninety days."""
 
-        erase = {"name": "", "email": "", "message": "", "known_name": "", "known_how": "", "reason": ""}
+        erase = {
+            "name": "",
+            "email": "",
+            "organisation": "",
+            "message": "",
+            "known_name": "",
+            "known_how": "",
+            "reason": "",
+        }
         delete_with_actor = True
         keep = Record.RECORD_FIELDS | {
             "project",
@@ -148,7 +159,12 @@ class GuestRequest(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} → {self.project}"
+        return f"{self.comes} → {self.project}"
+
+    @property
+    def comes(self) -> str:
+        """Return who would come aboard: the organisation, else the person."""
+        return self.organisation or self.name
 
 
 class SuggestionQuerySet(models.QuerySet):

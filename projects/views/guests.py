@@ -199,7 +199,7 @@ class AcceptGuest(AnswerGuest):
     def act(self, **answer):
         """Bring them aboard."""
         guests.accept(self.object, by=self.request.user, **answer)
-        messages.success(self.request, _("%(actor)s is aboard.") % {"actor": self.object.name})
+        messages.success(self.request, _("%(actor)s is aboard.") % {"actor": self.object.comes})
 
 
 class DeclineGuest(AnswerGuest):
@@ -215,5 +215,5 @@ class DeclineGuest(AnswerGuest):
         """Decline with the reason."""
         guests.decline(self.object, reason=reason, by=self.request.user)
         messages.success(
-            self.request, _("The request of %(actor)s is declined.") % {"actor": self.object.name}
+            self.request, _("The request of %(actor)s is declined.") % {"actor": self.object.comes}
         )

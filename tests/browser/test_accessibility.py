@@ -53,7 +53,7 @@ LEFT_OUT = {
             "cocreation:statement-show", "cocreation:idea-ask-remove", "cocreation:idea-support",
             "cocreation:idea-show", "cocreation:training-offer-end", "cocreation:training-request-end",
             "cocreation:inscription-leave", "cocreation:inscription-level", "cocreation:training-call-off",
-            "cocreation:training-register", "cocreation:training-show",
+            "cocreation:training-register", "cocreation:training-show", "cocreation:training-take-up",
         ],
         POSTED,
     ),

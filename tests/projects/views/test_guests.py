@@ -11,7 +11,7 @@ from django.utils import timezone
 from actors.models import Actor
 from projects.actions import guests
 from projects.models import GuestRequest, Involvement, Suggestion
-from tests.factories.actors import ActorFamilyFactory
+from tests.factories.actors import ActorFactory, ActorFamilyFactory
 from tests.factories.projects import DegreeFactory, GuestRequestFactory, NeedFactory, ProjectFactory
 from tests.factories.territoire import UserFactory
 
@@ -135,3 +135,53 @@ def test_what_nobody_confirmed_is_forgotten(project):
 
     assert list(guests.to_forget(now)) == [old]
     assert waits in GuestRequest.objects.pending()
+
+
+def test_an_organisation_comes_aboard_known_or_registered_on_acceptance_alone(
+    client, project, holder, mailoutbox, django_capture_on_commit_callbacks
+):
+    link = send(
+        client, project, mailoutbox, django_capture_on_commit_callbacks, organisation="La Cardée du Pays"
+    )
+    client.post(f"{link}confirm/")
+    guest = GuestRequest.objects.get()
+    assert not Actor.objects.filter(name="La Cardée du Pays").exists(), "nothing is registered before"
+    known = ActorFactory(name="La Cardée du pays", seat=project.territory)
+    answer = {
+        "accept-degree": "3", "accept-day": timezone.localdate().isoformat(),
+        "accept-family": ActorFamilyFactory().pk, "accept-seat": project.territory.code,
+    }  # fmt: skip
+    accept = reverse("projects:guest-accept", args=[project.slug, guest.uid])
+    client.force_login(holder)
+
+    asked = client.post(accept, answer)
+    assert "La Cardée du pays (" in asked.context["accept"].errors["actor"][0]
+    again = asked.context["accept"]["other_than_known"].value()
+    assert Actor.objects.get() == known
+    assert client.post(accept, answer | {"accept-other_than_known": again}).status_code == 302
+
+    new = Actor.objects.exclude(pk=known.pk).get()
+    assert (new.kind, new.visibility, new.team) == ("organisation", "public", project.team)
+    assert not new.notices.exists()
+    assert Involvement.objects.get().actor == new
+    # The address is confirmed, but proves no right to speak for an organisation.
+    user = UserFactory()
+    EmailAddress.objects.create(user=user, email=ADDRESS, verified=True)
+    client.force_login(user)
+    client.post(f"{link}own/")
+    assert GuestRequest.objects.get().owner == user
+    assert not new.claims.exists()
+
+
+def test_who_asks_for_a_known_organisation_registers_nobody(client, project, holder):
+    guest = GuestRequestFactory(project=project, organisation="La Cardée")
+    known = ActorFactory(name="La Cardée")
+    client.force_login(holder)
+
+    client.post(
+        reverse("projects:guest-accept", args=[project.slug, guest.uid]),
+        {"accept-degree": "3", "accept-day": timezone.localdate().isoformat(), "accept-actor": known.slug},
+    )
+
+    assert Involvement.objects.get().actor == known
+    assert Actor.objects.count() == 1
