@@ -75,6 +75,7 @@ class World:
         self.need = projects.NeedFactory(project=self.project, competence=actors.CompetenceFactory())
         self.workshop = workshops.WorkshopFactory(project=self.project)
         self.round = workshops.RoundFactory(workshop=self.workshop, state="together")
+        workshops.RoundActorFactory(round=self.round, actor=self.actor)
         self.workshop.board.round = self.round
         self.workshop.board.save()
         self.proposal = projects.ProposalVoiceFactory(proposal__project=self.project).proposal
@@ -151,8 +152,7 @@ class World:
         workshops.OutcomeFactory(
             note__question=question, note__group=workshops.GroupFactory(question=question)
         )
-        for actor in (self.actor, other):
-            workshops.RoundActorFactory(round=self.round, actor=actor)
+        workshops.RoundActorFactory(round=self.round, actor=other)
         workshops.RoundActorFactory(round__workshop=self.workshop)
         workshops.SequenceFactory(created_by=self.holder)
 
