@@ -65,7 +65,7 @@ class Scale(models.TextChoices):
 class SheetKind(models.TextChoices):
     """A sheet that is filled in by hand, then keyed in."""
 
-    CIRCLES = "circles", _("Circles of involvement")
+    CIRCLES = "cercles", _("Circles of involvement")
     NET_MAP = "net-map", _("Net-Map")
 
 

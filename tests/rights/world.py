@@ -133,7 +133,7 @@ ARGUMENTS = {
         for name in ("asked", "guest", "outcome", "round", "keyed")
     },
     "post-it": lambda half: {"slug": half.workshop.slug, "uid": half.written.uid},
-    "sheet-kind": lambda half: {"slug": half.workshop.slug, "kind": "circles"},
+    "sheet-kind": lambda half: {"slug": half.workshop.slug, "kind": "cercles"},
     "room": lambda half: {"code": half.workshop.code},
     "seat": lambda half: {"slug": half.workshop.slug},
     "own-guest": lambda half: {"slug": half.workshop.slug, "uid": half.guest.uid},

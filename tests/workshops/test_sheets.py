@@ -45,7 +45,7 @@ def key(client, room, kind: str, lines: list[dict], ties: list[dict] = (), **mor
     return answer
 
 
-@pytest.mark.parametrize("kind", ["circles", "net-map"])
+@pytest.mark.parametrize("kind", ["cercles", "net-map"])
 @pytest.mark.parametrize("query", ["papier=a3", "papier=a4&noms=oui"])
 def test_sheets_are_printed_blank_or_with_names(client, room, kind, query):
     ActorFactory()
@@ -63,7 +63,7 @@ def test_circles_are_keyed_in_at_once_and_undone_as_a_whole(client, room):
         {"name": ""},
     ]
 
-    answer = key(client, room, "circles", lines)
+    answer = key(client, room, "cercles", lines)
 
     assert answer.url == reverse("workshops:sheets", args=[room.slug])
     made = Actor.objects.get(name="Les tondeurs du plateau")
@@ -87,7 +87,7 @@ def test_bad_lines_say_why_beside_them_and_keep_what_was_typed(client, room):
         {"name": "", "degree": 3},
     ]
 
-    page = key(client, room, "circles", lines).content.decode()
+    page = key(client, room, "cercles", lines).content.decode()
 
     for said in (
         "Quelque chose de ressemblant est connu",
@@ -99,9 +99,9 @@ def test_bad_lines_say_why_beside_them_and_keep_what_was_typed(client, room):
     ):
         assert said in page, said
     assert not Outcome.objects.exists()
-    assert "Rien n’est écrit" in key(client, room, "circles", [{"name": ""}]).content.decode()
+    assert "Rien n’est écrit" in key(client, room, "cercles", [{"name": ""}]).content.decode()
     # Another one that is alike is registered once it is said so.
-    key(client, room, "circles", [lines[0] | {"who": "new", "family": room.family.pk}])
+    key(client, room, "cercles", [lines[0] | {"who": "new", "family": room.family.pk}])
     assert Actor.objects.filter(name__startswith="La filature de Saugue").count() == 2
 
 
