@@ -1,4 +1,4 @@
-"""The API of workshops: read and led as by their pages; what is written on a board stays there."""
+"""The API of workshops: read and led as by their pages; what a room writes and rates is read in `room_api`."""
 
 from typing import Any, ClassVar
 
@@ -18,6 +18,7 @@ from workshops.forms.guests import GuestsForm
 from workshops.forms.workshops import InviteForm
 from workshops.models import Guest, Moment, Outcome, Question, Workshop
 from workshops.permissions import lead_workshop
+from workshops.room_api import PostIts, Rounds
 from workshops.views import board as board_views
 from workshops.views import guests as guest_views
 from workshops.views import questions as question_views
@@ -312,4 +313,6 @@ urlpatterns = [
     ),
     *addresses(WORKSHOP + "questions/", Questions, "workshop-question"),
     *addresses(WORKSHOP + "guests/", Guests, "workshop-guest"),
+    *addresses(WORKSHOP + "post-its/", PostIts, "workshop-post-it", reads_one=False),
+    *addresses(WORKSHOP + "rounds/", Rounds, "workshop-round", reads_one=False),
 ]

@@ -1,9 +1,10 @@
 """A workshop led by a program: set, asked, invited to, told."""
 
 import pytest
+from django.utils import timezone
 
 from tests.api.program import Program
-from tests.factories import actors, projects
+from tests.factories import actors, projects, workshops
 from tests.factories.territoire import UserFactory
 from workshops.models import Guest, Workshop
 
@@ -49,3 +50,28 @@ def test_a_workshop_from_its_setting_to_its_minutes(client):
     assert Guest.objects.get().came
     assert program.send("DELETE", one, If_Match="*").status_code == 204
     assert not Workshop.objects.exists()
+
+
+def test_who_leads_reads_what_the_room_wrote_and_rated(client):
+    holder = UserFactory()
+    workshop = workshops.WorkshopFactory(project=projects.ProjectFactory(holder=holder))
+    question = workshops.QuestionFactory(workshop=workshop)
+    note = workshops.NoteFactory(question=question, text="La laverie mobile")
+    workshops.NoteFactory(question=question, text="Caché", hidden_at=timezone.now())
+    rated = workshops.RoundActorFactory(round__workshop=workshop, round__state="together", influence=4)
+    for figure in (2, 3, 5):
+        workshops.RatingFactory(about=rated, influence=figure, interest=figure)
+    alone = workshops.RoundActorFactory(round__workshop=workshop, round__state="alone")
+    workshops.RatingFactory(about=alone, influence=1)
+    one = f"workshops/{workshop.slug}/"
+
+    program = Program(client, holder)
+    (told,) = program.get(one + "post-its/").json()["results"]
+    assert (told["id"], told["text"], told["dots"]) == (str(note.uid), "La laverie mobile", 0)
+    rounds = {line["state"]: line["actors"] for line in program.get(one + "rounds/").json()["results"]}
+    (together,) = rounds["together"]
+    assert (together["voices"], together["settled"]) == (3, {"influence": 4})
+    assert together["figures"]["influence"]["median"] == 3
+    assert [(line["voices"], line["figures"]) for line in rounds["alone"]] == [(1, {})]
+    for reader in (UserFactory(), None):
+        assert Program(client, reader).get(one + "post-its/").status_code in (401, 403, 404)

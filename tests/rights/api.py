@@ -282,6 +282,8 @@ RULES = [
         workshop-question-earlier POST=200 asked
         workshop-question-later POST=200 asked
         workshop-guest-detail DELETE own-guest
+        workshop-post-it-list GET
+        workshop-round-list GET
         """,
         "workshop",
     ),
