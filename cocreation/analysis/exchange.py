@@ -38,8 +38,8 @@ class Board:
     could_learn: list[Actor]
 
 
-def exchange(user, competence: Competence | None, day: date, number: str = "") -> Board:
-    """Load page `number` of what is taught and learnt, of one competence and what is under it, or of all."""
+def exchange(user, competence: Competence | None, day: date, number: str = "", most: int = 0) -> Board:
+    """Load page `number`, of `most` lines a list; of one competence and what is under it, or of all."""
     offers = TrainingOffer.objects.visible_to(user).open().filter(actor__archived_at=None)
     requests = TrainingRequest.objects.visible_to(user).open().filter(actor__archived_at=None)
     sessions = TrainingSession.objects.visible_to(user).to_come()
@@ -53,7 +53,7 @@ def exchange(user, competence: Competence | None, day: date, number: str = "") -
         requests.select_related("actor__family", "competence").order_by("-pk"),
         offers,
     )
-    turned = [Paginator(one, ON_A_PAGE) for one in lists]
+    turned = [Paginator(one, most or ON_A_PAGE) for one in lists]
     page = max(turned, key=lambda one: one.num_pages).get_page(number)
     shown, asked, known = (
         list(one.page(page.number).object_list) if page.number <= one.num_pages else [] for one in turned

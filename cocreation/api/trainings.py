@@ -58,6 +58,8 @@ class TrainingsSerializer(serializers.Serializer):
     sessions = SessionSerializer(many=True)
     offers = LearningSerializer(many=True)
     wishes = LearningSerializer(many=True)
+    page = serializers.IntegerField()
+    pages = serializers.IntegerField()
 
 
 class Trainings(ApiView):
@@ -69,7 +71,10 @@ class Trainings(ApiView):
     @extend_schema(
         summary="Sessions to come, offers to teach, wishes to learn; of one competence with `competence`",
         parameters=[
-            OpenApiParameter("competence", OpenApiTypes.STR, description="The slug of a competence.")
+            OpenApiParameter("competence", OpenApiTypes.STR, description="The slug of a competence."),
+            OpenApiParameter(
+                "page", OpenApiTypes.INT, description="Which of the `pages`; the first by default."
+            ),
         ],
         responses=TrainingsSerializer,
     )
@@ -77,9 +82,10 @@ class Trainings(ApiView):
         """Answer what the page shows."""
         slug = request.GET.get("competence", "")
         competence = Competence.objects.offered_to(request.user).filter(slug=slug).first() if slug else None
-        told = exchange(request.user, competence, timezone.localdate())
+        told = exchange(request.user, competence, timezone.localdate(), request.GET.get("page", ""))
         wishes = [one.request for one in told.wishes]
-        found = {"sessions": told.sessions, "offers": told.offers, "wishes": wishes}
+        pages = {"page": told.page.number, "pages": told.page.paginator.num_pages}
+        found = {"sessions": told.sessions, "offers": told.offers, "wishes": wishes, **pages}
         return Response(TrainingsSerializer(found).data)
 
 

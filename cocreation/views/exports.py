@@ -15,7 +15,7 @@ from cocreation.views.pages import subject_or_404
 from projects.models import Project
 from territoire.exchanges.writing import answers, lists
 
-#: Of ideas.
+#: Of ideas, and of each list of trainings.
 MOST = 5_000
 
 
@@ -68,10 +68,10 @@ def ideas_file(request: HttpRequest, ending: str, code: str) -> HttpResponseBase
 
 @answers.to_keep
 def trainings_file(request: HttpRequest, ending: str) -> HttpResponseBase:
-    """Give the sessions to come, the offers and the wishes that the page shows."""
+    """Give the sessions to come, the offers and the wishes that the page shows, all its pages at once."""
     asked = Competence.objects.offered_to(request.user).filter(slug=request.GET.get("competence", ""))
     competence = asked.filter(merged_into=None).first()
-    shown = exchange(request.user, competence, timezone.localdate())
+    shown = exchange(request.user, competence, timezone.localdate(), most=MOST)
     return lists.answer(
         request,
         ending,

@@ -244,6 +244,7 @@ def call_off(request: HttpRequest, uid: UUID) -> HttpResponse:
         "text": told % {"count": come} if come else _("Nobody is registered yet."),
         "kept": _("Its page stays and says so. You may take it up again: everyone keeps their place."),
         "action_label": _("Call it off"),
+        "cancel_label": _("Keep the session"),
         "cancel_url": session.get_absolute_url(),
         "danger": True,
     }

@@ -24,3 +24,8 @@ def test_wishes_and_offers_turn_their_pages_and_meet_beyond_them(client, monkeyp
 
     last = client.get(reverse("cocreation:trainings"), {"page": "3"}).context["board"]
     assert (last.offers, last.wishes) == ([first], [])
+    told = client.get("/api/v1/trainings/", {"page": "3"}).json()
+    assert [one["uid"] for one in told["offers"]] == [str(first.uid)]
+    assert (told["page"], told["pages"]) == (3, 3)
+    file = b"".join(client.get("/formations/export.csv")).decode()
+    assert first.actor.name in file, "a file holds all the pages"
