@@ -54,6 +54,7 @@ LEFT_OUT = {
             "cocreation:idea-show", "cocreation:training-offer-end", "cocreation:training-request-end",
             "cocreation:inscription-leave", "cocreation:inscription-level", "cocreation:training-call-off",
             "cocreation:training-register", "cocreation:training-show", "cocreation:training-take-up",
+            "projects:change-comment-show", "projects:news-show",
         ],
         POSTED,
     ),
@@ -82,7 +83,7 @@ LEFT_OUT = {
         [
             "site:moderation", "site:answer-report", "site:same-competence", "site:hide-actor",
             "site:hide-project", "cocreation:statement-hide", "cocreation:idea-hide", "cocreation:training-hide",
-            "cocreation:territory-diagnosis-open",
+            "cocreation:territory-diagnosis-open", "projects:change-comment-hide", "projects:news-hide",
         ],
         MODERATES,
     ),

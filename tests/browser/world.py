@@ -184,6 +184,10 @@ OWN = {
     **{f"projects:guest-{step}": ("project", "guest") for step in ("request", "accept", "decline")},
     "projects:change-propose": ("project",),
     "projects:change-comment-remove": ("project", "proposal", "comment"),
+    "projects:change-comment-report": ("project", "proposal", "comment"),
+    "projects:news-report": ("project", "news"),
+    "projects:support-report": ("project", "support"),
+    "workshops:note-hide": ("workshop", "written"),
     "projects:gap-of-need": ("project", "sought"),
     **{
         f"projects:introduction{step}": ("project", "introduction")
@@ -204,11 +208,15 @@ OWN = {
     "workshops:turn": ("workshop", "written"),
     "workshops:round": ("workshop", "round"),
     "workshops:key-in": ("workshop", "sheet_kind"),
-    **{f"cocreation:project-{page}": ("project",) for page in ("diagnosis", "diagnosis-open", "opening")},
+    **{
+        f"cocreation:project-{page}": ("project",)
+        for page in ("diagnosis", "diagnosis-open", "diagnosis-compare", "opening")
+    },
     **{
         f"cocreation:{page}": ("territory",)
         for page in (
             "territory-diagnosis",
+            "territory-diagnosis-compare",
             "territory-opening",
             "territory-diagnosis-open",
             "ideas",
@@ -216,6 +224,7 @@ OWN = {
         )
     },
     "cocreation:state": ("diagnosis",),
+    "cocreation:diagnosis-settings": ("diagnosis",),
     **{f"cocreation:statement{page}": ("statement",) for page in ("", "-report")},
     **{f"cocreation:training{page}": ("training",) for page in ("", "-update", "-report")},
     **{f"cocreation:idea{page}": ("idea",) for page in ("", "-update", "-ask", "-become", "-report")},
