@@ -1,10 +1,19 @@
-"""How one member of the team sees an actor today: said, said otherwise the same day, taken back."""
+"""How one member of the team sees an actor today: of whom, said, said otherwise the same day, taken back."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from actors.models import Actor
-from projects.models import Assessment, Project
+from projects.models import Assessment, Involvement, JoinRequest, Project
+
+
+def assessable(project: Project, user):
+    """Return the actors that one may assess in `project`: those who take part, took part or ask to, as `user` sees."""
+    aboard = Involvement.objects.visible_to(user).filter(project=project)
+    asking = JoinRequest.objects.visible_to(user).pending().filter(project=project)
+    near = Q(pk__in=aboard.values("actor")) | Q(pk__in=asking.values("actor"))
+    return Actor.objects.visible_to(user).listed().filter(near, restricted_at=None)
 
 
 @transaction.atomic

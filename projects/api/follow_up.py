@@ -11,7 +11,7 @@ from projects.actions import assessments as assessment_actions
 from projects.actions import choices
 from projects.api.parts import NOT_NEW, OfProject
 from projects.enums import Choice, IntroductionState
-from projects.forms.assessments import AssessmentForm, assessable
+from projects.forms.assessments import AssessmentForm
 from projects.forms.introductions import AnswerForm
 from projects.forms.join_requests import AcceptForm, DeclineForm
 from projects.models import Assessment, CandidateChoice, Introduction, JoinRequest, Need
@@ -257,6 +257,10 @@ class Assessments(FollowUp):
         check(self.request.user, ASSESS, self.project)
         if self.record.assessor_id != self.request.user.pk:
             raise serializers.ValidationError({"": [forms.NOT_OFFERED]})
-        if assessable(self.project, self.request.user).filter(pk=self.record.actor_id).exists():
+        if (
+            assessment_actions.assessable(self.project, self.request.user)
+            .filter(pk=self.record.actor_id)
+            .exists()
+        ):
             assessment_actions.take_back(self.project, self.record.actor, by=self.request.user)
         return None, {}

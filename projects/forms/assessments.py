@@ -1,23 +1,15 @@
 """How one sees an actor: influence and interest from 1 to 5, and what one may leave unsaid."""
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor
+from projects.actions.assessments import assessable
 from projects.enums import Stance
-from projects.models import Assessment, Involvement, JoinRequest, Project
+from projects.models import Assessment, Project
 
 FIVE = [(value, str(value)) for value in range(1, 6)]
 UNSAID = [("", _("No opinion")), *FIVE]
-
-
-def assessable(project: Project, user):
-    """Return the actors that one may assess in `project`: those who take part, took part or ask to, as `user` sees."""
-    aboard = Involvement.objects.visible_to(user).filter(project=project)
-    asking = JoinRequest.objects.visible_to(user).pending().filter(project=project)
-    near = Q(pk__in=aboard.values("actor")) | Q(pk__in=asking.values("actor"))
-    return Actor.objects.visible_to(user).listed().filter(near, restricted_at=None)
 
 
 class Scale(forms.RadioSelect):

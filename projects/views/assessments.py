@@ -13,7 +13,7 @@ from django.views.generic import FormView
 
 from actors.models import Actor
 from projects.actions import assessments
-from projects.forms.assessments import AssessmentForm, assessable, said_before
+from projects.forms.assessments import AssessmentForm, said_before
 from projects.models import Project
 from projects.views.pages import PartForm, project_or_404
 from territoire import days
@@ -44,7 +44,11 @@ class Assess(PartForm, FormView):
     def actor(self) -> Actor | None:
         """The actor that the address names."""
         slug = self.request.GET.get("acteur", "")
-        return get_object_or_404(assessable(self.project, self.request.user), slug=slug) if slug else None
+        return (
+            get_object_or_404(assessments.assessable(self.project, self.request.user), slug=slug)
+            if slug
+            else None
+        )
 
     @cached_property
     def said(self) -> dict:
@@ -82,7 +86,7 @@ def take_back(request: HttpRequest, slug: str) -> HttpResponse:
     """Delete the last thing that one said of an actor."""
     project = project_or_404(request.user, slug)
     check(request.user, ASSESS, project)
-    actor = assessable(project, request.user).filter(slug=request.POST.get("acteur", "")).first()
+    actor = assessments.assessable(project, request.user).filter(slug=request.POST.get("acteur", "")).first()
     if actor and assessments.take_back(project, actor, by=request.user):
         messages.success(request, _("Taken back."))
     return redirect(map_url(project, request.GET, actor))

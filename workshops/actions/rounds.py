@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from actors.models import Actor
 from projects.actions import assessments
-from projects.forms.assessments import assessable
 from territoire.models import User
 from workshops.actions.boards import lock, tell
 from workshops.enums import SCALES, RoundState
@@ -133,7 +132,7 @@ def keep(settled: Round, *, by: User) -> tuple[int, int]:
     project = settled.workshop.project
     if project is None:
         return 0, 0
-    on_map = set(assessable(project, by).values_list("pk", flat=True))
+    on_map = set(assessments.assessable(project, by).values_list("pk", flat=True))
     said = settled.actors.select_related("actor").exclude(influence=None, interest=None)
     kept = left = 0
     for one in said:
