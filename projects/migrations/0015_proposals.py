@@ -8,6 +8,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from territoire.database.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -19,361 +21,365 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Proposal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
-                ('kind', models.CharField(choices=[('name', 'Change the name'), ('objective', 'Change the objective'), ('territory', 'Change the territory'), ('step_add', 'Add a step'), ('step_change', 'Change a step'), ('need_add', 'State a need'), ('need_change', 'Change a need'), ('need_close', 'Close a need')], max_length=20, verbose_name='what it changes')),
-                ('about', models.CharField(blank=True, editable=False, max_length=200, verbose_name='about')),
-                ('before', models.JSONField(default=dict, editable=False, verbose_name='before')),
-                ('after', models.JSONField(default=dict, editable=False, verbose_name='after')),
-                ('reason', models.TextField(max_length=2000, verbose_name='why')),
-                ('rule', models.CharField(choices=[('holders', 'Who holds the project decides'), ('consent', 'Adopted on its day, unless somebody of the working circle objects'), ('majority', 'Majority of the working circle, one voice an actor')], editable=False, max_length=20, verbose_name='how it is decided')),
-                ('decide_on', models.DateField(blank=True, null=True, verbose_name='decided after')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('adopted', 'Adopted'), ('refused', 'Not adopted'), ('withdrawn', 'Taken back'), ('stale', 'Out of date'), ('undone', 'Adopted, then undone')], default='open', editable=False, max_length=20, verbose_name='state')),
-                ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='decided on')),
-                ('decision', models.CharField(blank=True, editable=False, max_length=500, verbose_name='in words')),
-                ('undone_at', models.DateTimeField(editable=False, null=True, verbose_name='undone on')),
-            ],
-            options={
-                'verbose_name': 'proposal',
-                'verbose_name_plural': 'proposals',
-                'ordering': ['-created_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ProposalComment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
-                ('text', models.CharField(max_length=1000, verbose_name='in a few words')),
-            ],
-            options={
-                'verbose_name': 'comment on a proposal',
-                'verbose_name_plural': 'comments on proposals',
-                'ordering': ['created_at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ProposalCommentEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
-                ('text', models.CharField(max_length=1000, verbose_name='in a few words')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ProposalEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
-                ('kind', models.CharField(choices=[('name', 'Change the name'), ('objective', 'Change the objective'), ('territory', 'Change the territory'), ('step_add', 'Add a step'), ('step_change', 'Change a step'), ('need_add', 'State a need'), ('need_change', 'Change a need'), ('need_close', 'Close a need')], max_length=20, verbose_name='what it changes')),
-                ('about', models.CharField(blank=True, editable=False, max_length=200, verbose_name='about')),
-                ('before', models.JSONField(default=dict, editable=False, verbose_name='before')),
-                ('after', models.JSONField(default=dict, editable=False, verbose_name='after')),
-                ('reason', models.TextField(max_length=2000, verbose_name='why')),
-                ('rule', models.CharField(choices=[('holders', 'Who holds the project decides'), ('consent', 'Adopted on its day, unless somebody of the working circle objects'), ('majority', 'Majority of the working circle, one voice an actor')], editable=False, max_length=20, verbose_name='how it is decided')),
-                ('decide_on', models.DateField(blank=True, null=True, verbose_name='decided after')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('adopted', 'Adopted'), ('refused', 'Not adopted'), ('withdrawn', 'Taken back'), ('stale', 'Out of date'), ('undone', 'Adopted, then undone')], default='open', editable=False, max_length=20, verbose_name='state')),
-                ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='decided on')),
-                ('decision', models.CharField(blank=True, editable=False, max_length=500, verbose_name='in words')),
-                ('undone_at', models.DateTimeField(editable=False, null=True, verbose_name='undone on')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ProposalVoice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
-                ('opinion', models.CharField(choices=[('for', 'For'), ('against', 'Against')], max_length=10, verbose_name='opinion')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='why')),
-            ],
-            options={
-                'verbose_name': 'voice on a proposal',
-                'verbose_name_plural': 'voices on proposals',
-                'ordering': ['created_at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ProposalVoiceEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
-                ('opinion', models.CharField(choices=[('for', 'For'), ('against', 'Against')], max_length=10, verbose_name='opinion')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='why')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='project',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='project',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='project',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='project',
-            name='decision_rule',
-            field=models.CharField(choices=[('holders', 'Who holds the project decides'), ('consent', 'Adopted on its day, unless somebody of the working circle objects'), ('majority', 'Majority of the working circle, one voice an actor')], db_default='holders', default='holders', help_text='Of what its circle proposes to change. Proposals that are open keep the rule they began with.', max_length=20, verbose_name='how proposals are decided'),
-        ),
-        migrations.AddField(
-            model_name='projectevent',
-            name='decision_rule',
-            field=models.CharField(choices=[('holders', 'Who holds the project decides'), ('consent', 'Adopted on its day, unless somebody of the working circle objects'), ('majority', 'Majority of the working circle, one voice an actor')], db_default='holders', default='holders', help_text='Of what its circle proposes to change. Proposals that are open keep the rule they began with.', max_length=20, verbose_name='how proposals are decided'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_projectevent" ("archived_at", "confirm_every", "confirmed_at", "created_at", "created_by_id", "decision_rule", "ended_on", "external_id", "hidden_from", "hidden_reason", "id", "illustrative", "impact", "import_batch_id", "name", "objective", "open_to_newcomers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "picture", "reviewed_at", "reviewed_by_id", "risk", "slug", "source", "stage", "started_on", "success", "summary", "team_id", "territory_id", "uid", "updated_at", "visibility") SELECT new_values."archived_at", new_values."confirm_every", new_values."confirmed_at", new_values."created_at", new_values."created_by_id", new_values."decision_rule", new_values."ended_on", new_values."external_id", new_values."hidden_from", new_values."hidden_reason", new_values."id", new_values."illustrative", new_values."impact", new_values."import_batch_id", new_values."name", new_values."objective", new_values."open_to_newcomers", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."picture", new_values."reviewed_at", new_values."reviewed_by_id", new_values."risk", new_values."slug", new_values."source", new_values."stage", new_values."started_on", new_values."success", new_values."summary", new_values."team_id", new_values."territory_id", new_values."uid", new_values."updated_at", new_values."visibility" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='1018b5856de470980b61e4814bdfb2f6be71f24c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_2e147', referencing='REFERENCING NEW TABLE AS new_values ', table='projects_project', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."archived_at" IS DISTINCT FROM (NEW."archived_at") OR OLD."confirm_every" IS DISTINCT FROM (NEW."confirm_every") OR OLD."confirmed_at" IS DISTINCT FROM (NEW."confirmed_at") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."decision_rule" IS DISTINCT FROM (NEW."decision_rule") OR OLD."ended_on" IS DISTINCT FROM (NEW."ended_on") OR OLD."external_id" IS DISTINCT FROM (NEW."external_id") OR OLD."hidden_from" IS DISTINCT FROM (NEW."hidden_from") OR OLD."hidden_reason" IS DISTINCT FROM (NEW."hidden_reason") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."illustrative" IS DISTINCT FROM (NEW."illustrative") OR OLD."impact" IS DISTINCT FROM (NEW."impact") OR OLD."import_batch_id" IS DISTINCT FROM (NEW."import_batch_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."objective" IS DISTINCT FROM (NEW."objective") OR OLD."open_to_newcomers" IS DISTINCT FROM (NEW."open_to_newcomers") OR OLD."picture" IS DISTINCT FROM (NEW."picture") OR OLD."reviewed_at" IS DISTINCT FROM (NEW."reviewed_at") OR OLD."reviewed_by_id" IS DISTINCT FROM (NEW."reviewed_by_id") OR OLD."risk" IS DISTINCT FROM (NEW."risk") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."stage" IS DISTINCT FROM (NEW."stage") OR OLD."started_on" IS DISTINCT FROM (NEW."started_on") OR OLD."success" IS DISTINCT FROM (NEW."success") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id") OR OLD."territory_id" IS DISTINCT FROM (NEW."territory_id") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."visibility" IS DISTINCT FROM (NEW."visibility"))', func='INSERT INTO "projects_projectevent" ("archived_at", "confirm_every", "confirmed_at", "created_at", "created_by_id", "decision_rule", "ended_on", "external_id", "hidden_from", "hidden_reason", "id", "illustrative", "impact", "import_batch_id", "name", "objective", "open_to_newcomers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "picture", "reviewed_at", "reviewed_by_id", "risk", "slug", "source", "stage", "started_on", "success", "summary", "team_id", "territory_id", "uid", "updated_at", "visibility") VALUES (NEW."archived_at", NEW."confirm_every", NEW."confirmed_at", NEW."created_at", NEW."created_by_id", NEW."decision_rule", NEW."ended_on", NEW."external_id", NEW."hidden_from", NEW."hidden_reason", NEW."id", NEW."illustrative", NEW."impact", NEW."import_batch_id", NEW."name", NEW."objective", NEW."open_to_newcomers", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."picture", NEW."reviewed_at", NEW."reviewed_by_id", NEW."risk", NEW."slug", NEW."source", NEW."stage", NEW."started_on", NEW."success", NEW."summary", NEW."team_id", NEW."territory_id", NEW."uid", NEW."updated_at", NEW."visibility"); RETURN NULL;', hash='4965b57b6169d5f91dd4a0ef66124efc6f1c372e', operation='UPDATE', pgid='pgtrigger_update_update_804c3', table='projects_project', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_projectevent" ("archived_at", "confirm_every", "confirmed_at", "created_at", "created_by_id", "decision_rule", "ended_on", "external_id", "hidden_from", "hidden_reason", "id", "illustrative", "impact", "import_batch_id", "name", "objective", "open_to_newcomers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "picture", "reviewed_at", "reviewed_by_id", "risk", "slug", "source", "stage", "started_on", "success", "summary", "team_id", "territory_id", "uid", "updated_at", "visibility") SELECT old_values."archived_at", old_values."confirm_every", old_values."confirmed_at", old_values."created_at", old_values."created_by_id", old_values."decision_rule", old_values."ended_on", old_values."external_id", old_values."hidden_from", old_values."hidden_reason", old_values."id", old_values."illustrative", old_values."impact", old_values."import_batch_id", old_values."name", old_values."objective", old_values."open_to_newcomers", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."picture", old_values."reviewed_at", old_values."reviewed_by_id", old_values."risk", old_values."slug", old_values."source", old_values."stage", old_values."started_on", old_values."success", old_values."summary", old_values."team_id", old_values."territory_id", old_values."uid", old_values."updated_at", old_values."visibility" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='6b9907e58c885439e192ec4ab699fadfadbcd563', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_2192f', referencing='REFERENCING OLD TABLE AS old_values ', table='projects_project', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='proposal',
-            name='actor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposals', to='actors.actor', verbose_name='in the name of'),
-        ),
-        migrations.AddField(
-            model_name='proposal',
-            name='created_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
-        ),
-        migrations.AddField(
-            model_name='proposal',
-            name='decided_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by'),
-        ),
-        migrations.AddField(
-            model_name='proposal',
-            name='need',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposals', to='projects.need', verbose_name='need'),
-        ),
-        migrations.AddField(
-            model_name='proposal',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='projects.project', verbose_name='project'),
-        ),
-        migrations.AddField(
-            model_name='proposal',
-            name='step',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposals', to='projects.milestone', verbose_name='step'),
-        ),
-        migrations.AddField(
-            model_name='proposal',
-            name='undone_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='undone by'),
-        ),
-        migrations.AddField(
-            model_name='proposalcomment',
-            name='actor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposal_comments', to='actors.actor', verbose_name='in the name of'),
-        ),
-        migrations.AddField(
-            model_name='proposalcomment',
-            name='created_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
-        ),
-        migrations.AddField(
-            model_name='proposalcomment',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='projects.proposal', verbose_name='proposal'),
-        ),
-        migrations.AddField(
-            model_name='proposalcommentevent',
-            name='actor',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.actor', verbose_name='in the name of'),
-        ),
-        migrations.AddField(
-            model_name='proposalcommentevent',
-            name='created_by',
-            field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
-        ),
-        migrations.AddField(
-            model_name='proposalcommentevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='proposalcommentevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.proposalcomment'),
-        ),
-        migrations.AddField(
-            model_name='proposalcommentevent',
-            name='proposal',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.proposal', verbose_name='proposal'),
-        ),
-        migrations.AddField(
-            model_name='proposalevent',
-            name='actor',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.actor', verbose_name='in the name of'),
-        ),
-        migrations.AddField(
-            model_name='proposalevent',
-            name='created_by',
-            field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
-        ),
-        migrations.AddField(
-            model_name='proposalevent',
-            name='decided_by',
-            field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by'),
-        ),
-        migrations.AddField(
-            model_name='proposalevent',
-            name='need',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.need', verbose_name='need'),
-        ),
-        migrations.AddField(
-            model_name='proposalevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='proposalevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.proposal'),
-        ),
-        migrations.AddField(
-            model_name='proposalevent',
-            name='project',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project', verbose_name='project'),
-        ),
-        migrations.AddField(
-            model_name='proposalevent',
-            name='step',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.milestone', verbose_name='step'),
-        ),
-        migrations.AddField(
-            model_name='proposalevent',
-            name='undone_by',
-            field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='undone by'),
-        ),
-        migrations.AddField(
-            model_name='proposalvoice',
-            name='actor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voices', to='actors.actor', verbose_name='in the name of'),
-        ),
-        migrations.AddField(
-            model_name='proposalvoice',
-            name='created_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
-        ),
-        migrations.AddField(
-            model_name='proposalvoice',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voices', to='projects.proposal', verbose_name='proposal'),
-        ),
-        migrations.AddField(
-            model_name='proposalvoiceevent',
-            name='actor',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.actor', verbose_name='in the name of'),
-        ),
-        migrations.AddField(
-            model_name='proposalvoiceevent',
-            name='created_by',
-            field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
-        ),
-        migrations.AddField(
-            model_name='proposalvoiceevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='proposalvoiceevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.proposalvoice'),
-        ),
-        migrations.AddField(
-            model_name='proposalvoiceevent',
-            name='proposal',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.proposal', verbose_name='proposal'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state__in', ['open', 'withdrawn'])), models.Q(('decided_at__isnull', False), ('state__in', ['adopted', 'refused', 'stale']), ('undone_at', None)), models.Q(('decided_at__isnull', False), ('state', 'undone'), ('undone_at__isnull', False)), _connector='OR'), name='proposal_decided_when_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('rule', 'holders'), ('decide_on__isnull', False), _connector='OR'), name='proposal_day_unless_holders', violation_error_message='Say until when others may answer.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_proposalevent" ("about", "actor_id", "after", "before", "created_at", "created_by_id", "decide_on", "decided_at", "decided_by_id", "decision", "id", "kind", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "rule", "state", "step_id", "uid", "undone_at", "undone_by_id", "updated_at") SELECT new_values."about", new_values."actor_id", new_values."after", new_values."before", new_values."created_at", new_values."created_by_id", new_values."decide_on", new_values."decided_at", new_values."decided_by_id", new_values."decision", new_values."id", new_values."kind", new_values."need_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."project_id", new_values."reason", new_values."rule", new_values."state", new_values."step_id", new_values."uid", new_values."undone_at", new_values."undone_by_id", new_values."updated_at" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4cbf2d5344259043775e5d1de1c2d1200b065d26', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_fed68', referencing='REFERENCING NEW TABLE AS new_values ', table='projects_proposal', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_proposalevent" ("about", "actor_id", "after", "before", "created_at", "created_by_id", "decide_on", "decided_at", "decided_by_id", "decision", "id", "kind", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "rule", "state", "step_id", "uid", "undone_at", "undone_by_id", "updated_at") VALUES (NEW."about", NEW."actor_id", NEW."after", NEW."before", NEW."created_at", NEW."created_by_id", NEW."decide_on", NEW."decided_at", NEW."decided_by_id", NEW."decision", NEW."id", NEW."kind", NEW."need_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."reason", NEW."rule", NEW."state", NEW."step_id", NEW."uid", NEW."undone_at", NEW."undone_by_id", NEW."updated_at"); RETURN NULL;', hash='6500c0fe900312823543503137e217c073921fe9', operation='UPDATE', pgid='pgtrigger_update_update_7ea28', table='projects_proposal', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_proposalevent" ("about", "actor_id", "after", "before", "created_at", "created_by_id", "decide_on", "decided_at", "decided_by_id", "decision", "id", "kind", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "rule", "state", "step_id", "uid", "undone_at", "undone_by_id", "updated_at") SELECT old_values."about", old_values."actor_id", old_values."after", old_values."before", old_values."created_at", old_values."created_by_id", old_values."decide_on", old_values."decided_at", old_values."decided_by_id", old_values."decision", old_values."id", old_values."kind", old_values."need_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."project_id", old_values."reason", old_values."rule", old_values."state", old_values."step_id", old_values."uid", old_values."undone_at", old_values."undone_by_id", old_values."updated_at" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='76b12ad9fcfd1e950bd0b860c00277b6d95eddf0', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_988b0', referencing='REFERENCING OLD TABLE AS old_values ', table='projects_proposal', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposalcomment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_proposalcommentevent" ("actor_id", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "text", "uid", "updated_at") SELECT new_values."actor_id", new_values."created_at", new_values."created_by_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."proposal_id", new_values."text", new_values."uid", new_values."updated_at" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='14f0442aed06d7867b14aa61afbe73db1446ffe3', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_d9965', referencing='REFERENCING NEW TABLE AS new_values ', table='projects_proposalcomment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposalcomment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_proposalcommentevent" ("actor_id", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "text", "uid", "updated_at") VALUES (NEW."actor_id", NEW."created_at", NEW."created_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposal_id", NEW."text", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='c063977b5f3758f70c680141779de6a17fe347cb', operation='UPDATE', pgid='pgtrigger_update_update_1b7a0', table='projects_proposalcomment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposalcomment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_proposalcommentevent" ("actor_id", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "text", "uid", "updated_at") SELECT old_values."actor_id", old_values."created_at", old_values."created_by_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."proposal_id", old_values."text", old_values."uid", old_values."updated_at" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='69f39ab6afa1cd7d374f964d6c419ff37a23996e', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_2203a', referencing='REFERENCING OLD TABLE AS old_values ', table='projects_proposalcomment', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='proposalvoice',
-            constraint=models.UniqueConstraint(fields=('proposal', 'actor'), name='proposal_one_voice_an_actor'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposalvoice',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_proposalvoiceevent" ("actor_id", "created_at", "created_by_id", "id", "opinion", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "reason", "uid", "updated_at") SELECT new_values."actor_id", new_values."created_at", new_values."created_by_id", new_values."id", new_values."opinion", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."proposal_id", new_values."reason", new_values."uid", new_values."updated_at" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='60c9126e626cfc7ffc51a470a31c183a5ce55bd2', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_1e930', referencing='REFERENCING NEW TABLE AS new_values ', table='projects_proposalvoice', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposalvoice',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_proposalvoiceevent" ("actor_id", "created_at", "created_by_id", "id", "opinion", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "reason", "uid", "updated_at") VALUES (NEW."actor_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."opinion", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposal_id", NEW."reason", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='e2741c5d952dfe9b7ccf1527ffb724b6b9e4cbc8', operation='UPDATE', pgid='pgtrigger_update_update_aa8c2', table='projects_proposalvoice', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposalvoice',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_proposalvoiceevent" ("actor_id", "created_at", "created_by_id", "id", "opinion", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "reason", "uid", "updated_at") SELECT old_values."actor_id", old_values."created_at", old_values."created_by_id", old_values."id", old_values."opinion", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."proposal_id", old_values."reason", old_values."uid", old_values."updated_at" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='610d6d963728d31f57cc608932d52e6fb6184223', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_03a0b', referencing='REFERENCING OLD TABLE AS old_values ', table='projects_proposalvoice', when='AFTER')),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Proposal',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
+                    ('kind', models.CharField(choices=[('name', 'Change the name'), ('objective', 'Change the objective'), ('territory', 'Change the territory'), ('step_add', 'Add a step'), ('step_change', 'Change a step'), ('need_add', 'State a need'), ('need_change', 'Change a need'), ('need_close', 'Close a need')], max_length=20, verbose_name='what it changes')),
+                    ('about', models.CharField(blank=True, editable=False, max_length=200, verbose_name='about')),
+                    ('before', models.JSONField(default=dict, editable=False, verbose_name='before')),
+                    ('after', models.JSONField(default=dict, editable=False, verbose_name='after')),
+                    ('reason', models.TextField(max_length=2000, verbose_name='why')),
+                    ('rule', models.CharField(choices=[('holders', 'Who holds the project decides'), ('consent', 'Adopted on its day, unless somebody of the working circle objects'), ('majority', 'Majority of the working circle, one voice an actor')], editable=False, max_length=20, verbose_name='how it is decided')),
+                    ('decide_on', models.DateField(blank=True, null=True, verbose_name='decided after')),
+                    ('state', models.CharField(choices=[('open', 'Open'), ('adopted', 'Adopted'), ('refused', 'Not adopted'), ('withdrawn', 'Taken back'), ('stale', 'Out of date'), ('undone', 'Adopted, then undone')], default='open', editable=False, max_length=20, verbose_name='state')),
+                    ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='decided on')),
+                    ('decision', models.CharField(blank=True, editable=False, max_length=500, verbose_name='in words')),
+                    ('undone_at', models.DateTimeField(editable=False, null=True, verbose_name='undone on')),
+                ],
+                options={
+                    'verbose_name': 'proposal',
+                    'verbose_name_plural': 'proposals',
+                    'ordering': ['-created_at', '-pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ProposalComment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
+                    ('text', models.CharField(max_length=1000, verbose_name='in a few words')),
+                ],
+                options={
+                    'verbose_name': 'comment on a proposal',
+                    'verbose_name_plural': 'comments on proposals',
+                    'ordering': ['created_at', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ProposalCommentEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
+                    ('text', models.CharField(max_length=1000, verbose_name='in a few words')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='ProposalEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
+                    ('kind', models.CharField(choices=[('name', 'Change the name'), ('objective', 'Change the objective'), ('territory', 'Change the territory'), ('step_add', 'Add a step'), ('step_change', 'Change a step'), ('need_add', 'State a need'), ('need_change', 'Change a need'), ('need_close', 'Close a need')], max_length=20, verbose_name='what it changes')),
+                    ('about', models.CharField(blank=True, editable=False, max_length=200, verbose_name='about')),
+                    ('before', models.JSONField(default=dict, editable=False, verbose_name='before')),
+                    ('after', models.JSONField(default=dict, editable=False, verbose_name='after')),
+                    ('reason', models.TextField(max_length=2000, verbose_name='why')),
+                    ('rule', models.CharField(choices=[('holders', 'Who holds the project decides'), ('consent', 'Adopted on its day, unless somebody of the working circle objects'), ('majority', 'Majority of the working circle, one voice an actor')], editable=False, max_length=20, verbose_name='how it is decided')),
+                    ('decide_on', models.DateField(blank=True, null=True, verbose_name='decided after')),
+                    ('state', models.CharField(choices=[('open', 'Open'), ('adopted', 'Adopted'), ('refused', 'Not adopted'), ('withdrawn', 'Taken back'), ('stale', 'Out of date'), ('undone', 'Adopted, then undone')], default='open', editable=False, max_length=20, verbose_name='state')),
+                    ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='decided on')),
+                    ('decision', models.CharField(blank=True, editable=False, max_length=500, verbose_name='in words')),
+                    ('undone_at', models.DateTimeField(editable=False, null=True, verbose_name='undone on')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='ProposalVoice',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
+                    ('opinion', models.CharField(choices=[('for', 'For'), ('against', 'Against')], max_length=10, verbose_name='opinion')),
+                    ('reason', models.CharField(blank=True, max_length=500, verbose_name='why')),
+                ],
+                options={
+                    'verbose_name': 'voice on a proposal',
+                    'verbose_name_plural': 'voices on proposals',
+                    'ordering': ['created_at', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ProposalVoiceEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
+                    ('opinion', models.CharField(choices=[('for', 'For'), ('against', 'Against')], max_length=10, verbose_name='opinion')),
+                    ('reason', models.CharField(blank=True, max_length=500, verbose_name='why')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='project',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='project',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='project',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='project',
+                name='decision_rule',
+                field=models.CharField(choices=[('holders', 'Who holds the project decides'), ('consent', 'Adopted on its day, unless somebody of the working circle objects'), ('majority', 'Majority of the working circle, one voice an actor')], db_default='holders', default='holders', help_text='Of what its circle proposes to change. Proposals that are open keep the rule they began with.', max_length=20, verbose_name='how proposals are decided'),
+            ),
+            migrations.AddField(
+                model_name='projectevent',
+                name='decision_rule',
+                field=models.CharField(choices=[('holders', 'Who holds the project decides'), ('consent', 'Adopted on its day, unless somebody of the working circle objects'), ('majority', 'Majority of the working circle, one voice an actor')], db_default='holders', default='holders', help_text='Of what its circle proposes to change. Proposals that are open keep the rule they began with.', max_length=20, verbose_name='how proposals are decided'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='project',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_projectevent" ("archived_at", "confirm_every", "confirmed_at", "created_at", "created_by_id", "decision_rule", "ended_on", "external_id", "hidden_from", "hidden_reason", "id", "illustrative", "impact", "import_batch_id", "name", "objective", "open_to_newcomers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "picture", "reviewed_at", "reviewed_by_id", "risk", "slug", "source", "stage", "started_on", "success", "summary", "team_id", "territory_id", "uid", "updated_at", "visibility") SELECT new_values."archived_at", new_values."confirm_every", new_values."confirmed_at", new_values."created_at", new_values."created_by_id", new_values."decision_rule", new_values."ended_on", new_values."external_id", new_values."hidden_from", new_values."hidden_reason", new_values."id", new_values."illustrative", new_values."impact", new_values."import_batch_id", new_values."name", new_values."objective", new_values."open_to_newcomers", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."picture", new_values."reviewed_at", new_values."reviewed_by_id", new_values."risk", new_values."slug", new_values."source", new_values."stage", new_values."started_on", new_values."success", new_values."summary", new_values."team_id", new_values."territory_id", new_values."uid", new_values."updated_at", new_values."visibility" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='1018b5856de470980b61e4814bdfb2f6be71f24c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_2e147', referencing='REFERENCING NEW TABLE AS new_values ', table='projects_project', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='project',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."archived_at" IS DISTINCT FROM (NEW."archived_at") OR OLD."confirm_every" IS DISTINCT FROM (NEW."confirm_every") OR OLD."confirmed_at" IS DISTINCT FROM (NEW."confirmed_at") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."decision_rule" IS DISTINCT FROM (NEW."decision_rule") OR OLD."ended_on" IS DISTINCT FROM (NEW."ended_on") OR OLD."external_id" IS DISTINCT FROM (NEW."external_id") OR OLD."hidden_from" IS DISTINCT FROM (NEW."hidden_from") OR OLD."hidden_reason" IS DISTINCT FROM (NEW."hidden_reason") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."illustrative" IS DISTINCT FROM (NEW."illustrative") OR OLD."impact" IS DISTINCT FROM (NEW."impact") OR OLD."import_batch_id" IS DISTINCT FROM (NEW."import_batch_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."objective" IS DISTINCT FROM (NEW."objective") OR OLD."open_to_newcomers" IS DISTINCT FROM (NEW."open_to_newcomers") OR OLD."picture" IS DISTINCT FROM (NEW."picture") OR OLD."reviewed_at" IS DISTINCT FROM (NEW."reviewed_at") OR OLD."reviewed_by_id" IS DISTINCT FROM (NEW."reviewed_by_id") OR OLD."risk" IS DISTINCT FROM (NEW."risk") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."stage" IS DISTINCT FROM (NEW."stage") OR OLD."started_on" IS DISTINCT FROM (NEW."started_on") OR OLD."success" IS DISTINCT FROM (NEW."success") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id") OR OLD."territory_id" IS DISTINCT FROM (NEW."territory_id") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."visibility" IS DISTINCT FROM (NEW."visibility"))', func='INSERT INTO "projects_projectevent" ("archived_at", "confirm_every", "confirmed_at", "created_at", "created_by_id", "decision_rule", "ended_on", "external_id", "hidden_from", "hidden_reason", "id", "illustrative", "impact", "import_batch_id", "name", "objective", "open_to_newcomers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "picture", "reviewed_at", "reviewed_by_id", "risk", "slug", "source", "stage", "started_on", "success", "summary", "team_id", "territory_id", "uid", "updated_at", "visibility") VALUES (NEW."archived_at", NEW."confirm_every", NEW."confirmed_at", NEW."created_at", NEW."created_by_id", NEW."decision_rule", NEW."ended_on", NEW."external_id", NEW."hidden_from", NEW."hidden_reason", NEW."id", NEW."illustrative", NEW."impact", NEW."import_batch_id", NEW."name", NEW."objective", NEW."open_to_newcomers", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."picture", NEW."reviewed_at", NEW."reviewed_by_id", NEW."risk", NEW."slug", NEW."source", NEW."stage", NEW."started_on", NEW."success", NEW."summary", NEW."team_id", NEW."territory_id", NEW."uid", NEW."updated_at", NEW."visibility"); RETURN NULL;', hash='4965b57b6169d5f91dd4a0ef66124efc6f1c372e', operation='UPDATE', pgid='pgtrigger_update_update_804c3', table='projects_project', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='project',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_projectevent" ("archived_at", "confirm_every", "confirmed_at", "created_at", "created_by_id", "decision_rule", "ended_on", "external_id", "hidden_from", "hidden_reason", "id", "illustrative", "impact", "import_batch_id", "name", "objective", "open_to_newcomers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "picture", "reviewed_at", "reviewed_by_id", "risk", "slug", "source", "stage", "started_on", "success", "summary", "team_id", "territory_id", "uid", "updated_at", "visibility") SELECT old_values."archived_at", old_values."confirm_every", old_values."confirmed_at", old_values."created_at", old_values."created_by_id", old_values."decision_rule", old_values."ended_on", old_values."external_id", old_values."hidden_from", old_values."hidden_reason", old_values."id", old_values."illustrative", old_values."impact", old_values."import_batch_id", old_values."name", old_values."objective", old_values."open_to_newcomers", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."picture", old_values."reviewed_at", old_values."reviewed_by_id", old_values."risk", old_values."slug", old_values."source", old_values."stage", old_values."started_on", old_values."success", old_values."summary", old_values."team_id", old_values."territory_id", old_values."uid", old_values."updated_at", old_values."visibility" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='6b9907e58c885439e192ec4ab699fadfadbcd563', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_2192f', referencing='REFERENCING OLD TABLE AS old_values ', table='projects_project', when='AFTER')),
+            ),
+        ]),
+        Together([
+            migrations.AddField(
+                model_name='proposal',
+                name='actor',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposals', to='actors.actor', verbose_name='in the name of'),
+            ),
+            migrations.AddField(
+                model_name='proposal',
+                name='created_by',
+                field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
+            ),
+            migrations.AddField(
+                model_name='proposal',
+                name='decided_by',
+                field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by'),
+            ),
+            migrations.AddField(
+                model_name='proposal',
+                name='need',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposals', to='projects.need', verbose_name='need'),
+            ),
+            migrations.AddField(
+                model_name='proposal',
+                name='project',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='projects.project', verbose_name='project'),
+            ),
+            migrations.AddField(
+                model_name='proposal',
+                name='step',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposals', to='projects.milestone', verbose_name='step'),
+            ),
+            migrations.AddField(
+                model_name='proposal',
+                name='undone_by',
+                field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='undone by'),
+            ),
+            migrations.AddField(
+                model_name='proposalcomment',
+                name='actor',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposal_comments', to='actors.actor', verbose_name='in the name of'),
+            ),
+            migrations.AddField(
+                model_name='proposalcomment',
+                name='created_by',
+                field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
+            ),
+            migrations.AddField(
+                model_name='proposalcomment',
+                name='proposal',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='projects.proposal', verbose_name='proposal'),
+            ),
+            migrations.AddField(
+                model_name='proposalcommentevent',
+                name='actor',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.actor', verbose_name='in the name of'),
+            ),
+            migrations.AddField(
+                model_name='proposalcommentevent',
+                name='created_by',
+                field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
+            ),
+            migrations.AddField(
+                model_name='proposalcommentevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='proposalcommentevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.proposalcomment'),
+            ),
+            migrations.AddField(
+                model_name='proposalcommentevent',
+                name='proposal',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.proposal', verbose_name='proposal'),
+            ),
+            migrations.AddField(
+                model_name='proposalevent',
+                name='actor',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.actor', verbose_name='in the name of'),
+            ),
+            migrations.AddField(
+                model_name='proposalevent',
+                name='created_by',
+                field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
+            ),
+            migrations.AddField(
+                model_name='proposalevent',
+                name='decided_by',
+                field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by'),
+            ),
+            migrations.AddField(
+                model_name='proposalevent',
+                name='need',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.need', verbose_name='need'),
+            ),
+            migrations.AddField(
+                model_name='proposalevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='proposalevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.proposal'),
+            ),
+            migrations.AddField(
+                model_name='proposalevent',
+                name='project',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project', verbose_name='project'),
+            ),
+            migrations.AddField(
+                model_name='proposalevent',
+                name='step',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.milestone', verbose_name='step'),
+            ),
+            migrations.AddField(
+                model_name='proposalevent',
+                name='undone_by',
+                field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='undone by'),
+            ),
+            migrations.AddField(
+                model_name='proposalvoice',
+                name='actor',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voices', to='actors.actor', verbose_name='in the name of'),
+            ),
+            migrations.AddField(
+                model_name='proposalvoice',
+                name='created_by',
+                field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
+            ),
+            migrations.AddField(
+                model_name='proposalvoice',
+                name='proposal',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voices', to='projects.proposal', verbose_name='proposal'),
+            ),
+            migrations.AddField(
+                model_name='proposalvoiceevent',
+                name='actor',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.actor', verbose_name='in the name of'),
+            ),
+            migrations.AddField(
+                model_name='proposalvoiceevent',
+                name='created_by',
+                field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
+            ),
+            migrations.AddField(
+                model_name='proposalvoiceevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='proposalvoiceevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.proposalvoice'),
+            ),
+            migrations.AddField(
+                model_name='proposalvoiceevent',
+                name='proposal',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.proposal', verbose_name='proposal'),
+            ),
+            migrations.AddConstraint(
+                model_name='proposal',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state__in', ['open', 'withdrawn'])), models.Q(('decided_at__isnull', False), ('state__in', ['adopted', 'refused', 'stale']), ('undone_at', None)), models.Q(('decided_at__isnull', False), ('state', 'undone'), ('undone_at__isnull', False)), _connector='OR'), name='proposal_decided_when_closed'),
+            ),
+            migrations.AddConstraint(
+                model_name='proposal',
+                constraint=models.CheckConstraint(condition=models.Q(('rule', 'holders'), ('decide_on__isnull', False), _connector='OR'), name='proposal_day_unless_holders', violation_error_message='Say until when others may answer.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='proposal',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_proposalevent" ("about", "actor_id", "after", "before", "created_at", "created_by_id", "decide_on", "decided_at", "decided_by_id", "decision", "id", "kind", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "rule", "state", "step_id", "uid", "undone_at", "undone_by_id", "updated_at") SELECT new_values."about", new_values."actor_id", new_values."after", new_values."before", new_values."created_at", new_values."created_by_id", new_values."decide_on", new_values."decided_at", new_values."decided_by_id", new_values."decision", new_values."id", new_values."kind", new_values."need_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."project_id", new_values."reason", new_values."rule", new_values."state", new_values."step_id", new_values."uid", new_values."undone_at", new_values."undone_by_id", new_values."updated_at" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4cbf2d5344259043775e5d1de1c2d1200b065d26', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_fed68', referencing='REFERENCING NEW TABLE AS new_values ', table='projects_proposal', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='proposal',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_proposalevent" ("about", "actor_id", "after", "before", "created_at", "created_by_id", "decide_on", "decided_at", "decided_by_id", "decision", "id", "kind", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "rule", "state", "step_id", "uid", "undone_at", "undone_by_id", "updated_at") VALUES (NEW."about", NEW."actor_id", NEW."after", NEW."before", NEW."created_at", NEW."created_by_id", NEW."decide_on", NEW."decided_at", NEW."decided_by_id", NEW."decision", NEW."id", NEW."kind", NEW."need_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."reason", NEW."rule", NEW."state", NEW."step_id", NEW."uid", NEW."undone_at", NEW."undone_by_id", NEW."updated_at"); RETURN NULL;', hash='6500c0fe900312823543503137e217c073921fe9', operation='UPDATE', pgid='pgtrigger_update_update_7ea28', table='projects_proposal', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='proposal',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_proposalevent" ("about", "actor_id", "after", "before", "created_at", "created_by_id", "decide_on", "decided_at", "decided_by_id", "decision", "id", "kind", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "rule", "state", "step_id", "uid", "undone_at", "undone_by_id", "updated_at") SELECT old_values."about", old_values."actor_id", old_values."after", old_values."before", old_values."created_at", old_values."created_by_id", old_values."decide_on", old_values."decided_at", old_values."decided_by_id", old_values."decision", old_values."id", old_values."kind", old_values."need_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."project_id", old_values."reason", old_values."rule", old_values."state", old_values."step_id", old_values."uid", old_values."undone_at", old_values."undone_by_id", old_values."updated_at" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='76b12ad9fcfd1e950bd0b860c00277b6d95eddf0', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_988b0', referencing='REFERENCING OLD TABLE AS old_values ', table='projects_proposal', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='proposalcomment',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_proposalcommentevent" ("actor_id", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "text", "uid", "updated_at") SELECT new_values."actor_id", new_values."created_at", new_values."created_by_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."proposal_id", new_values."text", new_values."uid", new_values."updated_at" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='14f0442aed06d7867b14aa61afbe73db1446ffe3', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_d9965', referencing='REFERENCING NEW TABLE AS new_values ', table='projects_proposalcomment', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='proposalcomment',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_proposalcommentevent" ("actor_id", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "text", "uid", "updated_at") VALUES (NEW."actor_id", NEW."created_at", NEW."created_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposal_id", NEW."text", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='c063977b5f3758f70c680141779de6a17fe347cb', operation='UPDATE', pgid='pgtrigger_update_update_1b7a0', table='projects_proposalcomment', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='proposalcomment',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_proposalcommentevent" ("actor_id", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "text", "uid", "updated_at") SELECT old_values."actor_id", old_values."created_at", old_values."created_by_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."proposal_id", old_values."text", old_values."uid", old_values."updated_at" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='69f39ab6afa1cd7d374f964d6c419ff37a23996e', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_2203a', referencing='REFERENCING OLD TABLE AS old_values ', table='projects_proposalcomment', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='proposalvoice',
+                constraint=models.UniqueConstraint(fields=('proposal', 'actor'), name='proposal_one_voice_an_actor'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='proposalvoice',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_proposalvoiceevent" ("actor_id", "created_at", "created_by_id", "id", "opinion", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "reason", "uid", "updated_at") SELECT new_values."actor_id", new_values."created_at", new_values."created_by_id", new_values."id", new_values."opinion", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."proposal_id", new_values."reason", new_values."uid", new_values."updated_at" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='60c9126e626cfc7ffc51a470a31c183a5ce55bd2', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_1e930', referencing='REFERENCING NEW TABLE AS new_values ', table='projects_proposalvoice', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='proposalvoice',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_proposalvoiceevent" ("actor_id", "created_at", "created_by_id", "id", "opinion", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "reason", "uid", "updated_at") VALUES (NEW."actor_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."opinion", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposal_id", NEW."reason", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='e2741c5d952dfe9b7ccf1527ffb724b6b9e4cbc8', operation='UPDATE', pgid='pgtrigger_update_update_aa8c2', table='projects_proposalvoice', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='proposalvoice',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_proposalvoiceevent" ("actor_id", "created_at", "created_by_id", "id", "opinion", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "reason", "uid", "updated_at") SELECT old_values."actor_id", old_values."created_at", old_values."created_by_id", old_values."id", old_values."opinion", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."proposal_id", old_values."reason", old_values."uid", old_values."updated_at" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='610d6d963728d31f57cc608932d52e6fb6184223', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_03a0b', referencing='REFERENCING OLD TABLE AS old_values ', table='projects_proposalvoice', when='AFTER')),
+            ),
+        ]),
     ]

@@ -8,6 +8,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from territoire.database.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -19,354 +21,358 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='GuestRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
-                ('gesture', models.CharField(choices=[('able', 'I know how'), ('bring', 'I can bring it'), ('know', 'I know somebody')], max_length=10, verbose_name='what one can do')),
-                ('name', models.CharField(max_length=200, verbose_name='your name')),
-                ('email', models.EmailField(max_length=254, verbose_name='your e-mail address')),
-                ('message', models.TextField(max_length=2000, verbose_name='in your own words')),
-                ('known_name', models.CharField(blank=True, max_length=200, verbose_name='whom you know')),
-                ('known_kind', models.CharField(blank=True, choices=[('organisation', 'Organisation'), ('group', 'Group without legal form'), ('person', 'Person')], default='organisation', max_length=20, verbose_name='it is')),
-                ('known_how', models.CharField(blank=True, max_length=300, verbose_name='how you know them')),
-                ('state', models.CharField(choices=[('unconfirmed', 'Waiting for its address to be confirmed'), ('pending', 'Waiting for an answer'), ('passed_on', 'Passed on to the project'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('expired', 'Ended without an answer')], default='unconfirmed', editable=False, max_length=20, verbose_name='state')),
-                ('confirmed_at', models.DateTimeField(editable=False, null=True, verbose_name='confirmed on')),
-                ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='answered on')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
-                ('reminded_at', models.DateTimeField(editable=False, null=True, verbose_name='recalled on')),
-                ('is_new_actor', models.BooleanField(default=False, editable=False, verbose_name='registered for it')),
-            ],
-            options={
-                'verbose_name': 'request without an account',
-                'verbose_name_plural': 'requests without an account',
-                'ordering': ['-created_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='GuestRequestEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
-                ('gesture', models.CharField(choices=[('able', 'I know how'), ('bring', 'I can bring it'), ('know', 'I know somebody')], max_length=10, verbose_name='what one can do')),
-                ('name', models.CharField(max_length=200, verbose_name='your name')),
-                ('email', models.EmailField(max_length=254, verbose_name='your e-mail address')),
-                ('message', models.TextField(max_length=2000, verbose_name='in your own words')),
-                ('known_name', models.CharField(blank=True, max_length=200, verbose_name='whom you know')),
-                ('known_kind', models.CharField(blank=True, choices=[('organisation', 'Organisation'), ('group', 'Group without legal form'), ('person', 'Person')], default='organisation', max_length=20, verbose_name='it is')),
-                ('known_how', models.CharField(blank=True, max_length=300, verbose_name='how you know them')),
-                ('state', models.CharField(choices=[('unconfirmed', 'Waiting for its address to be confirmed'), ('pending', 'Waiting for an answer'), ('passed_on', 'Passed on to the project'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('expired', 'Ended without an answer')], default='unconfirmed', editable=False, max_length=20, verbose_name='state')),
-                ('confirmed_at', models.DateTimeField(editable=False, null=True, verbose_name='confirmed on')),
-                ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='answered on')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
-                ('reminded_at', models.DateTimeField(editable=False, null=True, verbose_name='recalled on')),
-                ('is_new_actor', models.BooleanField(default=False, editable=False, verbose_name='registered for it')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Suggestion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('kind', models.CharField(choices=[('organisation', 'Organisation'), ('group', 'Group without legal form'), ('person', 'Person')], default='organisation', max_length=20, verbose_name='it is')),
-                ('brings', models.CharField(max_length=300, verbose_name='what they could bring')),
-                ('why', models.CharField(blank=True, max_length=500, verbose_name='why the project should know them')),
-                ('known_how', models.CharField(max_length=300, verbose_name='how you know them')),
-                ('state', models.CharField(choices=[('waiting', 'To sort'), ('known', 'Known already'), ('registered', 'Registered'), ('introduced', 'Introduction opened'), ('aside', 'Put aside')], default='waiting', editable=False, max_length=20, verbose_name='state')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='why it is put aside')),
-                ('sorted_at', models.DateTimeField(editable=False, null=True, verbose_name='sorted on')),
-            ],
-            options={
-                'verbose_name': 'suggestion',
-                'verbose_name_plural': 'suggestions',
-                'ordering': ['-created_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SuggestionEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('kind', models.CharField(choices=[('organisation', 'Organisation'), ('group', 'Group without legal form'), ('person', 'Person')], default='organisation', max_length=20, verbose_name='it is')),
-                ('brings', models.CharField(max_length=300, verbose_name='what they could bring')),
-                ('why', models.CharField(blank=True, max_length=500, verbose_name='why the project should know them')),
-                ('known_how', models.CharField(max_length=300, verbose_name='how you know them')),
-                ('state', models.CharField(choices=[('waiting', 'To sort'), ('known', 'Known already'), ('registered', 'Registered'), ('introduced', 'Introduction opened'), ('aside', 'Put aside')], default='waiting', editable=False, max_length=20, verbose_name='state')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='why it is put aside')),
-                ('sorted_at', models.DateTimeField(editable=False, null=True, verbose_name='sorted on')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='joinrequest',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='joinrequest',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='joinrequest',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='joinrequest',
-            name='gesture',
-            field=models.CharField(blank=True, choices=[('able', 'I know how'), ('bring', 'I can bring it'), ('know', 'I know somebody')], db_default='', default='', max_length=10, verbose_name='what one can do'),
-        ),
-        migrations.AddField(
-            model_name='joinrequestevent',
-            name='gesture',
-            field=models.CharField(blank=True, choices=[('able', 'I know how'), ('bring', 'I can bring it'), ('know', 'I know somebody')], db_default='', default='', max_length=10, verbose_name='what one can do'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='joinrequest',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_joinrequestevent" ("actor_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "gesture", "id", "involvement_id", "message", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "reminded_at", "state", "uid", "updated_at", "wanted_degree_id") SELECT new_values."actor_id", new_values."created_at", new_values."created_by_id", new_values."decided_at", new_values."decided_by_id", new_values."gesture", new_values."id", new_values."involvement_id", new_values."message", new_values."need_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."project_id", new_values."reason", new_values."reminded_at", new_values."state", new_values."uid", new_values."updated_at", new_values."wanted_degree_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c6b662dd865f4b6deb3b4e805c3a8dd477f713db', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_34665', referencing='REFERENCING NEW TABLE AS new_values ', table='projects_joinrequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='joinrequest',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_joinrequestevent" ("actor_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "gesture", "id", "involvement_id", "message", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "reminded_at", "state", "uid", "updated_at", "wanted_degree_id") VALUES (NEW."actor_id", NEW."created_at", NEW."created_by_id", NEW."decided_at", NEW."decided_by_id", NEW."gesture", NEW."id", NEW."involvement_id", NEW."message", NEW."need_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."reason", NEW."reminded_at", NEW."state", NEW."uid", NEW."updated_at", NEW."wanted_degree_id"); RETURN NULL;', hash='db24fa6b447a32b69766676b7892762cad8a40de', operation='UPDATE', pgid='pgtrigger_update_update_f1f0e', table='projects_joinrequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='joinrequest',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_joinrequestevent" ("actor_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "gesture", "id", "involvement_id", "message", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "reminded_at", "state", "uid", "updated_at", "wanted_degree_id") SELECT old_values."actor_id", old_values."created_at", old_values."created_by_id", old_values."decided_at", old_values."decided_by_id", old_values."gesture", old_values."id", old_values."involvement_id", old_values."message", old_values."need_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."project_id", old_values."reason", old_values."reminded_at", old_values."state", old_values."uid", old_values."updated_at", old_values."wanted_degree_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='9ab38b91e87f553c2ec8fa50019d5e5d8ecc3e38', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_1ac34', referencing='REFERENCING OLD TABLE AS old_values ', table='projects_joinrequest', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='guestrequest',
-            name='actor',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='guest_requests', to='actors.actor', verbose_name='actor'),
-        ),
-        migrations.AddField(
-            model_name='guestrequest',
-            name='created_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
-        ),
-        migrations.AddField(
-            model_name='guestrequest',
-            name='decided_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by'),
-        ),
-        migrations.AddField(
-            model_name='guestrequest',
-            name='involvement',
-            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='guest_request', to='projects.involvement', verbose_name='involvement'),
-        ),
-        migrations.AddField(
-            model_name='guestrequest',
-            name='need',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='guest_requests', to='projects.need', verbose_name='need'),
-        ),
-        migrations.AddField(
-            model_name='guestrequest',
-            name='owner',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='guest_requests', to=settings.AUTH_USER_MODEL, verbose_name='account'),
-        ),
-        migrations.AddField(
-            model_name='guestrequest',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guest_requests', to='projects.project', verbose_name='project'),
-        ),
-        migrations.AddField(
-            model_name='guestrequest',
-            name='wanted_degree',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.degree', verbose_name='degree wished for'),
-        ),
-        migrations.AddField(
-            model_name='guestrequestevent',
-            name='actor',
-            field=models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.actor', verbose_name='actor'),
-        ),
-        migrations.AddField(
-            model_name='guestrequestevent',
-            name='created_by',
-            field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
-        ),
-        migrations.AddField(
-            model_name='guestrequestevent',
-            name='decided_by',
-            field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by'),
-        ),
-        migrations.AddField(
-            model_name='guestrequestevent',
-            name='involvement',
-            field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.involvement', verbose_name='involvement'),
-        ),
-        migrations.AddField(
-            model_name='guestrequestevent',
-            name='need',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.need', verbose_name='need'),
-        ),
-        migrations.AddField(
-            model_name='guestrequestevent',
-            name='owner',
-            field=models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account'),
-        ),
-        migrations.AddField(
-            model_name='guestrequestevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='guestrequestevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.guestrequest'),
-        ),
-        migrations.AddField(
-            model_name='guestrequestevent',
-            name='project',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project', verbose_name='project'),
-        ),
-        migrations.AddField(
-            model_name='guestrequestevent',
-            name='wanted_degree',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.degree', verbose_name='degree wished for'),
-        ),
-        migrations.AddField(
-            model_name='suggestion',
-            name='actor',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='actors.actor', verbose_name='actor'),
-        ),
-        migrations.AddField(
-            model_name='suggestion',
-            name='created_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
-        ),
-        migrations.AddField(
-            model_name='suggestion',
-            name='guest',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='suggestions', to='projects.guestrequest', verbose_name='request without an account'),
-        ),
-        migrations.AddField(
-            model_name='suggestion',
-            name='introduction',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='suggestions', to='projects.introduction', verbose_name='introduction'),
-        ),
-        migrations.AddField(
-            model_name='suggestion',
-            name='need',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='suggestions', to='projects.need', verbose_name='need'),
-        ),
-        migrations.AddField(
-            model_name='suggestion',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='projects.project', verbose_name='project'),
-        ),
-        migrations.AddField(
-            model_name='suggestion',
-            name='sorted_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sorted by'),
-        ),
-        migrations.AddField(
-            model_name='suggestion',
-            name='speaker',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='suggested', to='actors.actor', verbose_name='in the name of'),
-        ),
-        migrations.AddField(
-            model_name='suggestionevent',
-            name='actor',
-            field=models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.actor', verbose_name='actor'),
-        ),
-        migrations.AddField(
-            model_name='suggestionevent',
-            name='created_by',
-            field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
-        ),
-        migrations.AddField(
-            model_name='suggestionevent',
-            name='guest',
-            field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.guestrequest', verbose_name='request without an account'),
-        ),
-        migrations.AddField(
-            model_name='suggestionevent',
-            name='introduction',
-            field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.introduction', verbose_name='introduction'),
-        ),
-        migrations.AddField(
-            model_name='suggestionevent',
-            name='need',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.need', verbose_name='need'),
-        ),
-        migrations.AddField(
-            model_name='suggestionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='suggestionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.suggestion'),
-        ),
-        migrations.AddField(
-            model_name='suggestionevent',
-            name='project',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project', verbose_name='project'),
-        ),
-        migrations.AddField(
-            model_name='suggestionevent',
-            name='sorted_by',
-            field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sorted by'),
-        ),
-        migrations.AddField(
-            model_name='suggestionevent',
-            name='speaker',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.actor', verbose_name='in the name of'),
-        ),
-        migrations.AddConstraint(
-            model_name='guestrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('state', 'unconfirmed')), models.Q(models.Q(('state', 'unconfirmed'), _negated=True), ('confirmed_at__isnull', False)), _connector='OR'), name='guest_request_confirmed_once_seen'),
-        ),
-        migrations.AddConstraint(
-            model_name='guestrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('state__in', ('accepted', 'declined'))), models.Q(models.Q(('state__in', ('accepted', 'declined')), _negated=True), ('decided_at', None)), _connector='OR'), name='guest_request_decided_when_answered'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='guestrequest',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_guestrequestevent" ("actor_id", "confirmed_at", "created_at", "created_by_id", "decided_at", "decided_by_id", "email", "gesture", "id", "involvement_id", "is_new_actor", "known_how", "known_kind", "known_name", "message", "name", "need_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "reminded_at", "state", "uid", "updated_at", "wanted_degree_id") SELECT new_values."actor_id", new_values."confirmed_at", new_values."created_at", new_values."created_by_id", new_values."decided_at", new_values."decided_by_id", new_values."email", new_values."gesture", new_values."id", new_values."involvement_id", new_values."is_new_actor", new_values."known_how", new_values."known_kind", new_values."known_name", new_values."message", new_values."name", new_values."need_id", new_values."owner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."project_id", new_values."reason", new_values."reminded_at", new_values."state", new_values."uid", new_values."updated_at", new_values."wanted_degree_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a6bdd77d58305287539ea6ccb99abc8b52c46995', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c5cb9', referencing='REFERENCING NEW TABLE AS new_values ', table='projects_guestrequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='guestrequest',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_guestrequestevent" ("actor_id", "confirmed_at", "created_at", "created_by_id", "decided_at", "decided_by_id", "email", "gesture", "id", "involvement_id", "is_new_actor", "known_how", "known_kind", "known_name", "message", "name", "need_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "reminded_at", "state", "uid", "updated_at", "wanted_degree_id") VALUES (NEW."actor_id", NEW."confirmed_at", NEW."created_at", NEW."created_by_id", NEW."decided_at", NEW."decided_by_id", NEW."email", NEW."gesture", NEW."id", NEW."involvement_id", NEW."is_new_actor", NEW."known_how", NEW."known_kind", NEW."known_name", NEW."message", NEW."name", NEW."need_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."reason", NEW."reminded_at", NEW."state", NEW."uid", NEW."updated_at", NEW."wanted_degree_id"); RETURN NULL;', hash='51f558d291e558e963a391b7f691bcd0fe8e5d94', operation='UPDATE', pgid='pgtrigger_update_update_1f4ab', table='projects_guestrequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='guestrequest',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_guestrequestevent" ("actor_id", "confirmed_at", "created_at", "created_by_id", "decided_at", "decided_by_id", "email", "gesture", "id", "involvement_id", "is_new_actor", "known_how", "known_kind", "known_name", "message", "name", "need_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "reminded_at", "state", "uid", "updated_at", "wanted_degree_id") SELECT old_values."actor_id", old_values."confirmed_at", old_values."created_at", old_values."created_by_id", old_values."decided_at", old_values."decided_by_id", old_values."email", old_values."gesture", old_values."id", old_values."involvement_id", old_values."is_new_actor", old_values."known_how", old_values."known_kind", old_values."known_name", old_values."message", old_values."name", old_values."need_id", old_values."owner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."project_id", old_values."reason", old_values."reminded_at", old_values."state", old_values."uid", old_values."updated_at", old_values."wanted_degree_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='28c50bda8ae84a482b9086d2dd077d2d401045b0', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_762b2', referencing='REFERENCING OLD TABLE AS old_values ', table='projects_guestrequest', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sorted_at', None), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('sorted_at__isnull', False)), _connector='OR'), name='suggestion_sorted_when_not_waiting'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='suggestion',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_suggestionevent" ("actor_id", "brings", "created_at", "created_by_id", "guest_id", "id", "introduction_id", "kind", "known_how", "name", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "sorted_at", "sorted_by_id", "speaker_id", "state", "uid", "updated_at", "why") SELECT new_values."actor_id", new_values."brings", new_values."created_at", new_values."created_by_id", new_values."guest_id", new_values."id", new_values."introduction_id", new_values."kind", new_values."known_how", new_values."name", new_values."need_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."project_id", new_values."reason", new_values."sorted_at", new_values."sorted_by_id", new_values."speaker_id", new_values."state", new_values."uid", new_values."updated_at", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='70211baa967b98cc1b2aec65f684c2ab7d9b7f71', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_bff02', referencing='REFERENCING NEW TABLE AS new_values ', table='projects_suggestion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='suggestion',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_suggestionevent" ("actor_id", "brings", "created_at", "created_by_id", "guest_id", "id", "introduction_id", "kind", "known_how", "name", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "sorted_at", "sorted_by_id", "speaker_id", "state", "uid", "updated_at", "why") VALUES (NEW."actor_id", NEW."brings", NEW."created_at", NEW."created_by_id", NEW."guest_id", NEW."id", NEW."introduction_id", NEW."kind", NEW."known_how", NEW."name", NEW."need_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."reason", NEW."sorted_at", NEW."sorted_by_id", NEW."speaker_id", NEW."state", NEW."uid", NEW."updated_at", NEW."why"); RETURN NULL;', hash='885289364c9afe689cf6d390f3c4b62c5dd516b9', operation='UPDATE', pgid='pgtrigger_update_update_bd748', table='projects_suggestion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='suggestion',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_suggestionevent" ("actor_id", "brings", "created_at", "created_by_id", "guest_id", "id", "introduction_id", "kind", "known_how", "name", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "sorted_at", "sorted_by_id", "speaker_id", "state", "uid", "updated_at", "why") SELECT old_values."actor_id", old_values."brings", old_values."created_at", old_values."created_by_id", old_values."guest_id", old_values."id", old_values."introduction_id", old_values."kind", old_values."known_how", old_values."name", old_values."need_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."project_id", old_values."reason", old_values."sorted_at", old_values."sorted_by_id", old_values."speaker_id", old_values."state", old_values."uid", old_values."updated_at", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='feca361aa676f70bcbf33ddab4903fc3d28b3b3a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_42260', referencing='REFERENCING OLD TABLE AS old_values ', table='projects_suggestion', when='AFTER')),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='GuestRequest',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
+                    ('gesture', models.CharField(choices=[('able', 'I know how'), ('bring', 'I can bring it'), ('know', 'I know somebody')], max_length=10, verbose_name='what one can do')),
+                    ('name', models.CharField(max_length=200, verbose_name='your name')),
+                    ('email', models.EmailField(max_length=254, verbose_name='your e-mail address')),
+                    ('message', models.TextField(max_length=2000, verbose_name='in your own words')),
+                    ('known_name', models.CharField(blank=True, max_length=200, verbose_name='whom you know')),
+                    ('known_kind', models.CharField(blank=True, choices=[('organisation', 'Organisation'), ('group', 'Group without legal form'), ('person', 'Person')], default='organisation', max_length=20, verbose_name='it is')),
+                    ('known_how', models.CharField(blank=True, max_length=300, verbose_name='how you know them')),
+                    ('state', models.CharField(choices=[('unconfirmed', 'Waiting for its address to be confirmed'), ('pending', 'Waiting for an answer'), ('passed_on', 'Passed on to the project'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('expired', 'Ended without an answer')], default='unconfirmed', editable=False, max_length=20, verbose_name='state')),
+                    ('confirmed_at', models.DateTimeField(editable=False, null=True, verbose_name='confirmed on')),
+                    ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='answered on')),
+                    ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
+                    ('reminded_at', models.DateTimeField(editable=False, null=True, verbose_name='recalled on')),
+                    ('is_new_actor', models.BooleanField(default=False, editable=False, verbose_name='registered for it')),
+                ],
+                options={
+                    'verbose_name': 'request without an account',
+                    'verbose_name_plural': 'requests without an account',
+                    'ordering': ['-created_at', '-pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='GuestRequestEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
+                    ('gesture', models.CharField(choices=[('able', 'I know how'), ('bring', 'I can bring it'), ('know', 'I know somebody')], max_length=10, verbose_name='what one can do')),
+                    ('name', models.CharField(max_length=200, verbose_name='your name')),
+                    ('email', models.EmailField(max_length=254, verbose_name='your e-mail address')),
+                    ('message', models.TextField(max_length=2000, verbose_name='in your own words')),
+                    ('known_name', models.CharField(blank=True, max_length=200, verbose_name='whom you know')),
+                    ('known_kind', models.CharField(blank=True, choices=[('organisation', 'Organisation'), ('group', 'Group without legal form'), ('person', 'Person')], default='organisation', max_length=20, verbose_name='it is')),
+                    ('known_how', models.CharField(blank=True, max_length=300, verbose_name='how you know them')),
+                    ('state', models.CharField(choices=[('unconfirmed', 'Waiting for its address to be confirmed'), ('pending', 'Waiting for an answer'), ('passed_on', 'Passed on to the project'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('expired', 'Ended without an answer')], default='unconfirmed', editable=False, max_length=20, verbose_name='state')),
+                    ('confirmed_at', models.DateTimeField(editable=False, null=True, verbose_name='confirmed on')),
+                    ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='answered on')),
+                    ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
+                    ('reminded_at', models.DateTimeField(editable=False, null=True, verbose_name='recalled on')),
+                    ('is_new_actor', models.BooleanField(default=False, editable=False, verbose_name='registered for it')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Suggestion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
+                    ('name', models.CharField(max_length=200, verbose_name='name')),
+                    ('kind', models.CharField(choices=[('organisation', 'Organisation'), ('group', 'Group without legal form'), ('person', 'Person')], default='organisation', max_length=20, verbose_name='it is')),
+                    ('brings', models.CharField(max_length=300, verbose_name='what they could bring')),
+                    ('why', models.CharField(blank=True, max_length=500, verbose_name='why the project should know them')),
+                    ('known_how', models.CharField(max_length=300, verbose_name='how you know them')),
+                    ('state', models.CharField(choices=[('waiting', 'To sort'), ('known', 'Known already'), ('registered', 'Registered'), ('introduced', 'Introduction opened'), ('aside', 'Put aside')], default='waiting', editable=False, max_length=20, verbose_name='state')),
+                    ('reason', models.CharField(blank=True, max_length=300, verbose_name='why it is put aside')),
+                    ('sorted_at', models.DateTimeField(editable=False, null=True, verbose_name='sorted on')),
+                ],
+                options={
+                    'verbose_name': 'suggestion',
+                    'verbose_name_plural': 'suggestions',
+                    'ordering': ['-created_at', '-pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='SuggestionEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
+                    ('name', models.CharField(max_length=200, verbose_name='name')),
+                    ('kind', models.CharField(choices=[('organisation', 'Organisation'), ('group', 'Group without legal form'), ('person', 'Person')], default='organisation', max_length=20, verbose_name='it is')),
+                    ('brings', models.CharField(max_length=300, verbose_name='what they could bring')),
+                    ('why', models.CharField(blank=True, max_length=500, verbose_name='why the project should know them')),
+                    ('known_how', models.CharField(max_length=300, verbose_name='how you know them')),
+                    ('state', models.CharField(choices=[('waiting', 'To sort'), ('known', 'Known already'), ('registered', 'Registered'), ('introduced', 'Introduction opened'), ('aside', 'Put aside')], default='waiting', editable=False, max_length=20, verbose_name='state')),
+                    ('reason', models.CharField(blank=True, max_length=300, verbose_name='why it is put aside')),
+                    ('sorted_at', models.DateTimeField(editable=False, null=True, verbose_name='sorted on')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='joinrequest',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='joinrequest',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='joinrequest',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='joinrequest',
+                name='gesture',
+                field=models.CharField(blank=True, choices=[('able', 'I know how'), ('bring', 'I can bring it'), ('know', 'I know somebody')], db_default='', default='', max_length=10, verbose_name='what one can do'),
+            ),
+            migrations.AddField(
+                model_name='joinrequestevent',
+                name='gesture',
+                field=models.CharField(blank=True, choices=[('able', 'I know how'), ('bring', 'I can bring it'), ('know', 'I know somebody')], db_default='', default='', max_length=10, verbose_name='what one can do'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='joinrequest',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_joinrequestevent" ("actor_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "gesture", "id", "involvement_id", "message", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "reminded_at", "state", "uid", "updated_at", "wanted_degree_id") SELECT new_values."actor_id", new_values."created_at", new_values."created_by_id", new_values."decided_at", new_values."decided_by_id", new_values."gesture", new_values."id", new_values."involvement_id", new_values."message", new_values."need_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."project_id", new_values."reason", new_values."reminded_at", new_values."state", new_values."uid", new_values."updated_at", new_values."wanted_degree_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c6b662dd865f4b6deb3b4e805c3a8dd477f713db', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_34665', referencing='REFERENCING NEW TABLE AS new_values ', table='projects_joinrequest', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='joinrequest',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_joinrequestevent" ("actor_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "gesture", "id", "involvement_id", "message", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "reminded_at", "state", "uid", "updated_at", "wanted_degree_id") VALUES (NEW."actor_id", NEW."created_at", NEW."created_by_id", NEW."decided_at", NEW."decided_by_id", NEW."gesture", NEW."id", NEW."involvement_id", NEW."message", NEW."need_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."reason", NEW."reminded_at", NEW."state", NEW."uid", NEW."updated_at", NEW."wanted_degree_id"); RETURN NULL;', hash='db24fa6b447a32b69766676b7892762cad8a40de', operation='UPDATE', pgid='pgtrigger_update_update_f1f0e', table='projects_joinrequest', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='joinrequest',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_joinrequestevent" ("actor_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "gesture", "id", "involvement_id", "message", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "reminded_at", "state", "uid", "updated_at", "wanted_degree_id") SELECT old_values."actor_id", old_values."created_at", old_values."created_by_id", old_values."decided_at", old_values."decided_by_id", old_values."gesture", old_values."id", old_values."involvement_id", old_values."message", old_values."need_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."project_id", old_values."reason", old_values."reminded_at", old_values."state", old_values."uid", old_values."updated_at", old_values."wanted_degree_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='9ab38b91e87f553c2ec8fa50019d5e5d8ecc3e38', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_1ac34', referencing='REFERENCING OLD TABLE AS old_values ', table='projects_joinrequest', when='AFTER')),
+            ),
+        ]),
+        Together([
+            migrations.AddField(
+                model_name='guestrequest',
+                name='actor',
+                field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='guest_requests', to='actors.actor', verbose_name='actor'),
+            ),
+            migrations.AddField(
+                model_name='guestrequest',
+                name='created_by',
+                field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
+            ),
+            migrations.AddField(
+                model_name='guestrequest',
+                name='decided_by',
+                field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by'),
+            ),
+            migrations.AddField(
+                model_name='guestrequest',
+                name='involvement',
+                field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='guest_request', to='projects.involvement', verbose_name='involvement'),
+            ),
+            migrations.AddField(
+                model_name='guestrequest',
+                name='need',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='guest_requests', to='projects.need', verbose_name='need'),
+            ),
+            migrations.AddField(
+                model_name='guestrequest',
+                name='owner',
+                field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='guest_requests', to=settings.AUTH_USER_MODEL, verbose_name='account'),
+            ),
+            migrations.AddField(
+                model_name='guestrequest',
+                name='project',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guest_requests', to='projects.project', verbose_name='project'),
+            ),
+            migrations.AddField(
+                model_name='guestrequest',
+                name='wanted_degree',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.degree', verbose_name='degree wished for'),
+            ),
+            migrations.AddField(
+                model_name='guestrequestevent',
+                name='actor',
+                field=models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.actor', verbose_name='actor'),
+            ),
+            migrations.AddField(
+                model_name='guestrequestevent',
+                name='created_by',
+                field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
+            ),
+            migrations.AddField(
+                model_name='guestrequestevent',
+                name='decided_by',
+                field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by'),
+            ),
+            migrations.AddField(
+                model_name='guestrequestevent',
+                name='involvement',
+                field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.involvement', verbose_name='involvement'),
+            ),
+            migrations.AddField(
+                model_name='guestrequestevent',
+                name='need',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.need', verbose_name='need'),
+            ),
+            migrations.AddField(
+                model_name='guestrequestevent',
+                name='owner',
+                field=models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account'),
+            ),
+            migrations.AddField(
+                model_name='guestrequestevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='guestrequestevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.guestrequest'),
+            ),
+            migrations.AddField(
+                model_name='guestrequestevent',
+                name='project',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project', verbose_name='project'),
+            ),
+            migrations.AddField(
+                model_name='guestrequestevent',
+                name='wanted_degree',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.degree', verbose_name='degree wished for'),
+            ),
+            migrations.AddField(
+                model_name='suggestion',
+                name='actor',
+                field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='actors.actor', verbose_name='actor'),
+            ),
+            migrations.AddField(
+                model_name='suggestion',
+                name='created_by',
+                field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
+            ),
+            migrations.AddField(
+                model_name='suggestion',
+                name='guest',
+                field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='suggestions', to='projects.guestrequest', verbose_name='request without an account'),
+            ),
+            migrations.AddField(
+                model_name='suggestion',
+                name='introduction',
+                field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='suggestions', to='projects.introduction', verbose_name='introduction'),
+            ),
+            migrations.AddField(
+                model_name='suggestion',
+                name='need',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='suggestions', to='projects.need', verbose_name='need'),
+            ),
+            migrations.AddField(
+                model_name='suggestion',
+                name='project',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='projects.project', verbose_name='project'),
+            ),
+            migrations.AddField(
+                model_name='suggestion',
+                name='sorted_by',
+                field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sorted by'),
+            ),
+            migrations.AddField(
+                model_name='suggestion',
+                name='speaker',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='suggested', to='actors.actor', verbose_name='in the name of'),
+            ),
+            migrations.AddField(
+                model_name='suggestionevent',
+                name='actor',
+                field=models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.actor', verbose_name='actor'),
+            ),
+            migrations.AddField(
+                model_name='suggestionevent',
+                name='created_by',
+                field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by'),
+            ),
+            migrations.AddField(
+                model_name='suggestionevent',
+                name='guest',
+                field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.guestrequest', verbose_name='request without an account'),
+            ),
+            migrations.AddField(
+                model_name='suggestionevent',
+                name='introduction',
+                field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.introduction', verbose_name='introduction'),
+            ),
+            migrations.AddField(
+                model_name='suggestionevent',
+                name='need',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.need', verbose_name='need'),
+            ),
+            migrations.AddField(
+                model_name='suggestionevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='suggestionevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.suggestion'),
+            ),
+            migrations.AddField(
+                model_name='suggestionevent',
+                name='project',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project', verbose_name='project'),
+            ),
+            migrations.AddField(
+                model_name='suggestionevent',
+                name='sorted_by',
+                field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sorted by'),
+            ),
+            migrations.AddField(
+                model_name='suggestionevent',
+                name='speaker',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.actor', verbose_name='in the name of'),
+            ),
+            migrations.AddConstraint(
+                model_name='guestrequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('state', 'unconfirmed')), models.Q(models.Q(('state', 'unconfirmed'), _negated=True), ('confirmed_at__isnull', False)), _connector='OR'), name='guest_request_confirmed_once_seen'),
+            ),
+            migrations.AddConstraint(
+                model_name='guestrequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('state__in', ('accepted', 'declined'))), models.Q(models.Q(('state__in', ('accepted', 'declined')), _negated=True), ('decided_at', None)), _connector='OR'), name='guest_request_decided_when_answered'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='guestrequest',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_guestrequestevent" ("actor_id", "confirmed_at", "created_at", "created_by_id", "decided_at", "decided_by_id", "email", "gesture", "id", "involvement_id", "is_new_actor", "known_how", "known_kind", "known_name", "message", "name", "need_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "reminded_at", "state", "uid", "updated_at", "wanted_degree_id") SELECT new_values."actor_id", new_values."confirmed_at", new_values."created_at", new_values."created_by_id", new_values."decided_at", new_values."decided_by_id", new_values."email", new_values."gesture", new_values."id", new_values."involvement_id", new_values."is_new_actor", new_values."known_how", new_values."known_kind", new_values."known_name", new_values."message", new_values."name", new_values."need_id", new_values."owner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."project_id", new_values."reason", new_values."reminded_at", new_values."state", new_values."uid", new_values."updated_at", new_values."wanted_degree_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a6bdd77d58305287539ea6ccb99abc8b52c46995', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c5cb9', referencing='REFERENCING NEW TABLE AS new_values ', table='projects_guestrequest', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='guestrequest',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_guestrequestevent" ("actor_id", "confirmed_at", "created_at", "created_by_id", "decided_at", "decided_by_id", "email", "gesture", "id", "involvement_id", "is_new_actor", "known_how", "known_kind", "known_name", "message", "name", "need_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "reminded_at", "state", "uid", "updated_at", "wanted_degree_id") VALUES (NEW."actor_id", NEW."confirmed_at", NEW."created_at", NEW."created_by_id", NEW."decided_at", NEW."decided_by_id", NEW."email", NEW."gesture", NEW."id", NEW."involvement_id", NEW."is_new_actor", NEW."known_how", NEW."known_kind", NEW."known_name", NEW."message", NEW."name", NEW."need_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."reason", NEW."reminded_at", NEW."state", NEW."uid", NEW."updated_at", NEW."wanted_degree_id"); RETURN NULL;', hash='51f558d291e558e963a391b7f691bcd0fe8e5d94', operation='UPDATE', pgid='pgtrigger_update_update_1f4ab', table='projects_guestrequest', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='guestrequest',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_guestrequestevent" ("actor_id", "confirmed_at", "created_at", "created_by_id", "decided_at", "decided_by_id", "email", "gesture", "id", "involvement_id", "is_new_actor", "known_how", "known_kind", "known_name", "message", "name", "need_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "reminded_at", "state", "uid", "updated_at", "wanted_degree_id") SELECT old_values."actor_id", old_values."confirmed_at", old_values."created_at", old_values."created_by_id", old_values."decided_at", old_values."decided_by_id", old_values."email", old_values."gesture", old_values."id", old_values."involvement_id", old_values."is_new_actor", old_values."known_how", old_values."known_kind", old_values."known_name", old_values."message", old_values."name", old_values."need_id", old_values."owner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."project_id", old_values."reason", old_values."reminded_at", old_values."state", old_values."uid", old_values."updated_at", old_values."wanted_degree_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='28c50bda8ae84a482b9086d2dd077d2d401045b0', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_762b2', referencing='REFERENCING OLD TABLE AS old_values ', table='projects_guestrequest', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='suggestion',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('sorted_at', None), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('sorted_at__isnull', False)), _connector='OR'), name='suggestion_sorted_when_not_waiting'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='suggestion',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_suggestionevent" ("actor_id", "brings", "created_at", "created_by_id", "guest_id", "id", "introduction_id", "kind", "known_how", "name", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "sorted_at", "sorted_by_id", "speaker_id", "state", "uid", "updated_at", "why") SELECT new_values."actor_id", new_values."brings", new_values."created_at", new_values."created_by_id", new_values."guest_id", new_values."id", new_values."introduction_id", new_values."kind", new_values."known_how", new_values."name", new_values."need_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."project_id", new_values."reason", new_values."sorted_at", new_values."sorted_by_id", new_values."speaker_id", new_values."state", new_values."uid", new_values."updated_at", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='70211baa967b98cc1b2aec65f684c2ab7d9b7f71', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_bff02', referencing='REFERENCING NEW TABLE AS new_values ', table='projects_suggestion', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='suggestion',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_suggestionevent" ("actor_id", "brings", "created_at", "created_by_id", "guest_id", "id", "introduction_id", "kind", "known_how", "name", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "sorted_at", "sorted_by_id", "speaker_id", "state", "uid", "updated_at", "why") VALUES (NEW."actor_id", NEW."brings", NEW."created_at", NEW."created_by_id", NEW."guest_id", NEW."id", NEW."introduction_id", NEW."kind", NEW."known_how", NEW."name", NEW."need_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."reason", NEW."sorted_at", NEW."sorted_by_id", NEW."speaker_id", NEW."state", NEW."uid", NEW."updated_at", NEW."why"); RETURN NULL;', hash='885289364c9afe689cf6d390f3c4b62c5dd516b9', operation='UPDATE', pgid='pgtrigger_update_update_bd748', table='projects_suggestion', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='suggestion',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "projects_suggestionevent" ("actor_id", "brings", "created_at", "created_by_id", "guest_id", "id", "introduction_id", "kind", "known_how", "name", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "sorted_at", "sorted_by_id", "speaker_id", "state", "uid", "updated_at", "why") SELECT old_values."actor_id", old_values."brings", old_values."created_at", old_values."created_by_id", old_values."guest_id", old_values."id", old_values."introduction_id", old_values."kind", old_values."known_how", old_values."name", old_values."need_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."project_id", old_values."reason", old_values."sorted_at", old_values."sorted_by_id", old_values."speaker_id", old_values."state", old_values."uid", old_values."updated_at", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='feca361aa676f70bcbf33ddab4903fc3d28b3b3a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_42260', referencing='REFERENCING OLD TABLE AS old_values ', table='projects_suggestion', when='AFTER')),
+            ),
+        ]),
     ]

@@ -8,6 +8,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from territoire.database.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -21,75 +23,79 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Outcome',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
-                ('becomes', models.CharField(choices=[('actor', 'an actor'), ('need', 'a need'), ('competence', 'a competence'), ('resource', 'a resource'), ('tie', 'a tie'), ('idea', 'an idea'), ('statement', 'a statement of the diagnosis')], max_length=20, verbose_name='became')),
-                ('known', models.BooleanField(default=False, verbose_name='was there already')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='actors.actor', verbose_name='actor')),
-                ('competence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='actors.competence', verbose_name='competence')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by')),
-                ('idea', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cocreation.idea', verbose_name='idea')),
-                ('need', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.need', verbose_name='need')),
-                ('note', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='outcomes', to='workshops.note', verbose_name='post-it')),
-                ('partnership', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='actors.partnership', verbose_name='partnership')),
-                ('resource', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='actors.resource', verbose_name='resource')),
-                ('statement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cocreation.statement', verbose_name='statement')),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='workshops.workshop', verbose_name='workshop')),
-            ],
-            options={
-                'verbose_name': 'outcome of a workshop',
-                'verbose_name_plural': 'outcomes of workshops',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='OutcomeEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
-                ('becomes', models.CharField(choices=[('actor', 'an actor'), ('need', 'a need'), ('competence', 'a competence'), ('resource', 'a resource'), ('tie', 'a tie'), ('idea', 'an idea'), ('statement', 'a statement of the diagnosis')], max_length=20, verbose_name='became')),
-                ('known', models.BooleanField(default=False, verbose_name='was there already')),
-                ('actor', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.actor', verbose_name='actor')),
-                ('competence', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.competence', verbose_name='competence')),
-                ('created_by', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by')),
-                ('idea', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cocreation.idea', verbose_name='idea')),
-                ('need', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.need', verbose_name='need')),
-                ('note', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workshops.note', verbose_name='post-it')),
-                ('partnership', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.partnership', verbose_name='partnership')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='workshops.outcome')),
-                ('resource', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.resource', verbose_name='resource')),
-                ('statement', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cocreation.statement', verbose_name='statement')),
-                ('workshop', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workshops.workshop', verbose_name='workshop')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('actor__isnull', False), ('becomes', 'actor'), ('competence__isnull', True), ('idea__isnull', True), ('need__isnull', True), ('partnership__isnull', True), ('resource__isnull', True), ('statement__isnull', True)), models.Q(('actor__isnull', True), ('becomes', 'need'), ('competence__isnull', True), ('idea__isnull', True), ('need__isnull', False), ('partnership__isnull', True), ('resource__isnull', True), ('statement__isnull', True)), models.Q(('actor__isnull', True), ('becomes', 'competence'), ('competence__isnull', False), ('idea__isnull', True), ('need__isnull', True), ('partnership__isnull', True), ('resource__isnull', True), ('statement__isnull', True)), models.Q(('actor__isnull', True), ('becomes', 'resource'), ('competence__isnull', True), ('idea__isnull', True), ('need__isnull', True), ('partnership__isnull', True), ('resource__isnull', False), ('statement__isnull', True)), models.Q(('actor__isnull', True), ('becomes', 'tie'), ('competence__isnull', True), ('idea__isnull', True), ('need__isnull', True), ('partnership__isnull', False), ('resource__isnull', True), ('statement__isnull', True)), models.Q(('actor__isnull', True), ('becomes', 'idea'), ('competence__isnull', True), ('idea__isnull', False), ('need__isnull', True), ('partnership__isnull', True), ('resource__isnull', True), ('statement__isnull', True)), models.Q(('actor__isnull', True), ('becomes', 'statement'), ('competence__isnull', True), ('idea__isnull', True), ('need__isnull', True), ('partnership__isnull', True), ('resource__isnull', True), ('statement__isnull', False)), _connector='OR'), name='outcome_is_one_thing'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outcome',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "workshops_outcomeevent" ("actor_id", "becomes", "competence_id", "created_at", "created_by_id", "id", "idea_id", "known", "need_id", "note_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resource_id", "statement_id", "uid", "updated_at", "workshop_id") SELECT new_values."actor_id", new_values."becomes", new_values."competence_id", new_values."created_at", new_values."created_by_id", new_values."id", new_values."idea_id", new_values."known", new_values."need_id", new_values."note_id", new_values."partnership_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."resource_id", new_values."statement_id", new_values."uid", new_values."updated_at", new_values."workshop_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d25ab3bd42dcc5ee2cb47409edb11b9907ed7a16', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_9a864', referencing='REFERENCING NEW TABLE AS new_values ', table='workshops_outcome', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outcome',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workshops_outcomeevent" ("actor_id", "becomes", "competence_id", "created_at", "created_by_id", "id", "idea_id", "known", "need_id", "note_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resource_id", "statement_id", "uid", "updated_at", "workshop_id") VALUES (NEW."actor_id", NEW."becomes", NEW."competence_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."idea_id", NEW."known", NEW."need_id", NEW."note_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."resource_id", NEW."statement_id", NEW."uid", NEW."updated_at", NEW."workshop_id"); RETURN NULL;', hash='3ec13243abee26f0b9e6ed5a6633c8ac9b4f72c1', operation='UPDATE', pgid='pgtrigger_update_update_3ede8', table='workshops_outcome', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outcome',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "workshops_outcomeevent" ("actor_id", "becomes", "competence_id", "created_at", "created_by_id", "id", "idea_id", "known", "need_id", "note_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resource_id", "statement_id", "uid", "updated_at", "workshop_id") SELECT old_values."actor_id", old_values."becomes", old_values."competence_id", old_values."created_at", old_values."created_by_id", old_values."id", old_values."idea_id", old_values."known", old_values."need_id", old_values."note_id", old_values."partnership_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."resource_id", old_values."statement_id", old_values."uid", old_values."updated_at", old_values."workshop_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='81b8f86f043e7ac00f6c82166a68b7385494cb7f', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0fd3b', referencing='REFERENCING OLD TABLE AS old_values ', table='workshops_outcome', when='AFTER')),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Outcome',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
+                    ('becomes', models.CharField(choices=[('actor', 'an actor'), ('need', 'a need'), ('competence', 'a competence'), ('resource', 'a resource'), ('tie', 'a tie'), ('idea', 'an idea'), ('statement', 'a statement of the diagnosis')], max_length=20, verbose_name='became')),
+                    ('known', models.BooleanField(default=False, verbose_name='was there already')),
+                    ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='actors.actor', verbose_name='actor')),
+                    ('competence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='actors.competence', verbose_name='competence')),
+                    ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by')),
+                    ('idea', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cocreation.idea', verbose_name='idea')),
+                    ('need', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.need', verbose_name='need')),
+                    ('note', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='outcomes', to='workshops.note', verbose_name='post-it')),
+                    ('partnership', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='actors.partnership', verbose_name='partnership')),
+                    ('resource', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='actors.resource', verbose_name='resource')),
+                    ('statement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cocreation.statement', verbose_name='statement')),
+                    ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='workshops.workshop', verbose_name='workshop')),
+                ],
+                options={
+                    'verbose_name': 'outcome of a workshop',
+                    'verbose_name_plural': 'outcomes of workshops',
+                    'ordering': ['pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='OutcomeEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered on')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed on')),
+                    ('becomes', models.CharField(choices=[('actor', 'an actor'), ('need', 'a need'), ('competence', 'a competence'), ('resource', 'a resource'), ('tie', 'a tie'), ('idea', 'an idea'), ('statement', 'a statement of the diagnosis')], max_length=20, verbose_name='became')),
+                    ('known', models.BooleanField(default=False, verbose_name='was there already')),
+                    ('actor', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.actor', verbose_name='actor')),
+                    ('competence', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.competence', verbose_name='competence')),
+                    ('created_by', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registered by')),
+                    ('idea', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cocreation.idea', verbose_name='idea')),
+                    ('need', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.need', verbose_name='need')),
+                    ('note', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workshops.note', verbose_name='post-it')),
+                    ('partnership', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.partnership', verbose_name='partnership')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='workshops.outcome')),
+                    ('resource', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='actors.resource', verbose_name='resource')),
+                    ('statement', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cocreation.statement', verbose_name='statement')),
+                    ('workshop', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workshops.workshop', verbose_name='workshop')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+        ]),
+        Together([
+            migrations.AddConstraint(
+                model_name='outcome',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('actor__isnull', False), ('becomes', 'actor'), ('competence__isnull', True), ('idea__isnull', True), ('need__isnull', True), ('partnership__isnull', True), ('resource__isnull', True), ('statement__isnull', True)), models.Q(('actor__isnull', True), ('becomes', 'need'), ('competence__isnull', True), ('idea__isnull', True), ('need__isnull', False), ('partnership__isnull', True), ('resource__isnull', True), ('statement__isnull', True)), models.Q(('actor__isnull', True), ('becomes', 'competence'), ('competence__isnull', False), ('idea__isnull', True), ('need__isnull', True), ('partnership__isnull', True), ('resource__isnull', True), ('statement__isnull', True)), models.Q(('actor__isnull', True), ('becomes', 'resource'), ('competence__isnull', True), ('idea__isnull', True), ('need__isnull', True), ('partnership__isnull', True), ('resource__isnull', False), ('statement__isnull', True)), models.Q(('actor__isnull', True), ('becomes', 'tie'), ('competence__isnull', True), ('idea__isnull', True), ('need__isnull', True), ('partnership__isnull', False), ('resource__isnull', True), ('statement__isnull', True)), models.Q(('actor__isnull', True), ('becomes', 'idea'), ('competence__isnull', True), ('idea__isnull', False), ('need__isnull', True), ('partnership__isnull', True), ('resource__isnull', True), ('statement__isnull', True)), models.Q(('actor__isnull', True), ('becomes', 'statement'), ('competence__isnull', True), ('idea__isnull', True), ('need__isnull', True), ('partnership__isnull', True), ('resource__isnull', True), ('statement__isnull', False)), _connector='OR'), name='outcome_is_one_thing'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='outcome',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "workshops_outcomeevent" ("actor_id", "becomes", "competence_id", "created_at", "created_by_id", "id", "idea_id", "known", "need_id", "note_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resource_id", "statement_id", "uid", "updated_at", "workshop_id") SELECT new_values."actor_id", new_values."becomes", new_values."competence_id", new_values."created_at", new_values."created_by_id", new_values."id", new_values."idea_id", new_values."known", new_values."need_id", new_values."note_id", new_values."partnership_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."resource_id", new_values."statement_id", new_values."uid", new_values."updated_at", new_values."workshop_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d25ab3bd42dcc5ee2cb47409edb11b9907ed7a16', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_9a864', referencing='REFERENCING NEW TABLE AS new_values ', table='workshops_outcome', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='outcome',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workshops_outcomeevent" ("actor_id", "becomes", "competence_id", "created_at", "created_by_id", "id", "idea_id", "known", "need_id", "note_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resource_id", "statement_id", "uid", "updated_at", "workshop_id") VALUES (NEW."actor_id", NEW."becomes", NEW."competence_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."idea_id", NEW."known", NEW."need_id", NEW."note_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."resource_id", NEW."statement_id", NEW."uid", NEW."updated_at", NEW."workshop_id"); RETURN NULL;', hash='3ec13243abee26f0b9e6ed5a6633c8ac9b4f72c1', operation='UPDATE', pgid='pgtrigger_update_update_3ede8', table='workshops_outcome', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='outcome',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "workshops_outcomeevent" ("actor_id", "becomes", "competence_id", "created_at", "created_by_id", "id", "idea_id", "known", "need_id", "note_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resource_id", "statement_id", "uid", "updated_at", "workshop_id") SELECT old_values."actor_id", old_values."becomes", old_values."competence_id", old_values."created_at", old_values."created_by_id", old_values."id", old_values."idea_id", old_values."known", old_values."need_id", old_values."note_id", old_values."partnership_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."resource_id", old_values."statement_id", old_values."uid", old_values."updated_at", old_values."workshop_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='81b8f86f043e7ac00f6c82166a68b7385494cb7f', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0fd3b', referencing='REFERENCING OLD TABLE AS old_values ', table='workshops_outcome', when='AFTER')),
+            ),
+        ]),
     ]
