@@ -220,9 +220,23 @@ def waiting(user: User, kind: str = "", territory: Territory | None = None) -> Q
 
 
 def count(user: User) -> int:
-    """Count what waits for `user`, up to one more than `MOST_COUNTED` (one query)."""
-    rows = [_rows(source, user, None) for source in SOURCES]
+    """Count what waits for `user`, up to one more than `MOST_COUNTED` (two queries)."""
+    reported = _reported()
+    rows = [
+        _rows(source, user, None)
+        for source in SOURCES
+        if source.kind != Waiting.REPORT or source.model._meta.label in reported
+    ]
     return len(rows[0].union(*rows[1:], all=True)[: MOST_COUNTED + 1])
+
+
+def _reported() -> set[str]:
+    """Name the kinds of reports of which one is open, anywhere: asking who answers those that have none costs most."""
+    kinds = dict.fromkeys(model for _name, model, *_places in REPORTED)
+    first, *others = [
+        kind.objects.open().order_by().values_list(Value(kind._meta.label))[:1] for kind in kinds
+    ]
+    return {label for (label,) in first.union(*others, all=True).order_by()}
 
 
 def counted(user: User) -> int:
