@@ -5,6 +5,7 @@ SIZE ?= S
 LINES ?= 1000 10000
 KILLS ?= 50
 BOARD ?= 600 60 3
+COMMIT ?= HEAD
 export PORT
 
 help: ## Say what can be asked
@@ -49,7 +50,10 @@ bench-exports: ## Measure each file that the list of actors gives, and the whole
 refresh-territories: ## Derive territoire/data/ anew from the two packages it comes from (needs npm)
 	@exec .ci/python base manage.py refresh_territories
 
+release-data: ## Keep the data of a release, from which the next one is tried (RELEASE=0.2.0 COMMIT=HEAD; docs/upgrades.md)
+	@exec .ci/python base -m tests.upgrades.made $(COMMIT) $(RELEASE)
+
 vendor: ## Fetch the browser libraries of static/vendor/manifest.json anew and check them (needs npm)
 	@exec .ci/python base manage.py vendor
 
-.PHONY: help demo test lint fix lock bench bench-browser bench-circle bench-exports bench-imports soak refresh-territories vendor
+.PHONY: help demo test lint fix lock bench bench-browser bench-circle bench-exports bench-imports release-data soak refresh-territories vendor
