@@ -1,5 +1,6 @@
 """Errors as problem details (RFC 9457), in the language asked for; JSON pointers name what is wrong in a body."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views import defaults
 from rest_framework import exceptions, status
 from rest_framework.response import Response
+
+from territoire import unavailable
 
 CONTENT_TYPE = "application/problem+json"
 PLACE = "/api/"
@@ -50,6 +53,10 @@ SORTS = {
         _("Send If-Match with the ETag, or the `version`, of what you read; * writes over anything."),
     ),
     "too-many": (_("Too many requests"), _("Wait for as many seconds as Retry-After says.")),
+    "unavailable": (
+        _("Unavailable for a moment"),
+        _("Nothing was saved. Try again after as many seconds as Retry-After says."),
+    ),
     "broken": (_("Something broke on our side"), _("Nothing was saved. Try again; if it lasts, tell us.")),
 }
 BY_STATUS = {
@@ -165,7 +172,13 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500."""
+    """Answer 500; or 503 when it is the database, or the disk, that cannot serve just now."""
+    if unavailable.is_passing(sys.exception()):
+        if not is_api(request):
+            return unavailable.page(request)
+        answered = response(request, 503, "unavailable")
+        answered["Retry-After"] = str(unavailable.RETRY_AFTER)
+        return answered
     return response(request, 500, "broken") if is_api(request) else defaults.server_error(request)
 
 

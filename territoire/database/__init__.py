@@ -52,9 +52,14 @@ def settings(var_dir: Path) -> dict[str, Any]:
 
 
 def pooled(settings: dict[str, Any], size: int = 10) -> dict[str, Any]:
-    """Return the settings of a database with a pool of connections, for a server."""
-    pool = {"min_size": 2, "max_size": size, "timeout": 10}
-    return settings | {"OPTIONS": settings["OPTIONS"] | {"pool": pool}}
+    """Return the settings of a database with a pool of connections, for a server.
+
+    A connection is tried before it is given: those of a database that was stopped meanwhile are replaced unseen. While
+    it does not answer, people are told so after `timeout` seconds; who asks once it is back is served: a pool that went
+    on trying by itself would wait longer and longer between two tries (`reconnect_timeout`).
+    """
+    pool = {"min_size": 2, "max_size": size, "timeout": 5, "reconnect_timeout": 2}
+    return settings | {"CONN_HEALTH_CHECKS": True, "OPTIONS": settings["OPTIONS"] | {"pool": pool}}
 
 
 def _parts_of(address: str) -> dict[str, Any]:

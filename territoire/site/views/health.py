@@ -15,7 +15,7 @@ from territoire.site import doctor
 @login_not_required
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when the database answers; a database that does not makes it a 500."""
+    """Answer 200 when the database answers; a database that does not makes it a 503."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})
