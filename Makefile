@@ -5,6 +5,7 @@ SIZE ?= S
 LINES ?= 1000 10000
 KILLS ?= 50
 BOARD ?= 600 60 3
+SITE ?= 600 200 20 M
 COMMIT ?= HEAD
 export PORT
 
@@ -35,9 +36,10 @@ bench-browser: ## Measure the network in Chromium, 100 to 50,000 nodes, beside b
 bench-imports: ## Measure imports beside bare rows and django-import-export, if installed (SIZE, LINES)
 	@exec .ci/python base -m bench.imports $(SIZE) $(LINES)
 
-soak: ## Long runs: the worker of imports and its database killed fifty times (KILLS), a full room at a board (BOARD), the API asked anything
+soak: ## Long runs: the worker of imports and its database killed fifty times (KILLS), a full room at a board (BOARD), readers and writers at a site (SITE), the API asked anything
 	@.ci/python test -m tests.soak.kills $(KILLS)
 	@.ci/python test -m tests.soak.boards $(BOARD)
+	@.ci/python test -m tests.soak.site $(SITE)
 	@TERRITOIRE_SOAK=1 .ci/python test -m pytest tests/soak
 	@TERRITOIRE_SOAK=1 .ci/python test -m pytest tests -m soak
 

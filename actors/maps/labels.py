@@ -111,6 +111,7 @@ class _Name:
     def __init__(self, mark: Mark, lines: tuple[str, ...], *, shown: bool = True, numbered: bool = False):
         self.mark, self.lines, self.shown, self.numbered = mark, lines, shown, numbered
         self.choice = 0
+        self.fixed: list[tuple[float, float, float]] = []
         size = FONT - 1.5 if numbered else FONT
         bold = 1.06 if mark.node.major or numbered else 1
         wide, high = bold * max(width_of(line, size) for line in lines), LINE * len(lines)
@@ -171,7 +172,12 @@ class _Ground:
         """Give name `i` the place that disturbs least."""
         if i in self.taken:
             self.drop(i)
-        costs = [self._cost(i, box) + 7 * n for n, box in enumerate(name.boxes)]
+        # Marks, captions and threads stay where they are: what they cost is worked out once, names are moved thrice.
+        name.fixed = name.fixed or [self._fixed_costs(i, box) for box in name.boxes]
+        costs = [
+            on_ground + 4 * self._on_names(i, box) + outside + crossed + 7 * n
+            for n, (box, (on_ground, outside, crossed)) in enumerate(zip(name.boxes, name.fixed, strict=True))
+        ]
         name.choice = costs.index(min(costs))
         self.taken[i] = name.boxes[name.choice]
         self._enter(self.by_name, i, self.taken[i])
@@ -180,24 +186,29 @@ class _Ground:
         """Return the share of name `i` that covers marks, names and captions, or leaves the picture."""
         box = name.boxes[name.choice]
         area = (box[2] - box[0]) * (box[3] - box[1])
-        return (sum(self._overlaps(i, box)) + LINE * self._outside(box)) / area
+        covered = sum(self._on_ground(i, box)) + self._on_names(i, box)
+        return (covered + LINE * self._outside(box)) / area
 
-    def _cost(self, i: int, box: Box) -> float:
-        on_marks, on_fixed, on_names = self._overlaps(i, box)
+    def _fixed_costs(self, i: int, box: Box) -> tuple[float, float, float]:
+        on_marks, on_fixed = self._on_ground(i, box)
         crossed = sum(self.crossed.get(cell, 0) for cell in _cells(box, THREAD_CELL)) if self.crossed else 0
-        return 3 * on_marks + 4 * on_fixed + 4 * on_names + 300 * self._outside(box) + 5 * crossed
+        return 3 * on_marks + 4 * on_fixed, 300 * self._outside(box), 5 * crossed
 
-    def _overlaps(self, i: int, box: Box) -> tuple[float, float, float]:
-        near_marks, near_fixed, near_names = set(), set(), set()
+    def _on_ground(self, i: int, box: Box) -> tuple[float, float]:
+        near_marks, near_fixed = set(), set()
         for cell in _cells(box, CELL):
             near_marks |= self.by_mark.get(cell, set())
             near_fixed |= self.by_fixed.get(cell, set())
-            near_names |= self.by_name.get(cell, set())
         return (
             sum(_common(box, self.marks[j]) for j in near_marks if j != i),
             sum(_common(box, self.fixed[j]) for j in near_fixed),
-            sum(_common(box, self.taken[j]) for j in near_names if j != i),
         )
+
+    def _on_names(self, i: int, box: Box) -> float:
+        near_names = set()
+        for cell in _cells(box, CELL):
+            near_names |= self.by_name.get(cell, set())
+        return sum(_common(box, self.taken[j]) for j in near_names if j != i)
 
     def _outside(self, box: Box) -> float:
         return (

@@ -3,7 +3,7 @@
 `python -m tests.soak.site [seconds] [readers] [writers] [size]` (600, 200, 20, M) copies the world of the benchmark
 (made once, see bench/), serves the copy by granian with the settings of production and the two workers beside it,
 and throws the copy away. Readers are visitors, holders and facilitators with sessions of their own, who follow
-whole journeys with 5 to 15 seconds between two pages, and keep copies by ETag. Writers fill in the real forms; each
+whole journeys with 10 to 30 seconds between two pages, and keep copies by ETag. Writers fill in the real forms; each
 thing that was said to be kept is looked for afterwards: it must be there once. The harness takes its share of the
 processor, and says which.
 """
@@ -31,9 +31,9 @@ from tests.soak.people import Person, Seen
 from tests.soak.served import Site, address, environment, everybody, served
 
 PORT = int(os.environ.get("PORT", "8098"))
-THINKING = (5.0, 15.0)  # seconds between two pages of one reader
+THINKING = (10.0, 30.0)  # seconds between two pages of one reader
 WRITING = (8.0, 20.0)  # seconds between two forms of one writer
-WARMING = 20.0  # seconds in which people arrive, not counted
+WARMING = 30.0  # seconds in which people arrive, not counted
 SLOW = 0.3  # seconds, for 95 % of what readers ask
 GROWTH = 1.1  # of the memory of a process, from the middle of the time to the end
 
@@ -263,7 +263,7 @@ def look(site: Site, watch: Watch) -> None:
 async def read(person: Person, journey, world: World, ends: float) -> None:
     """Follow one journey after another, with time to read between two pages."""
     dice = random.Random(person.number)
-    await asyncio.sleep(dice.uniform(0, WARMING))
+    await asyncio.sleep(dice.uniform(0, WARMING - 5))
     while time.monotonic() < ends:
         for kind, path, has in journey(dice, world):
             if time.monotonic() >= ends:
@@ -346,7 +346,7 @@ def facilitator(place: str):
 async def write(person: Person, writer: Writer, ends: float) -> None:
     """Fill in one form after another, and note what was said to be kept."""
     dice = random.Random(person.number)
-    await asyncio.sleep(dice.uniform(0, WARMING))
+    await asyncio.sleep(dice.uniform(0, WARMING - 5))
     while time.monotonic() < ends:
         mark = uuid.uuid4().hex
         kind = dice.choice(["actor", "need", "news", "mastery", "involvement"])

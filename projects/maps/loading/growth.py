@@ -1,6 +1,7 @@
 """The line of time of a map: the months in which somebody or something comes or goes, and how many are aboard then."""
 
 import calendar
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -73,16 +74,25 @@ def growth(periods: Iterable[Sequence[Period]], moments: Iterable[date], today: 
     earliest = min(dated[0], today)
     first = max(month_of(earliest), _earlier(last, MOST_MONTHS))
     months = {month_of(day) for day in dated if first <= month_of(day)} | {first}
-    return Growth(first, last, {month: _aboard(actors, month_end(month)) for month in sorted(months)})
+    stays = [stay for each in actors for stay in _merged(each)]
+    came, went = sorted(start for start, _end in stays), sorted(end for _start, end in stays)
+    ends = {month: month_end(month) for month in sorted(months)}
+    return Growth(
+        first, last, {month: bisect_right(came, day) - bisect_right(went, day) for month, day in ends.items()}
+    )
 
 
-def _aboard(actors: list[list[Period]], day: date) -> int:
-    return sum(1 for each in actors if any(_holds(period, day) for period in each))
-
-
-def _holds(period: Period, day: date) -> bool:
-    start, end = period
-    return (start is None or start <= day) and (end is None or day < end)
+def _merged(periods: Iterable[Period]) -> list[tuple[date, date]]:
+    """Return the stays of one actor, none touching another: who is aboard twice counts once."""
+    stays: list[tuple[date, date]] = []
+    for start, end in sorted((start or date.min, end or date.max) for start, end in periods):
+        if start >= end:
+            continue
+        if stays and start <= stays[-1][1]:
+            stays[-1] = (stays[-1][0], max(end, stays[-1][1]))
+        else:
+            stays.append((start, end))
+    return stays
 
 
 def month_of(day: date) -> date:
