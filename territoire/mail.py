@@ -1,7 +1,8 @@
 """Mails in plain words: one template each, sent once what they tell of is written."""
 
 import logging
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -10,6 +11,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 logger = logging.getLogger(__name__)
+
+#: Seconds during which a server of mails that did not answer is not asked again by this process.
+SILENCE = 30
+_silence = {"until": 0.0}
 
 
 def absolute(path: str) -> str:
@@ -52,8 +57,22 @@ def send(
     transaction.on_commit(lambda: _deliver(name, message))
 
 
+def while_it_answers(send: Callable[[], object]) -> None:
+    """Call `send()`; raise `TimeoutError` at once while the server of mails has just left somebody waiting in vain.
+
+    Many mails of one page would each wait as long for it, one after the other, and the person with them.
+    """
+    if time.monotonic() < _silence["until"]:
+        raise TimeoutError("the server of mails did not answer a moment ago")
+    try:
+        send()
+    except TimeoutError:
+        _silence["until"] = time.monotonic() + SILENCE
+        raise
+
+
 def _deliver(name: str, message: EmailMessage) -> None:
     try:
-        message.send()
+        while_it_answers(message.send)
     except OSError:
         logger.exception("The mail %r could not be sent", name)

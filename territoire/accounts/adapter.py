@@ -7,9 +7,11 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from territoire import mail
 from territoire.actions import invitations
 from territoire.enums import InvitationState
 from territoire.models import User
@@ -19,6 +21,13 @@ logger = logging.getLogger("territoire.door")
 
 #: Where the session keeps the link of the invitation that leads somebody to create an account.
 INVITATION = "invitation"
+
+#: Mails of who creates an account, or adds an address; with an account or without, they look the same.
+OF_SIGN_UP = {
+    "account/email/email_confirmation",
+    "account/email/email_confirmation_signup",
+    "account/email/account_already_exists",
+}
 
 WORDS = {
     "account_inactive": _("This account is closed."),
@@ -72,6 +81,23 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Say in the log that somebody was refused; what they typed is not written."""
         logger.warning("sign-in refused, from %s", client_address(request))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send one; what cannot leave breaks no page: who creates an account is told to ask again.
+
+        Of a forgotten password nothing is said: an address without account gets no mail, and must look the same.
+        """
+        try:
+            mail.while_it_answers(
+                lambda: super(AccountAdapter, self).send_mail(template_prefix, email, context)
+            )
+        except OSError:
+            logger.exception("The mail %r could not be sent", template_prefix)
+            if template_prefix in OF_SIGN_UP:
+                messages.error(
+                    self.request,
+                    _("The mail could not leave: sign in in a few minutes, and it is sent again."),
+                )
 
     def is_email_verified(self, request: HttpRequest, email: str) -> bool:
         """Say that an invited address is verified for who creates an account with it after opening the invitation.
